@@ -1,0 +1,68 @@
+"""Building one record: every value is put with its words, and nothing is put without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from foedus.mentions.document import Document
+from foedus.record import CLASSES, Kind, Record, Span, stable_id
+
+R = TypeVar("R", bound=Record)
+
+
+class Draft:
+    """A record in the making.
+
+    >>> draft = Draft(document, "agreement", record=[(0, 20)])
+    >>> draft.put("term", "P10Y", (30, 37))
+    >>> draft.finish(confidence=0.9)
+    """
+
+    def __init__(self, document: Document, kind: Kind, record: Iterable[Span]) -> None:
+        self.document = document
+        self.kind: Kind = kind
+        self.values: dict[str, Any] = {}
+        self.evidence: dict[str, list[Span]] = {"record": list(record)}
+
+    def put(self, field: str, value: Any, *spans: Span) -> None:
+        """Set `field`, with its words. An empty value is not set. A value without words takes the record's words."""
+        if value is None or value == () or value == [] or value == "":
+            return
+        self.values[field] = tuple(value) if isinstance(value, list) else value
+        self.evidence[field] = list(spans) or list(self.evidence["record"])
+
+    def drop(self, field: str) -> None:
+        """Forget a field."""
+        self.values.pop(field, None)
+        self.evidence.pop(field, None)
+
+    def get(self, field: str) -> Any:
+        """The value of a field so far, else None."""
+        return self.values.get(field)
+
+    def __contains__(self, field: str) -> bool:
+        return field in self.values
+
+    def finish(self, confidence: float) -> Any:
+        """The frozen record: ids stable, evidence sorted, unique, inside the text and never empty."""
+        size = len(self.document.report.text)
+        evidence = {
+            field: tuple(sorted({(a, b) for a, b in spans if 0 <= a < b <= size}))
+            for field, spans in sorted(self.evidence.items())
+        }
+        evidence = {field: spans for field, spans in evidence.items() if spans}
+        values = {field: value for field, value in self.values.items() if field in evidence}
+        identity = (
+            evidence["record"],
+            values.get("parties"),
+            values.get("title"),
+            values.get("text"),
+            values.get("kind"),
+        )
+        return CLASSES[self.kind](
+            id=stable_id(self.document.report.id, self.kind, *identity),
+            evidence=evidence,
+            confidence=round(confidence, 3),
+            **values,
+        )

@@ -1,0 +1,69 @@
+"""`Doc` -> who, where, when: `resolve` finds and resolves every mention of one report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.mentions.document import Document
+from foedus.mentions.model import (
+    DateMention,
+    DurationMention,
+    ForumMention,
+    GroupMention,
+    Mention,
+    Modality,
+    MoneyMention,
+    OfficeMention,
+    Parties,
+    PartyMention,
+    PersonMention,
+    PlaceMention,
+    Someone,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from foedus.record import Report
+
+__all__ = [
+    "DateMention",
+    "Document",
+    "DurationMention",
+    "ForumMention",
+    "GroupMention",
+    "Mention",
+    "Modality",
+    "MoneyMention",
+    "OfficeMention",
+    "Parties",
+    "PartyMention",
+    "PersonMention",
+    "PlaceMention",
+    "Someone",
+    "resolve",
+]
+
+
+def resolve(report: Report, doc: Doc) -> Document:
+    """The report with everything found and resolved, in the order in which each finder needs the ones before it."""
+    from foedus.mentions.dates import find_dateline, find_dates
+    from foedus.mentions.forums import find_forums
+    from foedus.mentions.money import find_money
+    from foedus.mentions.parties import find_parties
+    from foedus.mentions.persons import find_persons
+    from foedus.mentions.places import find_places
+    from foedus.mentions.quotes import find_quotes
+    from foedus.mentions.reference import resolve_references
+
+    document = Document(report, doc)
+    document.quotes = find_quotes(report.text, document.paragraphs, doc)
+    document.add(find_parties(document))
+    document.add(find_forums(document))
+    document.add(find_places(document))
+    document.dateline = find_dateline(document)
+    document.add(find_dates(document))
+    document.add(find_money(document))
+    document.add(find_persons(document))
+    document.add(resolve_references(document))
+    return document

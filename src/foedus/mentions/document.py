@@ -1,0 +1,212 @@
+"""A report parsed and resolved: what every extractor reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from foedus.language import syntax
+from foedus.mentions.model import (
+    Dateline,
+    DateMention,
+    ForumMention,
+    GroupMention,
+    Mention,
+    Modality,
+    OfficeMention,
+    Parties,
+    PartyMention,
+    PersonMention,
+    PlaceMention,
+)
+from foedus.record import Report, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+M = TypeVar("M", bound=Mention)
+_ADVERBIAL = {"obl", "obl:unmarked", "obl:agent", "advmod", "nmod", "nmod:unmarked"}
+
+
+class Document:
+    """One report with its parse and its resolved mentions.
+
+    `mentions` is sorted by position and may nest ("U.S. Secretary of War Pete Hegseth" is a PersonMention with the
+    PartyMention "U.S." inside). Finders add with `add`; extractors only read.
+    """
+
+    def __init__(self, report: Report, doc: Doc) -> None:
+        self.report = report
+        self.doc = doc
+        self.mentions: list[Mention] = []
+        self.dateline: Dateline | None = None
+        self.sentences: list[tuple[int, int]] = [(s.start, s.end) for s in doc.sents]
+        self._sentence_of = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
+        self.paragraphs: list[tuple[int, int]] = [(p.start, p.end) for p in doc.spans.get("paragraphs", [])]
+        self.quotes: list[Span] = []
+        self._modality: dict[int, Modality] = {}
+        self._at: dict[int, list[Mention]] | None = None
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Add mentions, keeping `mentions` in text order (longer first at the same start)."""
+        self.mentions.extend(mentions)
+        self.mentions.sort(key=lambda m: (m.start, -m.end))
+        self._at = None
+
+    # -- words ----------------------------------------------------------------------------------------------------
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters of the tokens [first, last), outer whitespace left out."""
+        while last - 1 > first and self.doc[last - 1].is_space:
+            last -= 1
+        while first < last - 1 and self.doc[first].is_space:
+            first += 1
+        end = self.doc[last - 1]
+        return self.doc[first].idx, end.idx + len(end.text)
+
+    def words(self, span: Span) -> str:
+        """The words at `span`, line breaks and blank runs made one blank."""
+        return " ".join(self.report.text[span[0] : span[1]].split())
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """Token range of the sentence that holds token index `token`."""
+        return self.sentences[self._sentence_of[token]]
+
+    def sentence_index(self, token: int) -> int:
+        """Which sentence, counted from 0, holds token index `token`."""
+        return self._sentence_of[token]
+
+    def sentence_span(self, token: int) -> Span:
+        """Characters of the sentence of a token."""
+        return self.span(*self.sentence(token))
+
+    def paragraph(self, token: int) -> int:
+        """Which paragraph, counted from 0, holds token index `token`."""
+        for k, (a, b) in enumerate(self.paragraphs):
+            if a <= token < b:
+                return k
+        return max(len(self.paragraphs) - 1, 0)
+
+    def in_quote(self, offset: int) -> bool:
+        """Whether the character at `offset` stands inside quotation marks of direct speech."""
+        return any(a <= offset < b for a, b in self.quotes)
+
+    # -- mentions -------------------------------------------------------------------------------------------------
+
+    def at(self, token: int, kind: type[M]) -> M | None:
+        """The longest mention of `kind` that covers token index `token`."""
+        if self._at is None:
+            self._at = {}
+            for mention in self.mentions:
+                for i in range(mention.first, mention.last):
+                    self._at.setdefault(i, []).append(mention)
+        best: M | None = None
+        for mention in self._at.get(token, ()):
+            if isinstance(mention, kind) and (best is None or mention.end - mention.start > best.end - best.start):
+                best = mention
+        return best
+
+    def within(self, first: int, last: int, kind: type[M]) -> list[M]:
+        """Mentions of `kind` that lie wholly inside tokens [first, last), in text order."""
+        return [m for m in self.mentions if isinstance(m, kind) and m.first >= first and m.last <= last]
+
+    def parties_in(self, first: int, last: int) -> Parties:
+        """Every party that the tokens [first, last) name or stand for: names, persons, groups, offices, pronouns."""
+        found = Parties()
+        covered = -1
+        for mention in self.mentions:
+            if mention.first < first or mention.last > last or mention.first < covered:
+                continue
+            one = parties_of(mention)
+            if one:
+                found |= one
+                covered = mention.last
+        return found
+
+    def parties_at(self, tokens: Iterable[Token]) -> Parties:
+        """Parties of the noun phrases headed by `tokens`: the mention on the head, else the phrase's possessor or adjective."""
+        found = Parties()
+        for token in tokens:
+            found |= self.party_of(token)
+        return found
+
+    def party_of(self, token: Token) -> Parties:
+        """Party or person that one noun phrase head stands for; empty when none ("the deal")."""
+        for kind in (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention):
+            mention = self.at(token.i, kind)
+            if mention is not None and (found := parties_of(mention)):
+                return found
+        for child in token.children:
+            if child.dep_ in {"nmod:poss", "amod", "compound", "nmod:desc", "nmod", "appos"} and child.i != token.i:
+                mention = self.at(child.i, PartyMention)
+                if mention is not None:
+                    return Parties((mention.code,), (mention.span,))
+        return Parties()
+
+    # -- circumstances --------------------------------------------------------------------------------------------
+
+    def when(self, predicate: Token) -> DateMention | None:
+        """The time of a predicate: a date that hangs on it (or on its object, or its coordinated verb), else None."""
+        return self._circumstance(predicate, DateMention)
+
+    def where(self, predicate: Token) -> PlaceMention | None:
+        """The place of a predicate: an "in/at" place that hangs on it or on its object, else None."""
+        return self._circumstance(predicate, PlaceMention)
+
+    def _circumstance(self, predicate: Token, kind: type[M]) -> M | None:
+        low, high = self.sentence(predicate.i)
+        candidates: list[tuple[int, M]] = []
+        for mention in self.within(low, high, kind):
+            if (
+                isinstance(mention, PlaceMention)
+                and syntax.preposition(self.doc[mention.root]) not in _PLACE_PREPOSITIONS
+            ):
+                continue
+            if isinstance(mention, DateMention) and mention.role == "recurring":
+                continue
+            steps = self._steps(self.doc[mention.root], predicate)
+            if steps is not None:
+                candidates.append((steps, mention))
+        return min(candidates, key=lambda c: (c[0], abs(c[1].first - predicate.i)))[1] if candidates else None
+
+    def _steps(self, token: Token, predicate: Token) -> int | None:
+        """How many arcs lead from `token` up to `predicate` without leaving its clause; None when they do not."""
+        steps = 0
+        at = token
+        while at.i != predicate.i:
+            if at.head is at or steps > 6:
+                return None
+            if steps and at.dep_ in syntax.CLAUSES | {"conj"} and at.pos_ in {"VERB", "AUX"}:
+                return None
+            at = at.head
+            steps += 1
+        return steps
+
+    def modality(self, predicate: Token) -> Modality:
+        """How `predicate` is meant; computed once a predicate and kept."""
+        if predicate.i not in self._modality:
+            from foedus.mentions.modality import find_modality
+
+            self._modality[predicate.i] = find_modality(self, predicate)
+        return self._modality[predicate.i]
+
+
+_PLACE_PREPOSITIONS = {"in", "at", "near", "outside", "aboard", "off", "to", "inside", "on"}
+
+
+def parties_of(mention: Mention) -> Parties:
+    """The parties that one mention stands for, with its words; empty for dates, money and unresolved groups."""
+    if isinstance(mention, PartyMention):
+        return Parties((mention.code,), (mention.span,))
+    if isinstance(mention, PersonMention):
+        codes = (mention.person.party,) if mention.person.party else ()
+        return Parties(codes, (mention.span,), (mention.person,))
+    if isinstance(mention, GroupMention):
+        return Parties(tuple(sorted(set(mention.parties))), (mention.span, *mention.antecedents), mention.persons)
+    if isinstance(mention, OfficeMention) and mention.party:
+        return Parties((mention.party,), (mention.span,))
+    if isinstance(mention, ForumMention) and mention.code:
+        return Parties((mention.code,), (mention.span,))
+    return Parties()
