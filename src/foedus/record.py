@@ -214,7 +214,7 @@ class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
     date: str | None = None
     place: str | None = None
     modality: Modality | None = None
-    attributed_to: str | None = None
+    attributed_to: Person | None = None
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

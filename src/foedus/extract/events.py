@@ -1,13 +1,42 @@
-"""Events of one report in PLOVER and CAMEO codes."""
+"""Events of one report in PLOVER 0.8 and CAMEO codes.
+
+Two sources: the report's other records (a signed agreement is SUPPORT 057, talks are CONSULT, a promise is AGREE) and verbs
+that say what one party does to another (`lexicon/event_frames.csv`). A reciprocal event has everybody in `actor`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from foedus.extract.draft import Draft
+from foedus.extract.events_verbs import find_verb_events, goldstein
 
 if TYPE_CHECKING:
     from foedus.mentions import Document
-    from foedus.record import Activity, Agreement, Commitment, Event, Meeting, Statement
+    from foedus.record import Activity, Agreement, Commitment, Event, Meeting, Record, Statement
+
+_SIGNED = {"signed", "ratified", "renewed", "extended", "amended", "in force", "provisionally applied"}
+_ENDED = {"suspended", "notice given", "withdrawn", "terminated"}
+_MEETING_CODES = {"phone call": ("phone", "041"), "video call": ("phone", "041")}
+_ACTIVITY_CODES: dict[str, tuple[str, str | None, str, str, str]] = {
+    # kind: type, mode, CAMEO when it happened, CAMEO of the intention, context
+    "military exercise": ("COOPERATE", None, "062", "0312", "military"),
+    "training": ("COOPERATE", None, "062", "0312", "military"),
+    "patrol": ("COOPERATE", None, "062", "0312", "military"),
+    "co-production": ("COOPERATE", None, "061", "0311", "economic"),
+    "project": ("COOPERATE", None, "061", "0311", "economic"),
+    "arms transfer": ("AID", None, "072", "0332", "military"),
+    "aid": ("AID", None, "070", "033", "economic"),
+    "visit": ("CONSULT", "visit", "042", "036", "diplomatic"),
+    "dialogue": ("CONSULT", None, "040", "036", "diplomatic"),
+}
+_CONTEXT_OF_DOMAIN = {
+    "defence": "military", "exercises": "military", "arms transfer": "military", "peace": "diplomatic", "trade": "economic",
+    "investment": "economic", "finance": "economic", "borders": "territory", "health": "health", "migration": "migration",
+    "technology": "technology", "crime": "crime", "environment": "environment", "climate": "environment", "intelligence": "intelligence",
+    "counter-terrorism": "terrorism", "cyber": "cyber", "human rights": "human_rights", "disaster relief": "disasters",
+}  # fmt: skip
 
 
 def find_events(
@@ -18,5 +47,146 @@ def find_events(
     commitments: Sequence[Commitment] = (),
     activities: Sequence[Activity] = (),
 ) -> list[Event]:
-    """Every event that the report gives, in text order, with those that follow from the report's other records."""
-    return []
+    """Every event that the report gives, in text order, with those that follow from the report's other records.
+
+    [] when it gives none. Two events of one type between the same parties on overlapping words are one.
+    """
+    drafts: list[tuple[float, Draft]] = []
+    for agreement in agreements:
+        drafts += _of_agreement(document, agreement)
+    for meeting in meetings:
+        drafts += _of_meeting(document, meeting)
+    for activity in activities:
+        drafts += _of_activity(document, activity)
+    for commitment in commitments:
+        drafts += _of_commitment(document, commitment)
+    drafts += find_verb_events(document)
+    return [draft.finish(confidence) for confidence, draft in _distinct(drafts)]
+
+
+def _distinct(drafts: list[tuple[float, Draft]]) -> list[tuple[float, Draft]]:
+    kept: list[tuple[float, Draft]] = []
+    for confidence, draft in drafts:
+        everybody = {*(draft.get("actor") or ()), *(draft.get("recipient") or ())}
+        for _, other in kept:
+            others = {*(other.get("actor") or ()), *(other.get("recipient") or ())}
+            if (
+                draft.get("type") == other.get("type")
+                and everybody == others
+                and (
+                    _touch(draft, other)
+                    or (draft.get("date") in (None, other.get("date"))
+                    and draft.get("cameo") == other.get("cameo"))
+                )
+            ):
+                break
+        else:
+            kept.append((confidence, draft))
+    return sorted(kept, key=lambda item: item[1].evidence["record"][0])
+
+
+def _touch(one: Draft, other: Draft) -> bool:
+    return any(a < d and c < b for a, b in one.evidence["record"] for c, d in other.evidence["record"])
+
+
+def _draft(document: Document, record: Record, type_: str, cameo: str, modality: str) -> Draft:
+    draft = Draft(document, "event", record.evidence["record"])
+    draft.put("type", type_)
+    draft.put("cameo", cameo)
+    draft.put("goldstein", goldstein(cameo))
+    draft.put("modality", modality)
+    return draft
+
+
+def _copy(draft: Draft, record: Any, field: str, source: str) -> None:
+    if (value := getattr(record, source)) is not None:
+        draft.put(field, value, *record.evidence[source])
+
+
+def _everybody(draft: Draft, record: Any, field: str = "parties") -> None:
+    draft.put("actor", tuple(getattr(record, field)), *record.evidence[field])
+    draft.put("actor_sector", "GOV", *record.evidence[field])
+
+
+def _of_agreement(document: Document, record: Agreement) -> Iterable[tuple[float, Draft]]:
+    if not record.parties or record.stage is None:
+        return
+    if record.stage in _SIGNED:
+        draft = _draft(document, record, "SUPPORT", "057", "actual")
+    elif record.stage in {"agreed", "initialled"}:
+        draft = _draft(document, record, "AGREE", "032", "actual")
+    elif record.stage in _ENDED:
+        draft = _draft(document, record, "SANCTION", "160", "actual")
+        draft.put("mode", "discontinue")
+    elif record.stage == "negotiating":
+        draft = _draft(document, record, "CONSULT", "046", "actual")
+    elif record.stage == "rejected":
+        draft = _draft(document, record, "REJECT", "120", "actual")
+    elif record.stage == "proposed":
+        draft = _draft(document, record, "AGREE", "032", "future")
+    else:
+        return
+    if record.stage_by:
+        draft.put("actor", record.stage_by, *record.evidence["stage_by"])
+        draft.put("actor_sector", "GOV", *record.evidence["stage_by"])
+        rest = tuple(p for p in record.parties if p not in record.stage_by)
+        draft.put("recipient", rest, *record.evidence["parties"])
+    else:
+        _everybody(draft, record)
+    _copy(draft, record, "date", "signed_on")
+    _copy(draft, record, "place", "place")
+    contexts = list(dict.fromkeys(_CONTEXT_OF_DOMAIN[d] for d in record.domains if d in _CONTEXT_OF_DOMAIN))
+    draft.put("contexts", (*contexts, *(["diplomatic"] if "diplomatic" not in contexts else [])))
+    yield record.confidence, draft
+
+
+def _of_meeting(document: Document, record: Meeting) -> Iterable[tuple[float, Draft]]:
+    if not record.parties:
+        return
+    if record.status in {"scheduled", "proposed"}:
+        draft = _draft(document, record, "AGREE", "036", "future")
+    elif record.status in {"cancelled", "postponed"}:
+        draft = _draft(document, record, "REJECT", "125", "actual")
+        draft.put("mode", "meet")
+    else:
+        mode, cameo = _MEETING_CODES.get(record.format or "", ("", "040"))
+        if not mode and (record.forum or len(record.parties) > 2):
+            mode = "multilateral"
+        elif not mode and record.place and record.place.rpartition(", ")[2] not in record.parties:
+            mode, cameo = "third-party", "044"
+        draft = _draft(document, record, "CONSULT", cameo, "actual")
+        draft.put("mode", mode)
+    _everybody(draft, record)
+    _copy(draft, record, "date", "held_on")
+    _copy(draft, record, "place", "place")
+    draft.put("contexts", ("military",) if record.level == "military" else ("diplomatic",))
+    yield record.confidence * 0.95, draft
+
+
+def _of_activity(document: Document, record: Activity) -> Iterable[tuple[float, Draft]]:
+    codes = _ACTIVITY_CODES.get(record.kind or "")
+    if codes is None or len(record.parties) < 2:
+        return
+    type_, mode, cameo, intention, context = codes
+    if record.status in {"planned", "proposed"}:
+        draft = _draft(document, record, "AGREE", intention, "future")
+    elif record.status == "cancelled":
+        draft = _draft(document, record, "REJECT", "120", "actual")
+    else:
+        draft = _draft(document, record, type_, cameo, "actual")
+        draft.put("mode", mode)
+    _everybody(draft, record)
+    _copy(draft, record, "date", "start_on")
+    _copy(draft, record, "place", "place")
+    draft.put("contexts", (context,))
+    yield record.confidence * 0.9, draft
+
+
+def _of_commitment(document: Document, record: Commitment) -> Iterable[tuple[float, Draft]]:
+    if not record.by:
+        return
+    draft = _draft(document, record, "AGREE", "033" if record.amount else "030", "future")
+    _everybody(draft, record, "by")
+    draft.put("recipient", tuple(p for p in record.to if p not in record.by), *record.evidence.get("to", ()))
+    _copy(draft, record, "date", "due_on")
+    yield record.confidence * 0.9, draft

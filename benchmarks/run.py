@@ -1,0 +1,239 @@
+"""Every measurement in one command: the development sets, speed, memory and start-up, as one table.
+
+    python benchmarks/run.py [--eval FOLDER] [--write] [--quick]
+
+--eval names the folder of the development sets (default ../shared/eval beside the project; parts that are missing are
+named and left out). --write puts the table into benchmarks/RESULTS.md. --quick leaves the long memory run out.
+Speed is a ratio in one run: plain text to all records against the language model alone, one core, same texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+os.environ.setdefault("FOEDUS_THREADS", "1")
+
+
+def score_reports(folder: Path, work: Path) -> list[str]:
+    """Record and field scores a kind, on both report sets together, by the sets' own scorer."""
+    from foedus.extract import read_reports
+    from foedus.record import Report, to_json
+
+    rows = [json.loads(line) for name in "ab" for line in (folder / f"reports/{name}.jsonl").open(encoding="utf-8")]
+    reports = [Report.of(r["text"], id=r["id"], published_on=r.get("published_on"), title=r.get("title")) for r in rows]
+    gold, found = work / "gold.jsonl", work / "found.jsonl"
+    gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    readings = list(read_reports(reports))
+    found.write_bytes(b"".join(to_json(reading) + b"\n" for reading in readings))
+    command = [sys.executable, str(folder / "score_records.py"), str(gold), str(found), "--json"]
+    scores = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    lines = [
+        "| kind | P | R | F1 | hit / found / gold | fields P | R | F1 |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    kinds = [k for k in ("agreements", "meetings", "statements", "commitments", "activities", "events") if k in scores]
+    for kind in kinds:
+        r, f = scores[kind]["record"], scores[kind]["fields"]
+        lines.append(
+            f"| {kind} | {r['P']:.3f} | {r['R']:.3f} | {r['F1']:.3f} | {r['hit']} / {r['found']} / {r['gold']} "
+            f"| {f['P']:.3f} | {f['R']:.3f} | {f['F1']:.3f} |"
+        )
+    five = [k for k in kinds if k != "events"]
+    record = sum(scores[k]["record"]["F1"] for k in five) / len(five)
+    fields = sum(scores[k]["fields"]["F1"] for k in five) / len(five)
+    lines.append(f"| mean of the five kinds without events | | | {record:.3f} | | | | {fields:.3f} |")
+    empty = {row["id"] for row in rows if not any(row.get(k) for k in five if k != "statements")}
+    wrong = {
+        kind: sum(len(getattr(reading, kind)) for reading in readings if reading.report.id in empty)
+        for kind in kinds
+        if kind != "statements"
+    }
+    lines += ["", f"Distractors ({len(empty)} reports with nothing to record but statements): {sum(wrong.values())} false records "
+              + ", ".join(f"{kind} {n}" for kind, n in wrong.items() if n)]  # fmt: skip
+    return lines
+
+
+def score_quotes(folder: Path, work: Path) -> list[str]:
+    """The 87 quotation cases, by their own scorer."""
+    from foedus.extract import read_reports
+    from foedus.record import Report
+
+    cases = [json.loads(line) for line in (folder / "quotes/phenomena.jsonl").open(encoding="utf-8")]
+    found = work / "quotes.jsonl"
+    with found.open("w", encoding="utf-8") as out:
+        for reading in read_reports(Report.of(case["text"], id=case["id"]) for case in cases):
+            statements = []
+            for s in reading.statements:
+                speaker = s.evidence.get("speaker") or ((0, 0),)
+                statements.append(
+                    {
+                        "spans": s.evidence["text"],
+                        "speaker_text": (s.speaker.name or s.speaker.office or "") if s.speaker else "",
+                        "speaker_start": speaker[0][0],
+                        "speaker_end": speaker[0][1],
+                        "mode": s.mode,
+                    }
+                )
+            out.write(json.dumps({"id": reading.report.id, "statements": statements}, ensure_ascii=False) + "\n")
+    command = [sys.executable, "score_phenomena.py", "phenomena.jsonl", str(found)]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=folder / "quotes", check=False)
+    return ["```", *(result.stdout or result.stderr).strip().splitlines()[-12:], "```"]
+
+
+def score_events(folder: Path, work: Path) -> list[str]:
+    """Single sentences with PLOVER codes, by their own scorer."""
+    from foedus.extract import read_reports
+    from foedus.record import Report
+
+    rows = [json.loads(line) for line in (folder / "plover/dev.jsonl").open(encoding="utf-8")]
+    found = work / "plover.jsonl"
+    with found.open("w", encoding="utf-8") as out:
+        for reading in read_reports(Report.of(row["text"], id=row["id"]) for row in rows):
+            events = [{"type": e.type, "source": e.actor, "target": e.recipient} for e in reading.events]
+            out.write(json.dumps({"id": reading.report.id, "events": events}) + "\n")
+    command = [sys.executable, str(folder / "plover/score_plover.py"), str(folder / "plover/dev.jsonl"), str(found)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    return ["```", *(result.stdout or result.stderr).strip().splitlines()[:20], "```"]
+
+
+def speed(texts: list[str]) -> list[str]:
+    """Words a CPU second of the language model alone and of text to all records, in one run, turn about."""
+    from foedus.extract import extract, read_reports
+    from foedus.language import load
+    from foedus.mentions import resolve
+    from foedus.record import Report
+
+    pipeline = load()
+    reports = [Report.of(text, id=str(i), published_on="2024-06-01") for i, text in enumerate(texts)]
+    words = sum(len(text.split()) for text in texts)
+    list(read_reports(reports[:8]))
+    best = {"language model alone": 0.0, "text to all records": 0.0}
+    for _ in range(3):
+        began = time.process_time()
+        for _ in pipeline.parse_many(texts):
+            pass
+        best["language model alone"] = max(best["language model alone"], words / (time.process_time() - began))
+        began = time.process_time()
+        for _ in read_reports(reports):
+            pass
+        best["text to all records"] = max(best["text to all records"], words / (time.process_time() - began))
+    ratio = best["text to all records"] / best["language model alone"]
+    docs = list(pipeline.parse_many(texts))
+    began = time.process_time()
+    for report, doc in zip(reports, docs, strict=True):
+        extract(resolve(report, doc))
+    reading = time.process_time() - began
+    return [
+        "| what | words per CPU second, one core |",
+        "| --- | --- |",
+        *(f"| {name} | {value:,.0f} |" for name, value in best.items()),
+        f"| ratio | {ratio:.2f} |",
+        f"| mentions and extraction alone | {words / reading:,.0f} |",
+    ]
+
+
+def memory(texts: list[str], count: int) -> list[str]:
+    """Resident memory in one run over `count` reports: after a tenth of them and at the end."""
+    code = (
+        "import sys, json, resource\n"
+        f"sys.path.insert(0, {str(ROOT / 'src')!r})\n"
+        "from foedus.extract import read_reports\n"
+        "from foedus.record import Report\n"
+        "texts = json.load(open(sys.argv[1], encoding='utf-8')); count = int(sys.argv[2])\n"
+        "def rss():\n"
+        "    return int(open('/proc/self/statm').read().split()[1]) * resource.getpagesize() / 1e6\n"
+        "reports = (Report.of(texts[i % len(texts)], id=str(i), published_on='2024-06-01') for i in range(count))\n"
+        "marks = []\n"
+        "for i, _ in enumerate(read_reports(reports), 1):\n"
+        "    if i == count // 10 or i == count: marks.append(rss())\n"
+        "print(json.dumps([*marks, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000]))\n"
+    )
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(texts, file)
+        file.flush()
+        result = subprocess.run(
+            [sys.executable, "-c", code, file.name, str(count)], capture_output=True, text=True, check=True
+        )
+    tenth, end, peak = json.loads(result.stdout)
+    return [
+        f"{count:,} reports in one run: {tenth:.0f} MB after a tenth, {end:.0f} MB at the end, {peak:.0f} MB at most."
+    ]
+
+
+def start_up() -> list[str]:
+    """Wall seconds, the best of five fresh processes."""
+    source = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+    def best(command: list[str]) -> float:
+        times = []
+        for _ in range(5):
+            began = time.perf_counter()
+            subprocess.run(command, env=source, capture_output=True, check=True)
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    empty = best([sys.executable, "-c", "pass"])
+    imported = best([sys.executable, "-c", "import foedus"])
+    helped = best([sys.executable, "-m", "foedus", "--help"])
+    return [f"python {empty:.2f} s, `import foedus` {imported:.2f} s, `foedus --help` {helped:.2f} s."]
+
+
+def sections(folder: Path, quick: bool) -> Iterator[tuple[str, list[str]]]:
+    """Title and lines of each part of the table."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        parts: list[tuple[str, Any, Path]] = [
+            ("Records (`reports/`, 72 reports)", score_reports, folder / "reports/a.jsonl"),
+            ("Quotations (`quotes/phenomena.jsonl`, 87 cases)", score_quotes, folder / "quotes/phenomena.jsonl"),
+            ("Events (`plover/dev.jsonl`, 189 sentences)", score_events, folder / "plover/dev.jsonl"),
+        ]
+        for title, measure, needed in parts:
+            yield title, measure(folder, work) if needed.exists() else [f"left out: {needed.name} is not there"]
+        if (folder / "reports/a.jsonl").exists():
+            texts = [
+                json.loads(line)["text"]
+                for n in "ab"
+                for line in (folder / f"reports/{n}.jsonl").open(encoding="utf-8")
+            ]
+        else:
+            texts = [json.loads(line)["text"] for line in (ROOT / "examples/reports.jsonl").open(encoding="utf-8")]
+        yield "Speed", speed(texts)
+        if not quick:
+            yield "Memory", memory(texts, 10_000)
+        yield "Start-up", start_up()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--quick", action="store_true")
+    arguments = parser.parse_args()
+    lines = ["# Results", "", "From `python benchmarks/run.py --write`; "
+             f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores.", ""]  # fmt: skip
+    for title, body in sections(arguments.eval, arguments.quick):
+        lines += [f"## {title}", "", *body, ""]
+        print("\n".join([f"## {title}", "", *body, ""]), flush=True)
+    lines.append(
+        f"Peak memory of this measuring process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB."
+    )
+    if arguments.write:
+        (ROOT / "benchmarks/RESULTS.md").write_text("\n".join(lines) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

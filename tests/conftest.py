@@ -1,0 +1,29 @@
+"""What several tests share: the development sets, which may be absent, and readings that are made once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def development_reports() -> list[dict[str, Any]]:
+    """The annotated development reports, or a skip where the project stands alone."""
+    folder = SHARED / "eval" / "reports"
+    if not folder.exists():
+        pytest.skip("the development sets are not beside the project")
+    return [json.loads(line) for name in "ab" for line in (folder / f"{name}.jsonl").open(encoding="utf-8")]
+
+
+@pytest.fixture(scope="session")
+def seed_text() -> str:
+    """The report that foedus began from, or a skip where the project stands alone."""
+    found = sorted((SHARED / "seed").glob("*.txt")) if (SHARED / "seed").exists() else []
+    if not found:
+        pytest.skip("the seed report is not beside the project")
+    return found[0].read_text("utf-8")

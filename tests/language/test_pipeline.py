@@ -1,0 +1,74 @@
+"""The default pipeline: offsets always right, paragraphs and sentences, bounded on hostile text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from foedus.errors import LanguageError
+from foedus.language import load
+from foedus.language.lemma import lemma_of
+from foedus.language.paragraphs import find_paragraphs
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=200))
+def test_the_doc_is_the_text(text: str) -> None:
+    doc = load().parse(text)
+    assert doc.text == text
+    assert all(text[t.idx : t.idx + len(t.text)] == t.text for t in doc)
+
+
+def test_sentences_and_paragraphs() -> None:
+    doc = load().parse("The U.S. envoy left on Monday. He met Mr. Haas in Oslo.\n\n“We agree. We sign,” she said.")
+    assert [s.text.strip() for s in doc.sents] == [
+        "The U.S. envoy left on Monday.",
+        "He met Mr. Haas in Oslo.",
+        "“We agree.",
+        "We sign,” she said.",
+    ]
+    assert len(doc.spans["paragraphs"]) == 2
+
+
+def test_a_hard_wrapped_sentence_is_one_paragraph() -> None:
+    text = "The ministers of both countries met on\nthe margins of the summit.\nTalks go on."
+    assert [text[a:b] for a, b in find_paragraphs(text)] == [
+        "The ministers of both countries met on\nthe margins of the summit.",
+        "Talks go on.",
+    ]
+    sentence = next(iter(load().parse(text).sents))
+    assert sentence.root.lemma_ == "meet"
+
+
+def test_a_tree_for_each_sentence() -> None:
+    doc = load().parse("Peru and Chile signed a treaty in Lima. Bolivia’s foreign minister welcomed it.")
+    assert [s.root.text for s in doc.sents] == ["signed", "welcomed"]
+    assert {e.label_ for e in doc.ents} >= {"LOC"}
+
+
+@pytest.mark.parametrize("text", ["x" * 200_000, "a.b" * 30_000, "\u200b" * 500, "“" * 4000, "word " * 3000])
+def test_hostile_runs_are_read(text: str) -> None:
+    assert load().parse(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("word", "upos", "xpos", "lemma"),
+    [
+        ("signed", "VERB", "VBD", "sign"),
+        ("concluded", "VERB", "VBN", "conclude"),
+        ("stopped", "VERB", "VBD", "stop"),
+        ("treaties", "NOUN", "NNS", "treaty"),
+        ("initialled", "VERB", "VBD", "initial"),
+        ("met", "VERB", "VBD", "meet"),
+        ("Ministers", "PROPN", "NNPS", "Minister"),
+        ("Lagos", "PROPN", "NNP", "Lagos"),
+    ],
+)
+def test_lemmas(word: str, upos: str, xpos: str, lemma: str) -> None:
+    assert lemma_of(word, upos, xpos) == lemma
+
+
+def test_an_unknown_pipeline_is_named() -> None:
+    with pytest.raises(LanguageError, match="no language pipeline named 'huge'"):
+        load("huge")
