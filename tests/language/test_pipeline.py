@@ -41,6 +41,21 @@ def test_a_hard_wrapped_sentence_is_one_paragraph() -> None:
     assert sentence.root.lemma_ == "meet"
 
 
+def test_a_typewritten_text_is_joined_at_full_lines_only() -> None:
+    text = (
+        "LIMA, Peru, May 3 - The foreign ministers of\nPeru and Bolivia opened a road on Friday that\nBolivian traders had waited for since\n"
+        "Ilo became a free port.\n\nTALKS GO ON\n- on customs posts;\n- on the price of gas."
+    )
+    found = [" ".join(text[a:b].split()) for a, b in find_paragraphs(text)]
+    assert found == [
+        "LIMA, Peru, May 3 - The foreign ministers of Peru and Bolivia opened a road on Friday that Bolivian traders had "
+        "waited for since Ilo became a free port.",
+        "TALKS GO ON",
+        "- on customs posts;",
+        "- on the price of gas.",
+    ]
+
+
 def test_a_tree_for_each_sentence() -> None:
     doc = load().parse("Peru and Chile signed a treaty in Lima. Bolivia’s foreign minister welcomed it.")
     assert [s.root.text for s in doc.sents] == ["signed", "welcomed"]

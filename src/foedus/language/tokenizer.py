@@ -11,7 +11,41 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 # prefixes that UD English keeps glued to their base ("anti-American", "re-elected")
-_GLUED = ["anti", "non", "re", "co", "pre", "e", "ex", "pro", "mid", "un", "post", "counter", "multi", "inter", "extra", "de", "bi", "mis", "over", "intra", "sub", "trans", "ultra", "semi", "neo", "micro", "macro", "mini", "uh", "mm", "wi", "x", "t"]
+_GLUED = [
+    "anti",
+    "non",
+    "re",
+    "co",
+    "pre",
+    "e",
+    "ex",
+    "pro",
+    "mid",
+    "un",
+    "post",
+    "counter",
+    "multi",
+    "inter",
+    "extra",
+    "de",
+    "bi",
+    "mis",
+    "over",
+    "intra",
+    "sub",
+    "trans",
+    "ultra",
+    "semi",
+    "neo",
+    "micro",
+    "macro",
+    "mini",
+    "uh",
+    "mm",
+    "wi",
+    "x",
+    "t",
+]
 LONGEST_RUN = 64
 """Unbroken runs longer than this many characters are cut: spaCy's tokenizer takes quadratic time on them."""
 _RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
