@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 _LINE = re.compile(r"[^\n]+")
@@ -31,7 +32,8 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
         if found and not _ITEM.match(line):
             last_start, last_end = found[-1]
             goes_on = not _ENDS.search(text[last_end - 1 : last_end]) and _LOWER.match(stripped)
-            if text.count("\n", last_end, start) == 1 and (goes_on or (full and last_line >= full)):
+            filled = full and last_line >= full and not (stripped.isupper() or text[last_start:last_end].isupper())
+            if text.count("\n", last_end, start) == 1 and (goes_on or filled):
                 found[-1] = (last_start, end)
                 last_line = len(stripped)
                 continue
@@ -48,6 +50,6 @@ def _full_line(text: str) -> int:
         return 0
     wrapped = sum(
         len(line) > 0.6 * longest and not _ENDS.search(line) and bool(after)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in itertools.pairwise(lines)
     )
     return int(0.6 * longest) if wrapped >= 3 else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -93,7 +94,7 @@ class EncoderPipeline:
             ranges.append((first, len(words)))
             solid = [first + i for i, word in enumerate(own_words) if not word.isspace()]
             starts = [*sentence_starts([words[i] for i in solid]), len(solid)]
-            for a, b in zip(starts, starts[1:], strict=False):
+            for a, b in itertools.pairwise(starts):
                 sentences += self._fitting([words[i] for i in solid[a:b]], solid[a:b])
             at = end
         if at < len(text):

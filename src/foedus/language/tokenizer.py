@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -107,4 +108,4 @@ def _pieces(text: str) -> list[str]:
         cuts.extend(range(run.start() if run.start() else LONGEST_RUN, run.end(), LONGEST_RUN))
         cuts.append(run.end())
     cuts.append(len(text))
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [text[a:b] for a, b in itertools.pairwise(cuts) if a < b]
