@@ -1,14 +1,375 @@
-"""Statements of one report."""
+"""Statements of one report: who said what, directly or in reported speech."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from foedus.extract.draft import Draft
+from foedus.extract.statements_cues import content, cue_range, is_said, say_verbs
+from foedus.extract.statements_direct import Cue, Quotation, cue_after, cue_before, quotations
+from foedus.extract.statements_medium import put_circumstances
+from foedus.extract.statements_speaker import Speaker, document_noun, speaker_of
+from foedus.extract.statements_turns import find_turns
+from foedus.language import syntax
+from foedus.mentions.model import PersonMention
+from foedus.record import Person
+
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from foedus.mentions import Document
-    from foedus.record import Statement
+    from foedus.record import Mode, Span, Statement
+
+_FEWEST_WORDS = 3
+_HE_SHE = {"he": "male", "she": "female"}
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement in the making."""
+
+    spans: list[Span]
+    mode: Mode
+    speaker: Speaker
+    paragraph: int
+    verb: Token | None = None
+    outside: list[tuple[int, int]] = field(default_factory=list)
+    closed: int = 0
 
 
 def find_statements(document: Document) -> list[Statement]:
     """Every statement that the report gives, in text order; [] when it gives none."""
-    return []
+    turns = find_turns(document)
+    if turns:
+        return turns
+    finder = _Finder(document)
+    return [_finished(document, said) for said in sorted(finder.run(), key=lambda s: s.spans[0])]
+
+
+class _Finder:
+    """Direct speech first, by its marks; then reported clauses in what is left."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.quotes = quotations(document)
+        self.inside: set[int] = {i for q in self.quotes for i in range(q.first, q.last)}
+        self.found: list[Said] = []
+        self.used: set[int] = set()
+
+    def run(self) -> list[Said]:
+        reported = self._reported()
+        self._direct(reported)
+        quoted = [s for said in self.found for s in said.spans]
+        for said in reported:
+            if said.verb is not None and said.verb.i in self.used:
+                continue
+            if any(a < d and c < b for a, b in said.spans for c, d in quoted):
+                continue
+            self.found.append(said)
+        return _without_nested(self.found)
+
+    # -- reported speech ----------------------------------------------------------------------------------------
+
+    def _reported(self) -> list[Said]:
+        document, verbs = self.document, say_verbs()
+        found: list[Said] = []
+        for token in document.doc:
+            if token.i in self.inside:
+                continue
+            if token.lower_ == "according":
+                said = self._according(token)
+            elif token.pos_ == "VERB" and token.lemma_.lower() in verbs and is_said(token):
+                said = self._clause(token)
+            else:
+                continue
+            if said is not None:
+                found.append(said)
+        return found
+
+    def _clause(self, verb: Token) -> Said | None:
+        document = self.document
+        pieces = content(document, verb)
+        if not pieces:
+            return None
+        source = _subject(verb)
+        speaker = self._speaker(source, verb) if source is not None else None
+        if speaker is None:
+            return None
+        spans = [document.span(*piece) for piece in pieces]
+        mode: Mode = "mixed" if any(i in self.inside for a, b in pieces for i in range(a, b)) else "indirect"
+        low, high = document.sentence(verb.i)
+        taken = {i for a, b in pieces for i in range(a, b)}
+        outside = _runs([i for i in range(low, high) if i not in taken])
+        return Said(spans, mode, speaker, document.paragraph(verb.i), verb, outside)
+
+    def _according(self, token: Token) -> Said | None:
+        document, doc = self.document, self.document.doc
+        low, high = document.sentence(token.i)
+        if token.i + 2 >= high or doc[token.i + 1].lower_ != "to":
+            return None
+        head = doc[token.i]
+        noun = head.head if head.dep_ == "case" else next((c for c in head.children if c.dep_ in {"obl", "nmod", "obj"}), None)
+        if noun is None or noun.i < token.i:
+            return None
+        first, last = token.i, syntax.phrase(noun, clauses=True)[1]
+        if first > low and doc[first - 1].text == ",":
+            piece = (low, first - 1)
+            last = high
+        elif first == low or (first == low + 1 and doc[low].is_punct):
+            comma = next((i for i in range(max(noun.i, token.i), high) if doc[i].text == "," and i >= min(last, high - 1) - 1), -1)
+            if comma < 0:
+                return None
+            piece, last = (comma + 1, high), comma
+        elif last >= high - 1 or doc[last].is_punct:
+            piece = (low, first)
+        else:
+            return None
+        speaker = self._speaker(noun, None, (token.i + 2, last))
+        if speaker is None or piece[1] - piece[0] < 3 or noun.lower_ in {"plan", "schedule", "tradition", "law"}:
+            return None
+        end = piece[1]
+        while end > piece[0] and doc[end - 1].is_punct and doc[end - 1].text not in {"”", '"', ")"}:
+            end -= 1
+        mode: Mode = "mixed" if any(i in self.inside for i in range(piece[0], end)) else "indirect"
+        return Said([document.span(piece[0], end)], mode, speaker, document.paragraph(token.i), None, [(first, last)])
+
+    # -- direct speech ------------------------------------------------------------------------------------------
+
+    def _direct(self, reported: list[Said]) -> None:
+        document = self.document
+        count = len(self.quotes)
+        last: Said | None = None
+        for k, quote in enumerate(self.quotes):
+            following = self.quotes[k + 1].opened if k + 1 < count else len(document.doc)
+            preceding = self.quotes[k - 1].closed if k else 0
+            behind = cue_after(document, quote, following)
+            front = cue_before(document, quote, preceding)
+            goes_on = last is not None and k > 0 and self._goes_on(last, quote, self.quotes[k - 1], front)
+            if goes_on and last is not None and (behind is None or self._is_new(behind)):
+                last.spans += quote.spans
+                last.closed, last.paragraph = quote.closed, quote.paragraph
+                continue
+            cue = front if front is not None and not (behind is not None and self._comma(quote)) else behind
+            if cue is not None and cue.verb is not None and self._inserted(cue.verb, reported, quote):
+                continue
+            said = self._quoted(quote, cue) if cue is not None else self._uncued(quote, last, reported)
+            if said is not None:
+                self.found.append(said)
+                last = said
+
+    def _comma(self, quote: Quotation) -> bool:
+        text = self.document.report.text
+        end = quote.spans[-1][1]
+        return text[end - 1] == "," or text[end + 1 : end + 2] == ","
+
+    def _is_new(self, cue: Cue) -> bool:
+        """Whether the words behind a continued quotation attribute something else than it."""
+        return cue.verb is None
+
+    def _goes_on(self, last: Said, quote: Quotation, before: Quotation, front: Cue | None) -> bool:
+        """Whether `quote` goes on with the words of `last`: only its attribution stands between, or nothing."""
+        document, doc = self.document, self.document.doc
+        if last.closed != before.closed:
+            return False
+        between = doc[before.closed : quote.opened]
+        if quote.paragraph == before.paragraph:
+            if not [t for t in between if not t.is_punct and not t.is_space]:
+                return True
+            verb = last.verb
+            if verb is None or not before.closed <= verb.i < quote.opened:
+                return False
+            ends = [t.i for t in between if t.text in {".", "!", "?"}]
+            inner = not ends or ends[0] >= quote.opened - 2
+            return inner and (front is None or front.verb is None or front.verb.i == verb.i)
+        if document.paragraph(quote.first) != before.paragraph + 1 or quote.opened > document.paragraphs[quote.paragraph][0] + 1:
+            return False
+        rest = doc[before.closed : document.paragraphs[before.paragraph][1]]
+        if last.verb is not None and last.verb.i in range(before.closed, before.closed + len(rest) + 1):
+            return sum(t.text == "." for t in rest) <= 1 and quote.closed >= document.paragraphs[quote.paragraph][1] - 1
+        return not [t for t in rest if not t.is_punct and not t.is_space]
+
+    def _inserted(self, verb: Token, reported: list[Said], quote: Quotation) -> bool:
+        """Whether the verb is inserted in a sentence that mixes its words with the quotation."""
+        a, b = quote.spans[0]
+        for said in reported:
+            if said.verb is not None and said.verb.i == verb.i and said.mode == "mixed":
+                own = sum(max(0, min(b, d) - max(a, c)) for c, d in said.spans)
+                whole = sum(d - c for c, d in said.spans)
+                return own > 0 and len(said.spans) > 1 and whole > own + 12 and said.spans[0][0] < a
+        return False
+
+    def _quoted(self, quote: Quotation, cue: Cue) -> Said | None:
+        source = cue.source
+        if source is None and cue.verb is not None:
+            source = _subject(cue.verb)
+        if source is None:
+            return None
+        speaker = self._speaker(source, cue.verb, (cue.first, cue.last))
+        if speaker is None:
+            return None
+        if cue.verb is not None:
+            self.used.add(cue.verb.i)
+        return Said(list(quote.spans), "direct", speaker, quote.paragraph, cue.verb, [(cue.first, cue.last)], quote.closed)
+
+    def _uncued(self, quote: Quotation, last: Said | None, reported: list[Said]) -> Said | None:
+        """A whole sentence between marks without attribution, behind a sentence about one person."""
+        document, doc = self.document, self.document.doc
+        text = document.report.text[quote.spans[0][0] : quote.spans[-1][1]]
+        if not text[:1].isupper() or text[-1] not in ".?!" or len(text.split()) < 4:
+            return None
+        if any(a < d and c < b for r in reported for a, b in r.spans for c, d in quote.spans):
+            return None
+        signed = self._signature(quote)
+        if signed is not None:
+            return signed
+        if quote.opened <= document.paragraphs[quote.paragraph][0] + 1 and len(quote.spans) == 1:
+            if last is not None and last.paragraph == quote.paragraph - 1 and last.mode == "direct":
+                return None
+            return None
+        before = quote.opened - 1
+        while before > 0 and (doc[before].is_space or doc[before].is_punct):
+            before -= 1
+        if document.paragraph(before) != quote.paragraph or document.sentence(before)[0] == document.sentence(quote.first)[0] < before - 2:
+            return None
+        low, high = document.sentence(before)
+        root = next((t for t in doc[low:high] if t.dep_ == "ROOT"), None)
+        source = syntax.subject(root) if root is not None else None
+        if source is None:
+            return None
+        person = document.at(source.i, PersonMention)
+        if person is None:
+            return None
+        speaker = self._speaker(source, None)
+        if speaker is None:
+            return None
+        return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed)
+
+    def _signature(self, quote: Quotation) -> Said | None:
+        """A quotation signed under it: “…” — Name, office."""
+        document, doc = self.document, self.document.doc
+        at = quote.closed
+        while at < len(doc) and doc[at].is_space:
+            at += 1
+        if at + 1 >= len(doc) or doc[at].text not in {"—", "–", "-", "--", "―"}:
+            return None
+        person = document.at(at + 1, PersonMention)
+        if person is None:
+            return None
+        speaker = self._speaker(doc[person.root], None)
+        return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed) if speaker else None
+
+    # -- speaker ------------------------------------------------------------------------------------------------
+
+    def _speaker(self, source: Token, verb: Token | None, bounds: tuple[int, int] | None = None) -> Speaker | None:
+        document = self.document
+        low, high = bounds or document.sentence(source.i)
+        if verb is not None:
+            if source.i < verb.i:
+                high = min(high, verb.i)
+            else:
+                low = max(low, verb.i + 1)
+        speaker = speaker_of(document, source, low, high)
+        if speaker is not None and not document_noun(source):
+            return speaker
+        if source.pos_ == "PRON" or document_noun(source):
+            earlier = self._earlier(source)
+            return earlier or speaker
+        return speaker
+
+    def _earlier(self, source: Token) -> Speaker | None:
+        """Whom a pronoun or "the statement" stands for: the speaker before it in this paragraph or the last."""
+        document = self.document
+        here = document.paragraph(source.i)
+        for said in reversed(self.found):
+            at = document.paragraph(said.speaker.first)
+            if said.speaker.first >= source.i or here - at > 1:
+                continue
+            if document_noun(source):
+                return said.speaker if not said.speaker.someone or here == at else None
+            if source.lower_ == "it":
+                return None if said.speaker.someone else said.speaker
+            if source.lower_ in _HE_SHE:
+                ones = said.speaker.someone
+                if len(ones) == 1 and ones[0].gender in {None, _HE_SHE[source.lower_]}:
+                    return said.speaker
+            return None
+        return self._body_before(source) if source.lower_ == "it" else None
+
+    def _body_before(self, source: Token) -> Speaker | None:
+        """The body or state that is the subject of the sentence before "it said"."""
+        document = self.document
+        index = document.sentence_index(source.i)
+        if index == 0:
+            return None
+        low, high = document.sentences[index - 1]
+        if document.paragraph(low) != document.paragraph(source.i):
+            return None
+        root = next((t for t in document.doc[low:high] if t.dep_ == "ROOT"), None)
+        subject = syntax.subject(root) if root is not None else None
+        if subject is None or subject.pos_ == "PRON":
+            return None
+        speaker = speaker_of(document, subject, low, high)
+        return speaker if speaker is not None and not speaker.someone else None
+
+
+def _subject(verb: Token) -> Token | None:
+    """Head of the subject of a verb of saying; of "quoted as saying" the person quoted; None for an empty "it"."""
+    source: Token | None = None
+    if verb.tag_ == "VBG" and verb.head.lemma_.lower() in {"quote", "cite"}:
+        quoting = verb.head
+        source = next((c for c in quoting.children if c.dep_ in {"nsubj:pass", "obj"}), None)
+        return source
+    if syntax.is_passive(verb):
+        agents = syntax.agents(verb)
+        return agents[0] if agents else None
+    source = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i), None) or syntax.subject(verb)
+    if source is None or source.dep_ == "expl":
+        return None
+    return source
+
+
+def _runs(tokens: list[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for i in tokens:
+        if found and found[-1][1] == i:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found
+
+
+def _without_nested(found: list[Said]) -> list[Said]:
+    """Statements whose words do not stand inside another's: what the outer speaker relays is the outer speaker's."""
+    kept: list[Said] = []
+    for said in sorted(found, key=lambda s: -sum(b - a for a, b in s.spans)):
+        own = sum(b - a for a, b in said.spans)
+        shared = sum(max(0, min(b, d) - max(a, c)) for a, b in said.spans for k in kept for c, d in k.spans)
+        if 2 * shared < own:
+            kept.append(said)
+    return kept
+
+
+_OUTER = re.compile(r"\s+")
+
+
+def _finished(document: Document, said: Said) -> Statement:
+    text = document.report.text
+    own = document.span(said.verb.i, said.verb.i + 1) if said.verb is not None else said.spans[0]
+    whole = [*said.spans, own, said.speaker.spans[0]]
+    draft = Draft(document, "statement", [(min(a for a, _ in whole), max(b for _, b in whole))])
+    first: Person = said.speaker.persons[0]
+    draft.put("speaker", first, *said.speaker.spans)
+    draft.put("joint_with", tuple(said.speaker.persons[1:]), *said.speaker.spans)
+    draft.put("text", _OUTER.sub(" ", " ".join(text[a:b] for a, b in said.spans)).strip(), *said.spans)
+    draft.put("mode", said.mode, own)
+    if said.verb is not None:
+        put_circumstances(document, draft, said.verb, said.outside)
+    record: Statement = draft.finish(_confidence(said))
+    return record
+
+
+def _confidence(said: Said) -> float:
+    value = {"direct": 0.92, "mixed": 0.85, "indirect": 0.82}[said.mode]
+    return value - (0.1 if said.verb is None else 0.0) - (0.05 if said.speaker.pronoun else 0.0)

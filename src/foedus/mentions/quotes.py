@@ -1,4 +1,9 @@
-"""Quotation marks paired paragraph by paragraph."""
+"""Quotation marks paired paragraph by paragraph, from the characters alone.
+
+A parse breaks where quotations do, so the marks are read first: curly, straight, low-high, guillemets, typewriter marks
+and single British marks told from apostrophes. Only the outermost pair counts. A quotation left open runs to the end of
+its paragraph when the next one reopens it, otherwise to the comma before the words that name its speaker.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +11,117 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
     from foedus.record import Span
 
-_QUOTED = re.compile(r"“([^“”\n]+)”|\"([^\"\n]+)\"")
+_MARK = re.compile(r"``|''|[\"“”„«»‘’‚']")
+_ELISION = re.compile(r"(?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n\b)", re.IGNORECASE)
+_TRAILING_CUE = re.compile(r"[,?!](?= [^,“”\"]{2,80}?\b(?:said|says|added|told|wrote|stated|asked)\b)")
+_OPENERS = ("“", '"', "„", "«", "``", "‘", "'")
 
 
 def find_quotes(text: str, paragraphs: list[tuple[int, int]], doc: Doc) -> list[Span]:
-    """Characters between paired quotation marks, marks left out, in text order."""
-    return [m.span(1) if m.group(1) else m.span(2) for m in _QUOTED.finditer(text)]
+    """Characters between paired quotation marks, marks left out, in text order; [] when there are none.
+
+    `paragraphs` are token ranges of `doc`. Marks of inches, minutes and elisions are no quotation marks.
+    """
+    found: list[Span] = []
+    bounds = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)) for a, b in paragraphs if b > a]
+    for k, (low, high) in enumerate(bounds):
+        opened = -1
+        for start, end in _pairs(text, low, high):
+            if end >= 0:
+                if text[start:end].strip():
+                    found.append((start, end))
+            else:
+                opened = start
+        if opened >= 0:
+            after = bounds[k + 1][0] if k + 1 < len(bounds) else -1
+            if after >= 0 and text.startswith(_OPENERS, after):
+                found.append((opened, high))
+            elif (cut := _TRAILING_CUE.search(text, opened, high)) is not None:
+                found.append((opened, cut.end()))
+    return found
+
+
+def is_open(text: str, span: Span) -> bool:
+    """Whether the quotation at `span` has no closing mark (it goes on in the next paragraph)."""
+    after = text[span[1] : span[1] + 1]
+    return after not in {'"', "”", "»", "’", "'", "“", "‘"} or not after
+
+
+def _pairs(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Pairs of one paragraph; the end is -1 for a quotation left open."""
+    at, opened, closer = low, -1, ""
+    while (match := _MARK.search(text, at, high)) is not None:
+        mark, i = match.group(), match.start()
+        at = match.end()
+        before = text[i - 1] if i > low else " "
+        after = text[at] if at < high else " "
+        if opened >= 0:
+            if mark in closer.split(" ") and (mark != '"' or _closes(before, after)):
+                yield opened, i
+                opened = -1
+            elif mark == "“" and closer == "”":
+                opened = at
+            continue
+        if mark in {"‘", "'", "‚"}:
+            end = _single_end(text, i, at, high, mark) if _opens(before, after) else -1
+            if end >= 0:
+                yield at, end
+                at = end + 1
+        elif mark == "“":
+            opened, closer = at, "”"
+            if text.find("”", at, high) < 0 and text.find('"', at, high) >= 0:
+                closer = '"'
+        elif mark == "„":
+            opened, closer = at, "“ ”"
+        elif mark == "«":
+            opened, closer = at, "»"
+        elif mark == "``":
+            opened, closer = at, "'' ``"
+        elif mark == '"' and _opens(before, after):
+            opened, closer = at, '" ”'
+    if opened >= 0:
+        yield opened, -1
+
+
+def _opens(before: str, after: str) -> bool:
+    return not before.isalnum() and before not in {".", "%"} and not after.isspace()
+
+
+def _closes(before: str, after: str) -> bool:
+    return not before.isspace() or after.isspace()
+
+
+def _single_end(text: str, mark_at: int, start: int, high: int, mark: str) -> int:
+    """Where the single quotation opened at `mark_at` ends: its closing mark, not an apostrophe; -1 for none."""
+    if _ELISION.match(text, start):
+        return -1
+    closers = "’‘" if mark == "‚" else "’" if mark == "‘" else "'"
+    fallback = -1
+    for i in range(start + 1, high):
+        if text[i] not in closers:
+            continue
+        after = text[i + 1] if i + 1 < high else " "
+        if after.isalnum():
+            continue
+        before = text[i - 1]
+        if before in ",.?!…;" or after in ",.?!;:":
+            if before == "s" and after in ",;" and fallback < 0 and _more(text, i, high, closers):
+                fallback = i
+                continue
+            return i
+        if before == "s" and after == " " and text[i + 2 : i + 3].islower():
+            fallback = i if fallback < 0 else fallback
+            continue
+        if not before.isspace():
+            return i
+    return fallback
+
+
+def _more(text: str, at: int, high: int, closers: str) -> bool:
+    return any(text[j] in closers and text[j - 1] in ",.?!…" for j in range(at + 1, high))

@@ -1,0 +1,165 @@
+"""Verbs of saying in a report: which tokens report speech, who their subject is, and where their clause ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+from foedus.lexicon import load_table, split_forms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+
+_UNREAL = {"will", "would", "might", "may", "should", "could", "shall", "must", "can", "cannot", "ca", "wo", "to"}
+_NEGATIVE = {"not", "n't", "never", "neither", "nor"}
+_EXPECTED = {"expect", "likely", "set", "due", "schedule", "plan", "decline", "refuse", "want", "hope", "ask", "urge", "fail"}
+
+
+@dataclass(slots=True, frozen=True)
+class SayVerb:
+    """How a verb of saying is used: with a clause after "that" or bare, or only beside quotation marks; its medium."""
+
+    clause: str
+    medium: str
+
+
+@cache
+def say_verbs() -> dict[str, SayVerb]:
+    """Lemma -> use, from `lexicon/say_verbs.csv`."""
+    return {
+        form: SayVerb(row["clause"], row["medium"])
+        for row in load_table("say_verbs")
+        for form in split_forms(row["forms"])
+    }
+
+
+def is_said(verb: Token) -> bool:
+    """Whether the speech was made: not negated, not future, not under "if" or "is expected to"."""
+    for child in verb.children:
+        low = child.lower_
+        if child.dep_ in {"advmod", "aux", "cc:preconj"} and low in _NEGATIVE:
+            return False
+        if child.dep_ == "aux" and low in _UNREAL:
+            return False
+        if child.dep_ == "mark" and low in {"if", "unless", "whether", "to"}:
+            return False
+    return not (verb.dep_ == "xcomp" and verb.tag_ == "VB")
+
+
+def content(document: Document, verb: Token) -> list[tuple[int, int]]:
+    """Token ranges of the clause that `verb` reports, in text order; [] when it reports none.
+
+    The clause after the verb, the sentence before a closing "X said", or what stands on both sides of an inserted one.
+    """
+    low, high = document.sentence(verb.i)
+    use = say_verbs()[verb.lemma_.lower()]
+    if use.clause == "none":
+        return []
+    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"}]
+    after = [c for c in clauses if c.i > verb.i]
+    if after:
+        return _after(document, verb, after[0], use)
+    before = [c for c in clauses if c.i < verb.i] or [
+        c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i
+    ]
+    if before or (verb.dep_ in {"parataxis", "ccomp"} and _trails(document, verb)):
+        first, last = cue_range(document, verb)
+        right = high
+        pieces = [(low, first)]
+        if right - last > 2 and _resumes(document, last):
+            pieces.append((last, right))
+        if first == low:
+            return []
+        return [p for p in (_trim(document, *piece) for piece in pieces) if p is not None]
+    return []
+
+
+def _trails(document: Document, verb: Token) -> bool:
+    first, last = cue_range(document, verb)
+    low, high = document.sentence(verb.i)
+    doc = document.doc
+    return first > low and doc[first - 1].text in {",", ";", "”", "’", '"', "—", "–", "-"} and (
+        last >= high - 1 or doc[last].text in {",", ".", ";", ":", "—", "–", "-"} or doc[last].is_punct
+    )
+
+
+def _resumes(document: Document, last: int) -> bool:
+    doc = document.doc
+    return doc[last].text == "," and last + 1 < len(doc) and doc[last + 1].lower_ not in {
+        "after", "before", "while", "when", "who", "which", "days", "hours", "citing", "adding", "referring", "a", "speaking", "as",
+    }  # fmt: skip
+
+
+def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list[tuple[int, int]]:
+    doc = document.doc
+    _, high = document.sentence(verb.i)
+    first = max(clause.left_edge.i, verb.i + 1)
+    marks = [c for c in clause.children if c.dep_ == "mark"]
+    that = any(c.lower_ == "that" for c in marks) or any(t.lower_ == "that" for t in doc[verb.i + 1 : first])
+    if any(c.lower_ in {"whether", "if", "for"} for c in marks) and not that:
+        return []
+    if clause.tag_ in {"VB", "VBG"} and not any(c.dep_ in {"nsubj", "nsubj:pass", "expl"} for c in clause.children):
+        return []
+    if doc[first].tag_ in {"WP", "WRB", "WDT"}:
+        return []
+    if use.clause == "that" and not that and not _clausal(clause):
+        return []
+    last = min(clause.right_edge.i + 1, high)
+    for other in verb.children:  # "and that …" hung on the verb itself
+        if other.dep_ == "conj" and other.i > last and any(c.lower_ == "that" and c.dep_ == "mark" for c in other.children):
+            last = max(last, other.right_edge.i + 1)
+    known = say_verbs()
+    for token in doc[clause.i + 1 : last]:
+        if (
+            token.dep_ in {"conj", "advcl", "parataxis"}
+            and token.pos_ == "VERB"
+            and token.lemma_.lower() in known
+            and not syntax.own_subjects(token)
+            and (token.dep_ == "conj" or token.tag_ == "VBG")
+            and any(c.dep_ in {"ccomp"} for c in token.children)
+        ):
+            last = token.left_edge.i
+            while last - 1 > first and (doc[last - 1].dep_ == "cc" or doc[last - 1].is_punct):
+                last -= 1
+            break
+    while first < last and doc[first].lower_ in {"that", ",", ":"}:
+        first += 1
+    trimmed = _trim(document, first, last)
+    return [trimmed] if trimmed else []
+
+
+def _clausal(clause: Token) -> bool:
+    return any(c.dep_.startswith(("nsubj", "expl", "csubj")) for c in clause.children)
+
+
+def cue_range(document: Document, verb: Token) -> tuple[int, int]:
+    """Token range of the attribution: subject, verb, addressee and adjuncts, the reported clause left out."""
+    low, high = document.sentence(verb.i)
+    members = [verb.i]
+    for child in verb.children:
+        if child.dep_ in {"ccomp", "csubj", "parataxis", "punct", "conj", "cc"}:
+            continue
+        if child.i < verb.i and not child.dep_.startswith(("nsubj", "aux", "advmod", "obl")):
+            continue
+        if child.i < verb.i and child.dep_.startswith(("obl", "advmod")) and verb.i - child.i > 3:
+            continue
+        left, right = child.left_edge.i, child.right_edge.i
+        if left < verb.i < right:
+            left, right = child.i, child.i
+        members += [left, right]
+    return max(low, min(members)), min(high, max(members) + 1)
+
+
+def _trim(document: Document, first: int, last: int) -> tuple[int, int] | None:
+    doc = document.doc
+    while first < last and (doc[first].is_space or doc[first].text in {",", ";", ":", "—", "–", "-", "•"}):
+        first += 1
+    while last > first and (doc[last - 1].is_space or doc[last - 1].text in {",", ";", ":", ".", "—", "–", "-"}):
+        last -= 1
+    if first < last and doc[first].dep_ == "cc" and doc[first].lower_ in {"and", "but"}:
+        first += 1
+    return (first, last) if last - first >= 2 else None

@@ -1,0 +1,203 @@
+"""Quotations and the words that attribute them, read in the order in which they stand and not from the tree."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.extract.statements_cues import is_said, say_verbs
+from foedus.mentions.model import PersonMention
+from foedus.mentions.quotes import is_open
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+    from foedus.record import Span
+
+LONGEST_CUE = 45
+_FINITE = {"VBD", "VBZ", "VBP"}
+
+
+@dataclass(slots=True)
+class Quotation:
+    """One quotation: its spans (several when it runs over paragraphs), tokens [first, last) and its paragraph."""
+
+    spans: list[Span]
+    first: int
+    last: int
+    paragraph: int
+    opened: int
+    """Index of the token of the opening mark (or of the first word)."""
+    closed: int
+    """Index past the token of the closing mark."""
+
+
+@dataclass(slots=True)
+class Cue:
+    """An attribution: its verb, the head of its subject (None: understood) and its tokens [first, last)."""
+
+    verb: Token | None
+    source: Token | None
+    first: int
+    last: int
+    colon: bool = False
+
+
+def quotations(document: Document) -> list[Quotation]:
+    """The report's quotations in text order, those that go on in the next paragraph joined."""
+    doc, text = document.doc, document.report.text
+    starts = [t.idx for t in doc]
+    found: list[Quotation] = []
+    for a, b in document.quotes:
+        first = bisect_right(starts, a) - 1
+        if starts[first] + len(doc[first].text) <= a:
+            first += 1
+        last = bisect_left(starts, b)
+        if first >= last or first >= len(doc):
+            continue
+        opened = first
+        while opened > 0 and starts[opened - 1] + len(doc[opened - 1].text) > a - 3 and doc[opened - 1].is_punct:
+            if starts[opened - 1] < a - 2:
+                break
+            opened -= 1
+        closed = last
+        while closed < len(doc) and starts[closed] < b + 2 and doc[closed].text in {'"', "”", "»", "’", "'", "''", "“", "‘"}:
+            closed += 1
+            break
+        place = document.paragraph(first)
+        if found and is_open(text, found[-1].spans[-1]) and place == found[-1].paragraph + 1 and _at_end(document, found[-1]):
+            found[-1].spans.append((a, b))
+            found[-1].last, found[-1].closed, found[-1].paragraph = last, closed, place
+        else:
+            found.append(Quotation([(a, b)], first, last, place, opened, closed))
+    return found
+
+
+def _at_end(document: Document, quotation: Quotation) -> bool:
+    return quotation.last >= document.paragraphs[quotation.paragraph][1] - 1
+
+
+def cue_after(document: Document, quotation: Quotation, following: int) -> Cue | None:
+    """The attribution behind a quotation ("…," said X): before token `following` and inside its paragraph."""
+    doc, text = document.doc, document.report.text
+    end = min(following, document.paragraphs[quotation.paragraph][1], quotation.closed + LONGEST_CUE)
+    at = quotation.closed
+    final = text[quotation.spans[-1][1] - 1]
+    while at < end and (doc[at].text in {",", "—", "–", "-"} or doc[at].is_space):
+        final = "," if doc[at].text == "," or final not in ",?!…" else final
+        at += 1
+    if at >= end or final not in ",?!…—–-":
+        return None
+    stop = next((i for i in range(at, end) if doc[i].text in {".", ";"} or doc[i].text == "?"), end)
+    for i in range(at, stop):
+        token = doc[i]
+        if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"acl:relcl", "acl"} and i > at + 1:
+            continue
+        known = token.lemma_.lower() in say_verbs()
+        if token.lemma_.lower() in {"accord"} or token.lower_ == "according":
+            return _according(document, token, at, stop)
+        if token.tag_ not in _FINITE and not known:
+            continue
+        if not known and (final not in ",?!" or token.pos_ == "AUX" or (final != "," and doc[at].text[:1].isupper())):
+            return None
+        if not known and i > at and stop - i > 6:
+            return None
+        if not is_said(token):
+            return None
+        source = _source(document, token, at, stop)
+        return Cue(token, source, at, stop) if source is not None else None
+    if doc[at].lower_ == "according":
+        return _according(document, doc[at], at, stop)
+    return None
+
+
+def _according(document: Document, token: Token, first: int, stop: int) -> Cue | None:
+    for i in range(token.i + 1, stop):
+        candidate = document.doc[i]
+        if candidate.pos_ in {"NOUN", "PROPN", "PRON"} and candidate.dep_ not in {"compound", "nmod:poss", "amod", "nmod:desc"}:
+            return Cue(None, candidate, first, stop)
+    return None
+
+
+def _source(document: Document, verb: Token, low: int, high: int) -> Token | None:
+    """Head of the subject of `verb` inside tokens [low, high): by the tree, else by what stands beside the verb."""
+    doc = document.doc
+    for child in verb.children:
+        if child.dep_.startswith("nsubj") and low <= child.i < high and child.tag_ not in {"WP", "WDT"}:
+            return child
+    if verb.i == low or doc[verb.i - 1].dep_ == "advmod":
+        for i in range(verb.i + 1, high):
+            if doc[i].pos_ in {"PROPN", "NOUN", "PRON"}:
+                return _top(doc[i], verb.i + 1, high)
+        return None
+    for i in range(verb.i - 1, low - 1, -1):
+        if document.at(i, PersonMention) is not None or doc[i].pos_ in {"PROPN", "NOUN", "PRON"}:
+            return _top(doc[i], low, verb.i)
+    return None
+
+
+def _top(token: Token, low: int, high: int) -> Token:
+    while low <= token.head.i < high and token.head.pos_ in {"PROPN", "NOUN"} and token.head is not token:
+        token = token.head
+    return token
+
+
+def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue | None:
+    """The attribution in front of a quotation (X said: “…”): after token `preceding`, in the same or last paragraph."""
+    doc = document.doc
+    low = max(preceding, document.paragraphs[quotation.paragraph][0] if quotation.paragraph < len(document.paragraphs) else 0)
+    first_paragraph = document.paragraph(quotation.first)
+    low = max(preceding, document.paragraphs[first_paragraph][0])
+    high = quotation.opened
+    if high <= low and first_paragraph > 0:  # alone in its paragraph, under a line that ends in a colon
+        a, b = document.paragraphs[first_paragraph - 1]
+        if a >= preceding - 1 and doc[b - 1].text == ":":
+            low, high = a, b
+    if high <= low:
+        return None
+    start = high
+    while start > low and not (start < high and document.sentence(start)[0] == start):
+        start -= 1
+    if start == high:
+        return None
+    last = doc[high - 1]
+    colon = last.text == ":"
+    for i in range(high - 1, start - 1, -1):
+        token = doc[i]
+        if token.pos_ != "VERB" or token.lemma_.lower() not in say_verbs():
+            if token.pos_ in {"VERB", "AUX"} and token.tag_ in _FINITE and not colon:
+                return None
+            continue
+        if token.dep_ == "acl:relcl" and not colon:
+            continue
+        if not is_said(token):
+            return None
+        between = doc[i + 1 : high]
+        if any(t.lower_ == "that" for t in between) or not (last.text in {",", ":"} or i == high - 1 or _adjunct(between)):
+            return None
+        if say_verbs()[token.lemma_.lower()].clause == "none" and last.text not in {",", ":"} and i < high - 1:
+            return None
+        return Cue(token, None, start, high)
+    if colon:
+        return _colon(document, start, high)
+    return None
+
+
+def _adjunct(between: object) -> bool:
+    """Whether only an addressee, a place or a medium stands between the verb and the quotation."""
+    return all(t.pos_ not in {"VERB", "AUX", "SCONJ", "CCONJ"} for t in between) and len(list(between)) <= 6  # type: ignore[attr-defined]
+
+
+def _colon(document: Document, start: int, high: int) -> Cue | None:
+    doc = document.doc
+    root = next((t for t in doc[start:high] if t.dep_ == "ROOT"), None)
+    if root is None:
+        return None
+    for child in root.children:
+        if child.dep_.startswith("nsubj") and child.i < high:
+            return Cue(None, child, start, high, True)
+    if root.pos_ in {"PROPN", "NOUN"}:
+        return Cue(None, root, start, high, True)
+    return None

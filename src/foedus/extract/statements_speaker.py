@@ -1,0 +1,146 @@
+"""Who speaks: the noun phrase beside a verb of saying -> person, body or state, with the words that name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+from foedus.lexicon import load_forms
+from foedus.mentions.model import GroupMention, OfficeMention, PartyMention, PersonMention, Someone
+from foedus.record import Person, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+
+_ARTICLES = {"the", "a", "an", "one", "another", "this", "that"}
+_NAMED = {"PROPN", "NOUN"}
+_BODIES = {"ORG", "NORP", "GPE"}
+
+
+@dataclass(slots=True)
+class Speaker:
+    """One speaker, or several who speak together; `first` and `last` are the tokens that name them here."""
+
+    persons: list[Person]
+    spans: list[Span]
+    first: int
+    last: int
+    someone: tuple[Someone, ...] = field(default=())
+    pronoun: bool = False
+
+    def same(self, other: Speaker) -> bool:
+        """Whether both stand for the same people."""
+        return [p.name for p in self.persons] == [p.name for p in other.persons]
+
+
+def speaker_of(document: Document, head: Token, low: int, high: int) -> Speaker | None:
+    """The speaker that the phrase of `head` names inside tokens [low, high); None for an unresolved pronoun or a thing."""
+    group = document.at(head.i, GroupMention)
+    if group is not None and (group.parties or group.persons):
+        return _group(document, group)
+    first, last = syntax.phrase(head)
+    first, last = max(first, low), min(last, high)
+    if first >= last:
+        first, last = head.i, head.i + 1
+    person = document.at(head.i, PersonMention)
+    if person is None:
+        person = _apposed(document, head, first, high)
+    if person is not None:
+        return _persons(document, person, head, last, high)
+    if head.pos_ == "PRON":
+        return None
+    office = document.at(head.i, OfficeMention)
+    if office is not None:
+        spans = [office.span, *([office.party_span] if office.party_span else [])]
+        name = _trimmed(document, min(first, office.first), office.last)
+        return Speaker([Person(name[0], None, office.party)], [name[1], *spans], office.first, office.last)
+    party = document.at(head.i, PartyMention)
+    if party is not None:
+        return _parties(document, head, party)
+    return _phrase(document, head, first, last)
+
+
+def document_noun(head: Token) -> bool:
+    """Whether the noun is a text that speaks ("the statement", "the communique")."""
+    return head.lemma_.lower() in load_forms("say_nouns")
+
+
+def _persons(document: Document, person: PersonMention, head: Token, last: int, high: int) -> Speaker:
+    found = [person]
+    for other in document.within(person.last, high, PersonMention):
+        if other.first >= last or other.form == "pronoun":
+            break
+        if all(other.person is not p.person for p in found) and _joined(document, found[-1], other):
+            found.append(other)
+    spans = [p.span for p in found] + [s for p in found for s in p.person.evidence()]
+    return Speaker(
+        [p.person.record() for p in found],
+        spans,
+        min(person.first, head.i),
+        max(found[-1].last, last),
+        tuple(p.person for p in found),
+        person.form == "pronoun",
+    )
+
+
+def _joined(document: Document, one: PersonMention, other: PersonMention) -> bool:
+    between = {t.lower_ for t in document.doc[one.last : other.first] if not t.is_space}
+    return "and" in between and len(document.doc[one.last : other.first]) <= 6
+
+
+def _apposed(document: Document, head: Token, first: int, high: int) -> PersonMention | None:
+    """The person whose name stands in apposition to the head ("the minister, Ana Petrova,")."""
+    for child in head.children:
+        if child.dep_ in {"appos", "flat", "nmod:desc", "flat:name"} and first <= child.i < high:
+            found = document.at(child.i, PersonMention)
+            if found is not None and found.form in {"name", "surname"}:
+                return found
+    if head.dep_ in {"nmod:desc", "compound", "flat"} and head.head.pos_ == "PROPN":
+        return document.at(head.head.i, PersonMention)
+    return None
+
+
+def _group(document: Document, group: GroupMention) -> Speaker:
+    spans = [group.span, *group.antecedents]
+    if group.persons:
+        persons = [p.record() for p in group.persons]
+        return Speaker(persons, spans, group.first, group.last, group.persons, True)
+    name, span = _trimmed(document, group.first, group.last)
+    party = group.parties[0] if len(group.parties) == 1 else None
+    return Speaker([Person(name, None, party)], [span, *spans], group.first, group.last, (), True)
+
+
+def _parties(document: Document, head: Token, party: PartyMention) -> Speaker:
+    members = [party]
+    for token in syntax.conjuncts(head)[1:]:
+        other = document.at(token.i, PartyMention)
+        if other is not None and other.code != party.code:
+            members.append(other)
+    persons = [Person(_trimmed(document, m.first, m.last)[0], None, m.code) for m in members]
+    return Speaker(persons, [m.span for m in members], party.first, members[-1].last)
+
+
+def _phrase(document: Document, head: Token, first: int, last: int) -> Speaker | None:
+    if head.pos_ not in _NAMED:
+        return None
+    cut = next((t.i for t in document.doc[head.i + 1 : last] if t.text in {",", "(", "–", "—", "-"}), last)
+    name, span = _trimmed(document, first, max(cut, head.i + 1))
+    party = None
+    for mention in document.within(first, cut, PartyMention):
+        if document.doc[mention.root].dep_ in {"amod", "nmod:poss", "compound", "nmod", "nmod:desc"}:
+            party = mention
+            break
+    persons = document.within(first, cut, PersonMention)
+    code = party.code if party else persons[0].person.party if persons else None
+    spans = [span, *([party.span] if party else [])]
+    return Speaker([Person(name, None, code)], spans, first, cut)
+
+
+def _trimmed(document: Document, first: int, last: int) -> tuple[str, Span]:
+    while first < last - 1 and (document.doc[first].lower_ in _ARTICLES or document.doc[first].is_punct):
+        first += 1
+    span = document.span(first, last)
+    return document.words(span), span
