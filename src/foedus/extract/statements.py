@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.draft import Draft
 from foedus.extract.statements_cues import content, cue_range, is_said, say_verbs
-from foedus.extract.statements_direct import Cue, Quotation, cue_after, cue_before, quotations
+from foedus.extract.statements_direct import Cue, Quotation, cue_after, cue_before, naming, quotations
 from foedus.extract.statements_medium import put_circumstances
 from foedus.extract.statements_speaker import Speaker, document_noun, speaker_of
 from foedus.extract.statements_turns import find_turns
@@ -59,6 +59,7 @@ class _Finder:
         self.used: set[int] = set()
 
     def run(self) -> list[Said]:
+        """Every statement, unordered; none inside another's words."""
         reported = self._reported()
         self._direct(reported)
         quoted = [s for said in self.found for s in said.spans]
@@ -152,12 +153,43 @@ class _Finder:
                 last.closed, last.paragraph = quote.closed, quote.paragraph
                 continue
             cue = front if front is not None and not (behind is not None and self._comma(quote)) else behind
+            if cue is behind and self._tail(quote):
+                continue
+            if cue is None and (said := self._named(quote)) is not None:
+                self.found.append(said)
+                continue
             if cue is not None and cue.verb is not None and self._inserted(cue.verb, reported, quote):
                 continue
             said = self._quoted(quote, cue) if cue is not None else self._uncued(quote, last, reported)
             if said is not None:
                 self.found.append(said)
                 last = said
+
+    def _tail(self, quote: Quotation) -> bool:
+        """Whether the quotation only ends a sentence that began outside it ("… “in vain”, X said"), or is a mere word."""
+        document = self.document
+        first = document.doc[quote.first].text[:1]
+        words = sum(b - a for a, b in quote.spans)
+        if not first.islower():
+            return False
+        low, _ = document.sentence(quote.first)
+        before = [t for t in document.doc[low : quote.opened] if not t.is_punct and not t.is_space]
+        return bool(before) or words < 12
+
+    def _named(self, quote: Quotation) -> Said | None:
+        """The quoted words by which a speaker calls something."""
+        document = self.document
+        a, b = quote.spans[0]
+        verb = naming(document, quote)
+        if verb is None or len(document.report.text[a:b].split()) < 2:
+            return None
+        source = _subject(verb)
+        speaker = self._speaker(source, verb) if source is not None else None
+        if speaker is None:
+            return None
+        low, high = document.sentence(verb.i)
+        outside = [(low, quote.opened), (quote.closed, high)]
+        return Said(list(quote.spans), "mixed", speaker, quote.paragraph, verb, outside, quote.closed)
 
     def _comma(self, quote: Quotation) -> bool:
         text = self.document.report.text
@@ -282,6 +314,8 @@ class _Finder:
         """Whom a pronoun or "the statement" stands for: the speaker before it in this paragraph or the last."""
         document = self.document
         here = document.paragraph(source.i)
+        if source.lower_ in _HE_SHE and (only := self._only_person(source)) is not None:
+            return only
         for said in reversed(self.found):
             at = document.paragraph(said.speaker.first)
             if said.speaker.first >= source.i or here - at > 1:
@@ -296,6 +330,26 @@ class _Finder:
                     return said.speaker
             return None
         return self._body_before(source) if source.lower_ == "it" else None
+
+    def _only_person(self, source: Token) -> Speaker | None:
+        """The one person whom the paragraph named before a pronoun, or who was the subject of its sentences; None if in doubt."""
+        document, doc = self.document, self.document.doc
+        gender = _HE_SHE[source.lower_]
+        here = document.paragraph(source.i)
+        low = document.paragraphs[here][0]
+        if not any(m.last <= source.i for m in document.within(low, source.i, PersonMention)) and here > 0:
+            low = document.paragraphs[here - 1][0]
+        seen = [
+            m
+            for m in document.within(low, source.i, PersonMention)
+            if m.form in {"name", "surname"} and m.first not in self.inside and m.person.gender in {None, gender}
+        ]
+        subjects = [m for m in seen if doc[m.root].dep_.startswith("nsubj") or doc[m.root].head.dep_.startswith("nsubj")]
+        for chosen in (seen, subjects):
+            if chosen and all(m.person is chosen[0].person for m in chosen):
+                m = chosen[-1]
+                return Speaker([m.person.record()], [(source.idx, source.idx + len(source.text)), m.span, *m.person.evidence()], source.i, source.i + 1, (m.person,), True)
+        return None
 
     def _body_before(self, source: Token) -> Speaker | None:
         """The body or state that is the subject of the sentence before "it said"."""

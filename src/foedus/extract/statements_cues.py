@@ -61,7 +61,7 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
         return []
     clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"}]
     after = [c for c in clauses if c.i > verb.i]
-    if after:
+    if after and not (_loose(after[0], verb) and _trails(document, verb)):
         return _after(document, verb, after[0], use)
     before = [c for c in clauses if c.i < verb.i] or [
         c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i
@@ -69,13 +69,19 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
     if before or (verb.dep_ in {"parataxis", "ccomp"} and _trails(document, verb)):
         first, last = cue_range(document, verb)
         right = high
-        pieces = [(low, first)]
+        semicolons = [t.i for t in document.doc[low:first] if t.text == ";"]
+        pieces = [(semicolons[-1] + 1 if semicolons and semicolons[-1] < first - 3 else low, first)]
         if right - last > 2 and _resumes(document, last):
             pieces.append((last, right))
         if first == low:
             return []
         return [p for p in (_trim(document, *piece) for piece in pieces) if p is not None]
     return []
+
+
+def _loose(clause: Token, verb: Token) -> bool:
+    """Whether the clause behind the verb neither touches it nor begins with "that": it may be an adjunct."""
+    return clause.left_edge.i > verb.i + 1 and not any(c.lower_ == "that" for c in clause.children)
 
 
 def _trails(document: Document, verb: Token) -> bool:

@@ -175,7 +175,9 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
         if not is_said(token):
             return None
         between = doc[i + 1 : high]
-        if any(t.lower_ == "that" for t in between) or not (last.text in {",", ":"} or i == high - 1 or _adjunct(between)):
+        if any(t.lower_ == "that" for t in between):
+            return None
+        if last.text not in {",", ":"} and i < high - 1 and not (_adjunct(between) and doc[quotation.first].text[:1].isupper()):
             return None
         if say_verbs()[token.lemma_.lower()].clause == "none" and last.text not in {",", ":"} and i < high - 1:
             return None
@@ -201,3 +203,20 @@ def _colon(document: Document, start: int, high: int) -> Cue | None:
     if root.pos_ in {"PROPN", "NOUN"}:
         return Cue(None, root, start, high, True)
     return None
+
+
+def naming(document: Document, quotation: Quotation) -> Token | None:
+    """The verb that calls something by the quoted words ("called it “…”", "described the plan as “…”"), else None."""
+    doc = document.doc
+    low, _ = document.sentence(quotation.first)
+    for i in range(quotation.opened - 1, max(low, quotation.opened - 12) - 1, -1):
+        token = doc[i]
+        if token.pos_ in {"VERB", "AUX"}:
+            known = token.lemma_.lower() in _NAMING and token.tag_ in _FINITE | {"VBG"}
+            return token if known and is_said(token) else None
+        if token.text in {",", ";", ":"}:
+            return None
+    return None
+
+
+_NAMING = {"call", "describe", "dub", "label", "brand", "term"}
