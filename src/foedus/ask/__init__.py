@@ -1,0 +1,108 @@
+"""Questions to a record book, as functions that return records (`dict`, the format of a record from the book).
+
+All lists are by day, undated last. A party may be given as people write it (`resolve_party`), dates as YYYY, YYYY-MM or
+YYYY-MM-DD; what cannot be understood raises `AskError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from foedus.ask.dates import checked_date
+from foedus.ask.parties import party_name, resolve_party
+from foedus.ask.show import around, show
+from foedus.ask.timeline import headline, timeline
+from foedus.book.store import Book
+
+__all__ = [
+    "activities",
+    "agreements",
+    "around",
+    "checked_date",
+    "commitments",
+    "events",
+    "find",
+    "headline",
+    "meetings",
+    "party_name",
+    "resolve_party",
+    "show",
+    "statements",
+    "timeline",
+]
+
+Parties = str | Sequence[str] | None
+
+
+def find(
+    book: Book,
+    kind: str,
+    *,
+    party: Parties = None,
+    since: str | None = None,
+    until: str | None = None,
+    domain: str | None = None,
+    today: date | None = None,
+) -> list[dict[str, Any]]:
+    """Records of one kind ("agreement", …) in which every given party takes part, within the given time."""
+    asked = [party] if isinstance(party, str) else list(party or ())
+    if asked:
+        also = tuple(code for code, _ in book.parties())
+        asked = [resolve_party(one, also) for one in asked]
+    return book.records(
+        kind, party=asked, since=checked_date(since), until=checked_date(until), domain=domain, today=today
+    )
+
+
+def agreements(
+    book: Book,
+    *,
+    party: Parties = None,
+    since: str | None = None,
+    until: str | None = None,
+    domain: str | None = None,
+) -> list[dict[str, Any]]:
+    """Agreements by the day they were signed, else took effect."""
+    return find(book, "agreement", party=party, since=since, until=until, domain=domain)
+
+
+def meetings(
+    book: Book, *, party: Parties = None, since: str | None = None, until: str | None = None
+) -> list[dict[str, Any]]:
+    """Meetings by the day they were held or are planned for."""
+    return find(book, "meeting", party=party, since=since, until=until)
+
+
+def statements(
+    book: Book, *, party: Parties = None, since: str | None = None, until: str | None = None
+) -> list[dict[str, Any]]:
+    """Statements by the day they were made, else first reported. `party`: the speaker's or the addressee's."""
+    return find(book, "statement", party=party, since=since, until=until)
+
+
+def commitments(
+    book: Book,
+    *,
+    party: Parties = None,
+    since: str | None = None,
+    until: str | None = None,
+    today: date | None = None,
+) -> list[dict[str, Any]]:
+    """Commitments by the day they were first reported; `state` says which are overdue on `today`."""
+    return find(book, "commitment", party=party, since=since, until=until, today=today)
+
+
+def activities(
+    book: Book, *, party: Parties = None, since: str | None = None, until: str | None = None
+) -> list[dict[str, Any]]:
+    """Activities by the day they began."""
+    return find(book, "activity", party=party, since=since, until=until)
+
+
+def events(
+    book: Book, *, party: Parties = None, since: str | None = None, until: str | None = None
+) -> list[dict[str, Any]]:
+    """Coded events by their day."""
+    return find(book, "event", party=party, since=since, until=until)

@@ -1,0 +1,1 @@
+"""Schema changes of the record book, one file a change, run by `foedus.book.migrate`."""
