@@ -41,11 +41,13 @@ class Said:
 
 def find_statements(document: Document) -> list[Statement]:
     """Every statement that the report gives, in text order; [] when it gives none."""
-    turns = find_turns(document)
-    if turns:
-        return turns
-    finder = _Finder(document)
-    return [_finished(document, said) for said in sorted(finder.run(), key=lambda s: s.spans[0])]
+    known = document.notes.get("statements")
+    if known is None:
+        known = find_turns(document)
+        if not known:
+            known = [_finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
+        document.notes["statements"] = known
+    return list(known)  # type: ignore[call-overload, no-any-return]
 
 
 class _Finder:

@@ -44,6 +44,8 @@ class Document:
         self._sentence_of = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
         self.paragraphs: list[tuple[int, int]] = [(p.start, p.end) for p in doc.spans.get("paragraphs", [])]
         self.quotes: list[Span] = []
+        self.notes: dict[str, object] = {}
+        """What one extractor found and another reads, so that it is found once."""
         self._modality: dict[int, Modality] = {}
         self._at: dict[int, list[Mention]] | None = None
 
