@@ -191,7 +191,7 @@ class Book:
         with self._read() as connection:
             total = connection.execute(sa.select(sa.func.count()).select_from(t.reports)).scalar_one()
             kinds = sa.select(t.consolidated.c.kind, sa.func.count()).group_by(t.consolidated.c.kind)
-            found = dict(connection.execute(kinds).tuples().all())
+            found: dict[str, int] = dict(connection.execute(kinds).tuples().all())
         return {"reports": total, **{PLURAL[kind]: found.get(kind, 0) for kind in KINDS}}
 
     # -- inside ---------------------------------------------------------------------------------------------------
