@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from foedus.extract.draft import Draft
-from foedus.extract.statements_cues import content, cue_range, is_said, say_verbs
+from foedus.extract.statements_cues import content, inserted, inserted_source, is_said, say_verbs
 from foedus.extract.statements_direct import Cue, Quotation, cue_after, cue_before, naming, quotations
 from foedus.extract.statements_medium import put_circumstances
 from foedus.extract.statements_speaker import Speaker, document_noun, speaker_of
@@ -96,8 +96,10 @@ class _Finder:
         pieces = content(document, verb)
         if not pieces:
             return None
-        source = _subject(verb)
-        speaker = self._speaker(source, verb) if source is not None else None
+        placed = inserted(document, verb)
+        source = _subject(verb) if placed is None else inserted_source(document, verb, placed[0])
+        bounds = None if placed is None else (placed[0], verb.i)
+        speaker = self._speaker(source, verb, bounds) if source is not None else None
         if speaker is None:
             return None
         spans = [document.span(*piece) for piece in pieces]
@@ -155,10 +157,10 @@ class _Finder:
                 last.closed, last.paragraph = quote.closed, quote.paragraph
                 continue
             cue = front if front is not None and not (behind is not None and self._comma(quote)) else behind
-            if cue is behind and self._tail(quote):
-                continue
             if cue is None and (said := self._named(quote)) is not None:
                 self.found.append(said)
+                continue
+            if cue is behind and self._tail(quote):
                 continue
             if cue is not None and cue.verb is not None and self._inserted(cue.verb, reported, quote):
                 continue
@@ -183,7 +185,12 @@ class _Finder:
         document = self.document
         a, b = quote.spans[0]
         verb = naming(document, quote)
-        if verb is None or len(document.report.text[a:b].split()) < 2:
+        if verb is None:
+            return None
+        if verb.lemma_.lower() == "describe":
+            a = document.doc[verb.i + 1].idx
+            b += 1
+        elif len(document.report.text[a:b].split()) < 2:
             return None
         source = _subject(verb)
         speaker = self._speaker(source, verb) if source is not None else None
@@ -191,7 +198,7 @@ class _Finder:
             return None
         low, high = document.sentence(verb.i)
         outside = [(low, quote.opened), (quote.closed, high)]
-        return Said(list(quote.spans), "mixed", speaker, quote.paragraph, verb, outside, quote.closed)
+        return Said([(a, b)], "mixed", speaker, quote.paragraph, verb, outside, quote.closed)
 
     def _comma(self, quote: Quotation) -> bool:
         text = self.document.report.text
@@ -304,6 +311,8 @@ class _Finder:
                 high = min(high, verb.i)
             else:
                 low = max(low, verb.i + 1)
+        if document_noun(source) and (issuer := _issuer(source)) is not None:
+            return speaker_of(document, issuer, low, high)
         speaker = speaker_of(document, source, low, high)
         if speaker is not None and not document_noun(source):
             return speaker
@@ -339,8 +348,10 @@ class _Finder:
         gender = _HE_SHE[source.lower_]
         here = document.paragraph(source.i)
         low = document.paragraphs[here][0]
-        if not any(m.last <= source.i for m in document.within(low, source.i, PersonMention)) and here > 0:
-            low = document.paragraphs[here - 1][0]
+        for back in range(1, min(here, 4) + 1):
+            if document.within(low, source.i, PersonMention):
+                break
+            low = document.paragraphs[here - back][0]
         seen = [
             m
             for m in document.within(low, source.i, PersonMention)
@@ -376,14 +387,30 @@ def _subject(verb: Token) -> Token | None:
     if verb.tag_ == "VBG" and verb.head.lemma_.lower() in {"quote", "cite"}:
         quoting = verb.head
         source = next((c for c in quoting.children if c.dep_ in {"nsubj:pass", "obj"}), None)
-        return source
+        return source or next((c for c in quoting.children if c.dep_ == "nsubj" and c.i > quoting.i), None)
     if syntax.is_passive(verb):
         agents = syntax.agents(verb)
         return agents[0] if agents else None
+    if verb.dep_ == "conj" and not syntax.own_subjects(verb):
+        first = syntax.first_conjunct(verb)
+        if first.dep_ == "ccomp" and first.head.lemma_.lower() in say_verbs():
+            return _subject(first.head)
     source = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i), None) or syntax.subject(verb)
     if source is None or source.dep_ == "expl":
         return None
     return source
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Who issued a text that speaks ("a communique issued by X", "a statement from X")."""
+    for child in noun.children:
+        if child.dep_ == "acl" and child.i > noun.i:
+            agents = [c for c in child.children if c.dep_.startswith("obl") and syntax.preposition(c) == "by"]
+            if agents:
+                return agents[0]
+        if child.dep_ == "nmod" and syntax.preposition(child) in {"from", "by"}:
+            return child
+    return None
 
 
 def _runs(tokens: list[int]) -> list[tuple[int, int]]:
