@@ -78,7 +78,7 @@ def _binding(document: Document, verb: Token, firmness: str) -> Iterator[Binding
     given = False
     for clause in acts:
         marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
-        if clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ in {"VB", "VBG"} and "to" in marks:
+        if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and clause.tag_ in {"VB", "VBG"} and "to" in marks:
             for act in _acts(clause):
                 if act.lemma_.lower() not in frames()["stative"] and by.codes:
                     given = True
@@ -95,7 +95,7 @@ def _binding(document: Document, verb: Token, firmness: str) -> Iterator[Binding
 
 
 def _promised(document: Document, verb: Token, by: Parties, firmness: str) -> Iterator[Binding]:
-    """"pledged 5 million dollars", "promised two boats": an object that can be given."""
+    """ "pledged 5 million dollars", "promised two boats": an object that can be given."""
     objects = [o for o in verb.children if o.dep_ == "obj" and o.i > verb.i] if not syntax.is_passive(verb) else []
     for noun in objects[:1]:
         money = document.within(noun.left_edge.i, noun.right_edge.i + 1, MoneyMention)
@@ -103,16 +103,35 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: str) -> It
         if noun.tag_ in {"WP", "PRP"} or not (money or concrete):
             continue
         low, high = document.sentence(verb.i)
-        last = min(high, max(c.right_edge.i for c in verb.children if c.i >= noun.i and c.dep_ in {"obj", "obl", "advcl", "iobj"}) + 1)
+        last = min(
+            high,
+            max(c.right_edge.i for c in verb.children if c.i >= noun.i and c.dep_ in {"obj", "obl", "advcl", "iobj"})
+            + 1,
+        )
         first = min([noun.left_edge.i, *(c.left_edge.i for c in verb.children if c.dep_ == "iobj")])
         yield Binding(by, max(low, first), _end(document, verb, first, last), verb, verb, firmness, 0)  # type: ignore[arg-type]
 
 
-_ABSTRACT = {"support", "cooperation", "help", "need", "importance", "way", "step", "effort", "response", "solidarity", "loyalty", "allegiance", "crime", "suicide"}
+_ABSTRACT = {
+    "support",
+    "cooperation",
+    "help",
+    "need",
+    "importance",
+    "way",
+    "step",
+    "effort",
+    "response",
+    "solidarity",
+    "loyalty",
+    "allegiance",
+    "crime",
+    "suicide",
+}
 
 
 def _giving(document: Document, verb: Token, firmness: str) -> Iterator[Binding]:
-    """"announced 4 million crowns for …": money alone makes it a pledge."""
+    """ "announced 4 million crowns for …": money alone makes it a pledge."""
     if _unreal(verb) or syntax.is_passive(verb):
         return
     for noun in syntax.children(verb, "obj")[:1]:
@@ -124,7 +143,7 @@ def _giving(document: Document, verb: Token, firmness: str) -> Iterator[Binding]
 
 
 def _obliging(document: Document, verb: Token) -> Iterator[Binding]:
-    """"The pact obliges X to …": the object is bound."""
+    """ "The pact obliges X to …": the object is bound."""
     if _unreal(verb) and not _is_future(verb):
         return
     by = bound_of(document, syntax.objects(verb))
@@ -138,11 +157,11 @@ def _obliging(document: Document, verb: Token) -> Iterator[Binding]:
 
 
 def _future(document: Document, verb: Token) -> Iterator[Binding]:
-    """"X will send …", "X is to send …", and "would" in what somebody said."""
+    """ "X will send …", "X is to send …", and "would" in what somebody said."""
     if syntax.is_passive(verb) or any(c.lower_ in _NEGATIVE | {"if", "unless"} for c in verb.children):
         return
     aux = _future_word(verb)
-    if aux is None:
+    if aux is None or verb.dep_ in {"acl:relcl", "advcl", "acl"}:
         return
     inside = document.in_quote(verb.idx)
     modality = document.modality(verb)
@@ -154,7 +173,13 @@ def _future(document: Document, verb: Token) -> Iterator[Binding]:
         return
     if any(t.lower_ in {"may", "might", "could", "whether", "likely", "expected"} for t in verb.children):
         return
-    yield _made(document, by, verb, aux, "committed" if reported else "plans", 1, clause=True)
+    made = _made(document, by, verb, aux, "committed" if reported else "plans", 1, clause=True)
+    if not inside and (statement := _statement_at(document, verb)) is not None:
+        for a, b in statement.evidence["text"]:
+            if a <= verb.idx < b:
+                while made.last - 1 > verb.i and document.doc[made.last - 1].idx >= b:
+                    made.last -= 1
+    yield made
 
 
 def _future_word(verb: Token) -> Token | None:
@@ -185,13 +210,15 @@ def _is_future(verb: Token, *, would: bool = False) -> bool:
 
 def bound(document: Document, verb: Token, fallback: Parties | None = None) -> Parties:
     """The parties that the subject of `verb` stands for; "it", "we" in a statement are its speaker's party."""
-    heads = syntax.agents(verb) if not syntax.is_passive(verb) else syntax.agents(verb)
+    heads = syntax.agents(verb)
     if not heads and not syntax.is_passive(verb) and verb.dep_ in {"conj", "xcomp", "advcl"}:
         heads = syntax.agents(syntax.first_conjunct(verb))
     found = bound_of(document, heads)
     if found.codes:
         return _with_partner(document, verb, found)
     head = heads[0] if heads else None
+    if head is None and (listed := _intro(document, verb)) is not None:
+        return bound_of(document, listed)
     if head is not None and head.lower_ in _FIRST | _NEUTRAL:
         statement = _statement_at(document, head)
         if statement is not None and statement.speaker is not None:
@@ -203,6 +230,22 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
     if head is not None and head.lower_ in _NEUTRAL and fallback is not None:
         return fallback
     return Parties()
+
+
+def _intro(document: Document, verb: Token) -> list[Token] | None:
+    """Heads in the line that opens the list in which `verb` begins a point ("The ministers: • agreed to …")."""
+    doc = document.doc
+    place = document.paragraph(verb.i)
+    first = document.paragraphs[place][0] if document.paragraphs else 0
+    if verb.i - first > 2 or doc[first].text not in {"•", "-", "–", "*", "·", "◦"}:
+        return None
+    for k in range(place - 1, max(place - 12, -1), -1):
+        a, b = document.paragraphs[k]
+        if doc[b - 1].text == ":":
+            return [t for t in doc[a:b] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ in {"nsubj", "ROOT"}][:1]
+        if doc[a].text != doc[first].text:
+            return None
+    return None
 
 
 def bound_of(document: Document, heads: list[Token]) -> Parties:
@@ -234,7 +277,7 @@ def _plain(parties: Parties) -> tuple[tuple[str, ...], tuple[tuple[int, int], ..
 
 
 def _with_partner(document: Document, verb: Token, by: Parties) -> Parties:
-    """"agreed with Pakistan to …" binds both."""
+    """ "agreed with Pakistan to …" binds both."""
     if verb.lemma_.lower() != "agree":
         return by
     partners = bound_of(document, [t for t in syntax.obliques(verb, "with") if t.i > verb.i])
@@ -292,8 +335,21 @@ def _end(document: Document, act: Token, first: int, last: int) -> int:
 
 def _unreal(verb: Token) -> bool:
     for child in verb.children:
-        if child.dep_ in {"aux", "advmod", "mark"} and child.lower_ in _NEGATIVE | {"if", "unless", "would", "could", "may", "might", "should", "must", "whether", "will"}:
+        if child.dep_ in {"aux", "advmod", "mark"} and child.lower_ in _NEGATIVE | {
+            "if",
+            "unless",
+            "would",
+            "could",
+            "may",
+            "might",
+            "should",
+            "must",
+            "whether",
+            "will",
+        }:
             return True
     if verb.dep_ in {"xcomp", "advcl", "acl"} and verb.tag_ == "VB":
         return True
-    return bool(verb.tag_ == "VB" and not any(c.lower_ in {"do", "did", "does"} for c in verb.children) and verb.dep_ != "conj")
+    return bool(
+        verb.tag_ == "VB" and not any(c.lower_ in {"do", "did", "does"} for c in verb.children) and verb.dep_ != "conj"
+    )

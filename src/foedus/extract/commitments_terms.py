@@ -49,8 +49,12 @@ def _to(document: Document, draft: Draft, binding: Binding) -> None:
             continue
         name = syntax.preposition(child)
         direct = child.dep_ == "iobj" or (child.dep_.startswith("obl") and name in _TOWARDS)
-        inner = [c for c in child.children if c.dep_ == "nmod" and syntax.preposition(c) in {"to", "for"}] if child.dep_ == "obj" else []
-        for noun in ([child] if direct else inner):
+        inner = (
+            [c for c in child.children if c.dep_ == "nmod" and syntax.preposition(c) in {"to", "for"}]
+            if child.dep_ == "obj"
+            else []
+        )
+        for noun in [child] if direct else inner:
             first, last = syntax.phrase(noun)
             for mention in document.within(max(first, binding.first), min(last, binding.last), PartyMention):
                 if mention.code not in own:
@@ -68,7 +72,7 @@ def _due(document: Document, draft: Draft, binding: Binding) -> None:
     published = document.report.published_on or ""
     best: DateMention | None = None
     for date in document.within(binding.first, binding.last, DateMention):
-        if date.role not in _DUE or "/" in date.edtf and date.role != "at":
+        if date.role not in _DUE or ("/" in date.edtf and date.role != "at"):
             continue
         year = _PASSED.match(date.edtf)
         if published and year and date.edtf[: len(published)] < published[: len(date.edtf)]:

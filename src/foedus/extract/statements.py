@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.record import Mode, Span, Statement
 
-_FEWEST_WORDS = 3
 _HE_SHE = {"he": "male", "she": "female"}
 
 
@@ -115,7 +114,11 @@ class _Finder:
         if token.i + 2 >= high or doc[token.i + 1].lower_ != "to":
             return None
         head = doc[token.i]
-        noun = head.head if head.dep_ == "case" else next((c for c in head.children if c.dep_ in {"obl", "nmod", "obj"}), None)
+        noun = (
+            head.head
+            if head.dep_ == "case"
+            else next((c for c in head.children if c.dep_ in {"obl", "nmod", "obj"}), None)
+        )
         if noun is None or noun.i < token.i:
             return None
         first, last = token.i, syntax.phrase(noun, clauses=True)[1]
@@ -123,7 +126,10 @@ class _Finder:
             piece = (low, first - 1)
             last = high
         elif first == low or (first == low + 1 and doc[low].is_punct):
-            comma = next((i for i in range(max(noun.i, token.i), high) if doc[i].text == "," and i >= min(last, high - 1) - 1), -1)
+            comma = next(
+                (i for i in range(max(noun.i, token.i), high) if doc[i].text == "," and i >= min(last, high - 1) - 1),
+                -1,
+            )
             if comma < 0:
                 return None
             piece, last = (comma + 1, high), comma
@@ -224,7 +230,10 @@ class _Finder:
             ends = [t.i for t in between if t.text in {".", "!", "?"}]
             inner = not ends or ends[0] >= quote.opened - 2
             return inner and (front is None or front.verb is None or front.verb.i == verb.i)
-        if document.paragraph(quote.first) != before.paragraph + 1 or quote.opened > document.paragraphs[quote.paragraph][0] + 1:
+        if (
+            document.paragraph(quote.first) != before.paragraph + 1
+            or quote.opened > document.paragraphs[quote.paragraph][0] + 1
+        ):
             return False
         rest = doc[before.closed : document.paragraphs[before.paragraph][1]]
         if last.verb is not None and last.verb.i in range(before.closed, before.closed + len(rest) + 1):
@@ -252,7 +261,9 @@ class _Finder:
             return None
         if cue.verb is not None:
             self.used.add(cue.verb.i)
-        return Said(list(quote.spans), "direct", speaker, quote.paragraph, cue.verb, [(cue.first, cue.last)], quote.closed)
+        return Said(
+            list(quote.spans), "direct", speaker, quote.paragraph, cue.verb, [(cue.first, cue.last)], quote.closed
+        )
 
     def _uncued(self, quote: Quotation, last: Said | None, reported: list[Said]) -> Said | None:
         """A whole sentence between marks without attribution, behind a sentence about one person."""
@@ -266,13 +277,14 @@ class _Finder:
         if signed is not None:
             return signed
         if quote.opened <= document.paragraphs[quote.paragraph][0] + 1 and len(quote.spans) == 1:
-            if last is not None and last.paragraph == quote.paragraph - 1 and last.mode == "direct":
-                return None
             return None
         before = quote.opened - 1
         while before > 0 and (doc[before].is_space or doc[before].is_punct):
             before -= 1
-        if document.paragraph(before) != quote.paragraph or document.sentence(before)[0] == document.sentence(quote.first)[0] < before - 2:
+        if (
+            document.paragraph(before) != quote.paragraph
+            or document.sentence(before)[0] == document.sentence(quote.first)[0] < before - 2
+        ):
             return None
         low, high = document.sentence(before)
         root = next((t for t in doc[low:high] if t.dep_ == "ROOT"), None)
@@ -357,11 +369,20 @@ class _Finder:
             for m in document.within(low, source.i, PersonMention)
             if m.form in {"name", "surname"} and m.first not in self.inside and m.person.gender in {None, gender}
         ]
-        subjects = [m for m in seen if doc[m.root].dep_.startswith("nsubj") or doc[m.root].head.dep_.startswith("nsubj")]
+        subjects = [
+            m for m in seen if doc[m.root].dep_.startswith("nsubj") or doc[m.root].head.dep_.startswith("nsubj")
+        ]
         for chosen in (seen, subjects):
             if chosen and all(m.person is chosen[0].person for m in chosen):
                 m = chosen[-1]
-                return Speaker([m.person.record()], [(source.idx, source.idx + len(source.text)), m.span, *m.person.evidence()], source.i, source.i + 1, (m.person,), True)
+                return Speaker(
+                    [m.person.record()],
+                    [(source.idx, source.idx + len(source.text)), m.span, *m.person.evidence()],
+                    source.i,
+                    source.i + 1,
+                    (m.person,),
+                    True,
+                )
         return None
 
     def _body_before(self, source: Token) -> Speaker | None:

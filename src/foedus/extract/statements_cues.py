@@ -16,7 +16,21 @@ if TYPE_CHECKING:
 
 _UNREAL = {"will", "would", "might", "may", "should", "could", "shall", "must", "can", "cannot", "ca", "wo", "to"}
 _NEGATIVE = {"not", "n't", "never", "neither", "nor"}
-_EXPECTED = {"expect", "likely", "set", "due", "schedule", "plan", "decline", "refuse", "want", "hope", "ask", "urge", "fail"}
+_EXPECTED = {
+    "expect",
+    "likely",
+    "set",
+    "due",
+    "schedule",
+    "plan",
+    "decline",
+    "refuse",
+    "want",
+    "hope",
+    "ask",
+    "urge",
+    "fail",
+}
 
 
 @dataclass(slots=True, frozen=True)
@@ -127,7 +141,9 @@ def _noun_phrase_start(document: Document, end: int, low: int) -> int | None:
             break
         if before.text in {"”", '"', "’", "»"} and doc[at - 2].text in {",", "?", "!"}:
             break
-        if before.pos_ in {"VERB", "AUX", "SCONJ"} or (before.is_punct and before.text not in {"-", "(", ")", ".", "'", "’"}):
+        if before.pos_ in {"VERB", "AUX", "SCONJ"} or (
+            before.is_punct and before.text not in {"-", "(", ")", ".", "'", "’"}
+        ):
             return None
         at -= 1
     else:
@@ -135,7 +151,10 @@ def _noun_phrase_start(document: Document, end: int, low: int) -> int | None:
     nouns = [t for t in doc[at:end] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
     if not nouns or doc[at].pos_ in {"CCONJ", "ADP"} or doc[at].tag_ in {"WP", "WDT"}:
         return None
-    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "VB"} for t in doc[low:at]) and doc[end + 1 : end + 2].text != ",":
+    if (
+        not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "VB"} for t in doc[low:at])
+        and doc[end + 1 : end + 2].text != ","
+    ):
         return None
     return at
 
@@ -160,7 +179,11 @@ def _around(document: Document, placed: tuple[int, int]) -> list[tuple[int, int]
     start = semicolons[-1] + 1 if semicolons and semicolons[-1] < first - 3 else low
     pieces = [(start, first)]
     finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[start:first])
-    if last < high - 2 and doc[last].text == "," and (not finite or doc[last + 1].lower_ in {"if", "and", "but", "provided", "unless"}):
+    if (
+        last < high - 2
+        and doc[last].text == ","
+        and (not finite or doc[last + 1].lower_ in {"if", "and", "but", "provided", "unless"})
+    ):
         pieces.append((last, high))
     return [p for p in (_trim(document, *piece) for piece in pieces) if p is not None]
 
@@ -174,8 +197,10 @@ def _trails(document: Document, verb: Token) -> bool:
     first, last = cue_range(document, verb)
     low, high = document.sentence(verb.i)
     doc = document.doc
-    return first > low and doc[first - 1].text in {",", ";", "”", "’", '"', "—", "–", "-"} and (
-        last >= high - 1 or doc[last].text in {",", ".", ";", ":", "—", "–", "-"} or doc[last].is_punct
+    return (
+        first > low
+        and doc[first - 1].text in {",", ";", "”", "’", '"', "—", "–", "-"}
+        and (last >= high - 1 or doc[last].text in {",", ".", ";", ":", "—", "–", "-"} or doc[last].is_punct)
     )
 
 
@@ -202,7 +227,11 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
         return []
     last = min(clause.right_edge.i + 1, high)
     for other in verb.children:  # "and that …" hung on the verb itself
-        if other.dep_ == "conj" and other.i > last and any(c.lower_ == "that" and c.dep_ == "mark" for c in other.children):
+        if (
+            other.dep_ == "conj"
+            and other.i > last
+            and any(c.lower_ == "that" and c.dep_ == "mark" for c in other.children)
+        ):
             last = max(last, other.right_edge.i + 1)
     known = say_verbs()
     for token in doc[clause.i + 1 : last]:

@@ -11,6 +11,8 @@ from foedus.mentions.model import PersonMention
 from foedus.mentions.quotes import is_open
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from foedus.mentions import Document
@@ -63,11 +65,20 @@ def quotations(document: Document) -> list[Quotation]:
                 break
             opened -= 1
         closed = last
-        while closed < len(doc) and starts[closed] < b + 2 and doc[closed].text in {'"', "”", "»", "’", "'", "''", "“", "‘"}:
+        while (
+            closed < len(doc)
+            and starts[closed] < b + 2
+            and doc[closed].text in {'"', "”", "»", "’", "'", "''", "“", "‘"}
+        ):
             closed += 1
             break
         place = document.paragraph(first)
-        if found and is_open(text, found[-1].spans[-1]) and place == found[-1].paragraph + 1 and _at_end(document, found[-1]):
+        if (
+            found
+            and is_open(text, found[-1].spans[-1])
+            and place == found[-1].paragraph + 1
+            and _at_end(document, found[-1])
+        ):
             found[-1].spans.append((a, b))
             found[-1].last, found[-1].closed, found[-1].paragraph = last, closed, place
         else:
@@ -93,7 +104,7 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
     stop = next((i for i in range(at, end) if doc[i].text in {".", ";"} or doc[i].text == "?"), end)
     for i in range(at, stop):
         token = doc[i]
-        if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"acl:relcl", "acl"} and i > at + 1:
+        if token.pos_ not in {"VERB", "AUX"} or (token.dep_ in {"acl:relcl", "acl"} and i > at + 1):
             continue
         known = token.lemma_.lower() in say_verbs()
         if token.lemma_.lower() in {"accord"} or token.lower_ == "according":
@@ -116,7 +127,12 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
 def _according(document: Document, token: Token, first: int, stop: int) -> Cue | None:
     for i in range(token.i + 1, stop):
         candidate = document.doc[i]
-        if candidate.pos_ in {"NOUN", "PROPN", "PRON"} and candidate.dep_ not in {"compound", "nmod:poss", "amod", "nmod:desc"}:
+        if candidate.pos_ in {"NOUN", "PROPN", "PRON"} and candidate.dep_ not in {
+            "compound",
+            "nmod:poss",
+            "amod",
+            "nmod:desc",
+        }:
             return Cue(None, candidate, first, stop)
     return None
 
@@ -147,7 +163,9 @@ def _top(token: Token, low: int, high: int) -> Token:
 def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue | None:
     """The attribution in front of a quotation (X said: “…”): after token `preceding`, in the same or last paragraph."""
     doc = document.doc
-    low = max(preceding, document.paragraphs[quotation.paragraph][0] if quotation.paragraph < len(document.paragraphs) else 0)
+    low = max(
+        preceding, document.paragraphs[quotation.paragraph][0] if quotation.paragraph < len(document.paragraphs) else 0
+    )
     first_paragraph = document.paragraph(quotation.first)
     low = max(preceding, document.paragraphs[first_paragraph][0])
     high = quotation.opened
@@ -174,10 +192,14 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
             continue
         if not is_said(token):
             return None
-        between = doc[i + 1 : high]
+        between = list(doc[i + 1 : high])
         if any(t.lower_ == "that" for t in between):
             return None
-        if last.text not in {",", ":"} and i < high - 1 and not (_adjunct(between) and doc[quotation.first].text[:1].isupper()):
+        if (
+            last.text not in {",", ":"}
+            and i < high - 1
+            and not (_adjunct(between) and doc[quotation.first].text[:1].isupper())
+        ):
             return None
         if say_verbs()[token.lemma_.lower()].clause == "none" and last.text not in {",", ":"} and i < high - 1:
             return None
@@ -187,9 +209,9 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
     return None
 
 
-def _adjunct(between: object) -> bool:
+def _adjunct(between: Sequence[Token]) -> bool:
     """Whether only an addressee, a place or a medium stands between the verb and the quotation."""
-    return all(t.pos_ not in {"VERB", "AUX", "SCONJ", "CCONJ"} for t in between) and len(list(between)) <= 6  # type: ignore[attr-defined]
+    return len(between) <= 6 and all(t.pos_ not in {"VERB", "AUX", "SCONJ", "CCONJ"} for t in between)
 
 
 def _colon(document: Document, start: int, high: int) -> Cue | None:

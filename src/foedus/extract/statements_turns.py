@@ -17,8 +17,33 @@ _LABEL = re.compile(
     r"(?P<name>(?:[^\W\d_a-z][^\W\d_a-z.'’\-]*[.]?\s?){1,6}|(?:Mr|Mrs|Ms|Dr|Minister|President|Secretary)\.? \w[\w.'’\-]+)"
     r"\s*(?:\((?P<note>[^)\n]{1,60})\))?\s*:\s+(?=\S)"
 )
-_ASKING = {"QUESTION", "Q", "REPORTER", "MODERATOR", "JOURNALIST", "OPERATOR", "INTERVIEWER", "NOTE", "CONTACT", "PHOTO"}
-_TITLES = {"MR", "MRS", "MS", "DR", "MINISTER", "PRESIDENT", "SECRETARY", "AMBASSADOR", "SENATOR", "GENERAL", "ADMIRAL", "CHAIR", "PRIME"}
+_ASKING = {
+    "QUESTION",
+    "Q",
+    "REPORTER",
+    "MODERATOR",
+    "JOURNALIST",
+    "OPERATOR",
+    "INTERVIEWER",
+    "NOTE",
+    "CONTACT",
+    "PHOTO",
+}
+_TITLES = {
+    "MR",
+    "MRS",
+    "MS",
+    "DR",
+    "MINISTER",
+    "PRESIDENT",
+    "SECRETARY",
+    "AMBASSADOR",
+    "SENATOR",
+    "GENERAL",
+    "ADMIRAL",
+    "CHAIR",
+    "PRIME",
+}
 _FEWEST = 2
 
 
