@@ -267,6 +267,14 @@ def _of_head(document: Document, head: Token) -> Parties:
     for kind in (PersonMention, GroupMention, OfficeMention, PartyMention):
         if document.at(head.i, kind) is not None:
             return Parties(*_plain(document.party_of(head)))
+    for child in head.children:  # "his country", "her government"
+        if child.dep_ == "nmod:poss" and child.pos_ == "PRON" and head.lower_ in frames()["state"]:
+            owner = document.party_of(child)
+            if owner.codes:
+                return Parties(*_plain(owner))
+            statement = _statement_at(document, head)
+            if statement is not None and statement.speaker is not None and statement.speaker.party:
+                return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
     if head.lower_ in frames()["state"] or head.lemma_.lower() in frames()["state"]:
         return Parties(*_plain(document.party_of(head)))
     return Parties()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.draft import Draft
 from foedus.extract.statements_cues import content, inserted, inserted_source, is_said, say_verbs
-from foedus.extract.statements_direct import Cue, Quotation, cue_after, cue_before, naming, quotations
-from foedus.extract.statements_medium import put_circumstances
+from foedus.extract.statements_direct import LONGEST_CUE, Cue, Quotation, cue_after, cue_before, naming, quotations
+from foedus.extract.statements_medium import put_circumstances, tail_cut
 from foedus.extract.statements_speaker import Speaker, document_noun, speaker_of
 from foedus.extract.statements_turns import find_turns
 from foedus.language import syntax
@@ -36,6 +36,7 @@ class Said:
     verb: Token | None = None
     outside: list[tuple[int, int]] = field(default_factory=list)
     closed: int = 0
+    via: Speaker | None = None
 
 
 def find_statements(document: Document) -> list[Statement]:
@@ -63,6 +64,7 @@ class _Finder:
         """Every statement, unordered; none inside another's words."""
         reported = self._reported()
         self._direct(reported)
+        self._blocks()
         quoted = [s for said in self.found for s in said.spans]
         for said in reported:
             if said.verb is not None and said.verb.i in self.used:
@@ -70,7 +72,7 @@ class _Finder:
             if any(a < d and c < b for a, b in said.spans for c, d in quoted):
                 continue
             self.found.append(said)
-        return _without_nested(self.found)
+        return _without_nested(_without_relayers(self.found))
 
     # -- reported speech ----------------------------------------------------------------------------------------
 
@@ -97,10 +99,11 @@ class _Finder:
             return None
         placed = inserted(document, verb)
         source = _subject(verb) if placed is None else inserted_source(document, verb, placed[0])
-        bounds = None if placed is None else (placed[0], verb.i)
+        bounds = None if placed is None else placed if placed[0] == verb.i else (placed[0], verb.i)
         speaker = self._speaker(source, verb, bounds) if source is not None else None
         if speaker is None:
             return None
+        pieces[-1] = (pieces[-1][0], tail_cut(document, *pieces[-1]))
         spans = [document.span(*piece) for piece in pieces]
         mode: Mode = "mixed" if any(i in self.inside for a, b in pieces for i in range(a, b)) else "indirect"
         low, high = document.sentence(verb.i)
@@ -313,6 +316,28 @@ class _Finder:
         speaker = self._speaker(doc[person.root], None)
         return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed) if speaker else None
 
+    def _blocks(self) -> None:
+        """Words set off without marks: paragraphs in the first person under a line that ends "X said:"."""
+        document, doc = self.document, self.document.doc
+        for k, (a, b) in enumerate(document.paragraphs[:-1]):
+            if b - a < 2 or doc[b - 1].text != ":" or b - a > LONGEST_CUE:
+                continue
+            verb = next((t for t in reversed(doc[max(a, b - 12) : b]) if t.lemma_.lower() in say_verbs() and t.pos_ == "VERB"), None)
+            if verb is None or not is_said(verb) or verb.i in self.used:
+                continue
+            ranges = []
+            for c, d in document.paragraphs[k + 1 :]:
+                own = {t.lower_ for t in doc[c:d]} & {"i", "we", "our", "my", "us"}
+                if not own or any(i in self.inside for i in range(c, d)):
+                    break
+                ranges.append((c, d))
+            source = _subject(verb)
+            speaker = self._speaker(source, verb) if source is not None and ranges else None
+            if speaker is not None:
+                spans = [document.span(*r) for r in ranges]
+                self.used.add(verb.i)
+                self.found.append(Said(spans, "direct", speaker, k, verb, [(a, b)], ranges[-1][1]))
+
     # -- speaker ------------------------------------------------------------------------------------------------
 
     def _speaker(self, source: Token, verb: Token | None, bounds: tuple[int, int] | None = None) -> Speaker | None:
@@ -444,6 +469,29 @@ def _runs(tokens: list[int]) -> list[tuple[int, int]]:
     return found
 
 
+def _without_relayers(found: list[Said]) -> list[Said]:
+    """"According to an agency, X said …" is X's statement through the agency."""
+    relayed = {"report", "quote", "cite"}
+    kept: list[Said] = []
+    for said in found:
+        relays = said.verb is None and said.outside or (said.verb is not None and said.verb.lemma_.lower() in relayed)
+        inner = [
+            s
+            for s in found
+            if s is not said
+            and s.verb is not None
+            and s.verb.idx >= said.spans[0][0]
+            and s.verb.idx < said.spans[-1][1]
+            and all(any(a <= c and d <= b + 1 for a, b in said.spans) for c, d in s.spans[:1])
+        ]
+        if relays and said.mode != "direct" and not said.speaker.someone and inner and said.speaker.persons[0].party is None:
+            for one in inner:
+                one.via = said.speaker
+        else:
+            kept.append(said)
+    return kept
+
+
 def _without_nested(found: list[Said]) -> list[Said]:
     """Statements whose words do not stand inside another's: what the outer speaker relays is the outer speaker's."""
     kept: list[Said] = []
@@ -470,6 +518,8 @@ def _finished(document: Document, said: Said) -> Statement:
     draft.put("mode", said.mode, own)
     if said.verb is not None:
         put_circumstances(document, draft, said.verb, said.outside)
+    if said.via is not None and said.via.persons[0].name:
+        draft.put("via", said.via.persons[0].name, said.via.spans[0])
     record: Statement = draft.finish(_confidence(said))
     return record
 

@@ -33,6 +33,9 @@ _EXPECTED = {
 }
 
 
+_INNER = {"compound", "amod", "nmod:poss", "nmod:desc", "nmod"}
+
+
 @dataclass(slots=True, frozen=True)
 class SayVerb:
     """How a verb of saying is used: with a clause after "that" or bare, or only beside quotation marks; its medium."""
@@ -59,7 +62,7 @@ def is_said(verb: Token) -> bool:
             return False
         if child.dep_ == "aux" and low in _UNREAL:
             return False
-        if child.dep_ == "mark" and low in {"if", "unless", "whether", "to"}:
+        if child.dep_ == "mark" and low in {"if", "unless", "whether", "to", "while", "when"}:
             return False
     return not (verb.dep_ == "xcomp" and verb.tag_ == "VB")
 
@@ -105,6 +108,8 @@ def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
     low, high = document.sentence(verb.i)
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i - low < 4:
         return None
+    if _inverted(document, verb, low):
+        return verb.i, high
     first = _noun_phrase_start(document, verb.i, low)
     if first is None:
         return None
@@ -120,6 +125,19 @@ def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
     if last > verb.i + 1 and doc[verb.i + 1].pos_ in {"PROPN", "NOUN"} and not doc[verb.i + 1].text.endswith("day"):
         return None
     return first, last
+
+
+def _inverted(document: Document, verb: Token, low: int) -> bool:
+    """Whether a sentence closes with ", says X": a comma in front, a noun phrase and no clause of its own behind."""
+    doc = document.doc
+    if doc[verb.i - 1].text != "," or verb.lemma_.lower() not in {"say", "add", "report", "announce"}:
+        return False
+    if verb.i + 1 >= len(doc) or doc[verb.i + 1].pos_ not in {"DET", "PROPN", "NOUN", "ADJ"}:
+        return False
+    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[low : verb.i - 1])
+    _, high = document.sentence(verb.i)
+    behind = [t for t in doc[verb.i + 1 : high] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.dep_ != "acl:relcl"]
+    return finite and not behind
 
 
 def _noun_phrase_start(document: Document, end: int, low: int) -> int | None:
@@ -162,6 +180,8 @@ def _noun_phrase_start(document: Document, end: int, low: int) -> int | None:
 def inserted_source(document: Document, verb: Token, first: int) -> Token | None:
     """Head of the noun phrase in front of an inserted verb of saying."""
     doc = document.doc
+    if first == verb.i:
+        return next((t for t in doc[first + 1 : first + 12] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in _INNER), None)
     end = next((t.i for t in doc[first + 1 : verb.i] if t.text in {",", "("}), verb.i)
     named = [t for t in doc[first:end] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
     for token in named:

@@ -233,7 +233,7 @@ def naming(document: Document, quotation: Quotation) -> Token | None:
     low, _ = document.sentence(quotation.first)
     for i in range(quotation.opened - 1, max(low, quotation.opened - 12) - 1, -1):
         token = doc[i]
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.pos_ in {"VERB", "AUX"} and (token.tag_ in _FINITE | {"MD"} or token.lemma_.lower() in _NAMING):
             known = token.lemma_.lower() in _NAMING and token.tag_ in _FINITE | {"VBG"}
             return token if known and is_said(token) else None
         if token.text in {",", ";", ":"}:

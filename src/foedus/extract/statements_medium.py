@@ -55,6 +55,20 @@ def put_circumstances(document: Document, draft: Draft, verb: Token, outside: li
     _addressee(document, draft, verb)
 
 
+def tail_cut(document: Document, first: int, last: int) -> int:
+    """Where a reported clause ends once "in a statement on Monday" behind it is left to its verb."""
+    pattern, table = _forms()
+    low = max(first + 3, last - 9)
+    if low >= last or document.doc[last - 1].text in {"”", '"', "’"}:
+        return last
+    start, end = document.span(low, last)
+    match = pattern.search(document.report.text[start:end].lower())
+    if match is None or not match.group().startswith(("in a", "on x", "on twitter", "on state")) or table[match.group()][0] != "medium":
+        return last
+    cut = next((i for i in range(low, last) if document.doc[i].idx >= start + match.start()), last)
+    return cut if cut > first + 2 else last
+
+
 def _platform(document: Document) -> tuple[int, int] | None:
     """Where the report names X as the place of a post, if it does and names no other."""
     low = document.report.text
