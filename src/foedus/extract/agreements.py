@@ -1,14 +1,230 @@
-"""Agreements of one report."""
+"""Agreements of one report: instruments named, what is done to them and by whom, gathered into one record each."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from foedus.extract.agreements_deeds import STAGES, Deed, find_deeds
+from foedus.extract.agreements_fields import put_effect, put_signing, put_term
+from foedus.extract.agreements_instruments import Instrument, find_instruments
+from foedus.extract.agreements_parties import actors_in, named_in
+from foedus.extract.domains import find_domains
+from foedus.extract.draft import Draft
+from foedus.language import syntax
+from foedus.mentions.model import MoneyMention, Parties
 
 if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.record import Agreement
 
+_GENERIC = {"agreement", "framework agreement", "other", "treaty", "peace agreement", "arrangement"}
+_FIRM = {"signed", "initialled"}
+_SUCCEEDS = {"replace", "supersede", "follow", "succeed", "take"}
+
+
+@dataclass(eq=False)
+class Sighting:
+    """One mention of an instrument with what is done to it and who makes it."""
+
+    instrument: Instrument
+    deeds: list[Deed]
+    parties: Parties
+    partners: list[Parties]
+
+
+@dataclass(eq=False)
+class Entry:
+    """One agreement in the making: its sightings in text order."""
+
+    parties: Parties
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def first(self) -> Sighting:
+        """The sighting that introduced it."""
+        return self.sightings[0]
+
 
 def find_agreements(document: Document) -> list[Agreement]:
-    """Every agreement that the report gives, in text order; [] when it gives none."""
-    return []
+    """Every agreement that the report gives, in text order; [] when it gives none.
+
+    Needs two parties, resolved from the text; one record for each distinct instrument between one set of parties.
+    """
+    entries: list[Entry] = []
+    for instrument in find_instruments(document):
+        _place(entries, _sight(document, instrument))
+    found = [_record(document, entry) for entry in entries]
+    unique = {record.id: record for record in found if record is not None}
+    return list(unique.values())
+
+
+def _sight(document: Document, instrument: Instrument) -> Sighting:
+    deeds = find_deeds(document, instrument)
+    parties, partners = _phrase_parties(document, instrument)
+    for deed in deeds:
+        parties |= deed.actors
+        if deed.partners:
+            partners.append(deed.partners)
+    return Sighting(instrument, deeds, parties, partners)
+
+
+def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties, list[Parties]]:
+    head = instrument.head
+    parties, partners = named_in(document, instrument.low, head.i), []
+    for child in head.children:
+        name = syntax.preposition(child)
+        if child.i < head.i or not name:
+            continue
+        first, last = syntax.phrase(child)
+        if name in {"between", "among"}:
+            parties |= actors_in(document, first, last)
+        elif name == "with":
+            partners += [one for t in syntax.conjuncts(child) if (one := _one(document, t))]
+        elif len((both := named_in(document, first, last)).codes) > 1:
+            parties |= both
+    return parties, partners
+
+
+def _one(document: Document, token: object) -> Parties:
+    first, last = syntax.phrase(token)  # type: ignore[arg-type]
+    for child in token.children:  # type: ignore[attr-defined]
+        if child.dep_ in {"conj", "cc"}:
+            last = min(last, child.left_edge.i)
+    return actors_in(document, first, max(last, first + 1))
+
+
+def _place(entries: list[Entry], seen: Sighting) -> None:
+    """Join the sighting to the agreement it means, or begin a new one (one a partner, for "agreements with A and B")."""
+    mine = seen.parties
+    sets: list[Parties] = []
+    if seen.instrument.plural and len(seen.partners) > 1:
+        sets = [mine | partner for partner in seen.partners]
+    else:
+        for partner in seen.partners:
+            mine |= partner
+        sets = [mine]
+    for parties in sets:
+        known = next((e for e in reversed(entries) if _same(e, seen, parties)), None)
+        if known is not None:
+            known.sightings.append(seen)
+            known.parties = Parties(known.parties.codes, known.parties.spans, (known.parties | parties).persons)
+        elif len(parties.codes) >= 2 and _counts(seen):
+            entries.append(Entry(parties, [seen]))
+
+
+def _counts(seen: Sighting) -> bool:
+    """Whether the words are enough for a record of their own."""
+    deeds = [d for d in seen.deeds if d.stage]
+    needs = seen.instrument.needs
+    if needs == "refer":
+        return any(d.frame in _FIRM for d in deeds)
+    if needs == "sign" and not seen.instrument.named:
+        return any(d.stage in _FIRM for d in deeds)
+    if needs in {"deed", "joint"} and not seen.instrument.named:
+        return bool(deeds)
+    return bool(deeds) or seen.instrument.named or len(seen.parties.codes) + len(seen.partners) >= 2
+
+
+def _same(entry: Entry, seen: Sighting, parties: Parties) -> bool:
+    first, now = entry.first.instrument, seen.instrument
+    if not set(parties.codes) <= set(entry.parties.codes):
+        return False
+    if now.other or (now.year and first.year and now.year != first.year):
+        return False
+    if any(s.instrument.head.i == now.head.i for s in entry.sightings):
+        return False
+    old, new = first.row["instrument"], now.row["instrument"]
+    names = [s.instrument for s in entry.sightings if s.instrument.named]
+    if now.named and names:
+        return any(_words(now) & _words(name) for name in names) and (old == new or {old, new} <= _GENERIC)
+    if old != new and not {old, new} <= _GENERIC and now.needs != "refer" and first.needs != "refer":
+        return False
+    if now.year and not now.year == first.year and not (now.named and now.definite):
+        return False
+    headline = first.bare and first.head.i < 25
+    return now.definite or now.named or now.needs == "refer" or headline
+
+
+def _words(instrument: Instrument) -> set[str]:
+    tokens = instrument.head.doc[instrument.first : instrument.last]
+    return {t.lower_ for t in tokens if t.is_alpha and not t.is_stop} - {"agreement", "treaty", "protocol", "framework", "new"}
+
+
+def _record(document: Document, entry: Entry) -> Agreement | None:
+    lead = _lead(entry)
+    spans = [document.span(s.instrument.low, s.instrument.high) for s in entry.sightings[:1]]
+    deeds = [deed for s in entry.sightings for deed in s.deeds]
+    facts = [deed for deed in deeds if deed.stage]
+    spans += [document.span(d.verb.i, d.verb.i + 1) for s in entry.sightings[:1] for d in s.deeds]
+    draft = Draft(document, "agreement", spans)
+    _put_names(document, draft, entry, lead)
+    best = max(facts, key=lambda d: STAGES.index(d.stage or "proposed"), default=None)
+    if best is not None:
+        draft.put("stage", best.stage, document.span(best.verb.i, best.verb.i + 1))
+        by = best.actors.codes
+        if best.stage not in {"signed", "agreed", "negotiating", "initialled"} and by and set(by) < set(entry.parties.codes):
+            draft.put("stage_by", by, *best.actors.spans)
+    for deed in deeds:
+        if deed.stage in {"signed", "agreed", "initialled"} and deed.modality == "actual":
+            put_signing(document, draft, deed.verb, deed.stage)
+        if deed.modality != "negated":
+            put_effect(document, draft, deed.verb, deed.frame)
+    _put_signatories(draft, facts, entry)
+    _put_scope(document, draft, entry)
+    known = sum(f in draft for f in ("signed_on", "place", "signatories", "term", "effective_on"))
+    confidence = 0.55 + 0.1 * bool(facts) + 0.06 * known + 0.1 * lead.named
+    return draft.finish(min(confidence, 0.97))  # type: ignore[no-any-return]
+
+
+def _lead(entry: Entry) -> Instrument:
+    """The mention that names it best: a proper name, else the longest of the first mentions that are no headline."""
+    instruments = [s.instrument for s in entry.sightings]
+    named = [i for i in instruments if i.named]
+    if named:
+        return max(named, key=lambda i: (i.last - i.first, -i.first))
+    body = [i for i in instruments if not (i.bare and i.head.i < 25)] or instruments
+    return body[0] if body[0].needs != "refer" else max(instruments, key=lambda i: (i.needs != "refer", -i.first))
+
+
+def _put_names(document: Document, draft: Draft, entry: Entry, lead: Instrument) -> None:
+    span = document.span(lead.first, lead.last)
+    draft.put("title", document.words(span).strip("\"'“”‘’ ,"), span)
+    rows = [lead.row["instrument"], *(s.instrument.row["instrument"] for s in entry.sightings if s.instrument.needs != "refer")]
+    kind = next((row for row in rows if row != "other"), "other")
+    draft.put("instrument", kind, document.span(lead.head.i, lead.head.i + 1))
+    draft.put("parties", entry.parties.codes, *entry.parties.spans)
+
+
+def _put_signatories(draft: Draft, facts: list[Deed], entry: Entry) -> None:
+    persons = [p for deed in facts if deed.frame == "signed" and deed.stage == "signed" for p in deed.actors.persons]
+    known: list[object] = []
+    evidence = []
+    for person in persons:
+        if person.party not in entry.parties.codes or any(person is k for k in known):
+            continue
+        known.append(person)
+        evidence += person.evidence()
+    draft.put("signatories", tuple(p.record() for p in known), *evidence)  # type: ignore[attr-defined]
+
+
+def _put_scope(document: Document, draft: Draft, entry: Entry) -> None:
+    domains: dict[str, tuple[int, int]] = {}
+    for sighting in entry.sightings:
+        instrument = sighting.instrument
+        low, high = document.sentence(instrument.head.i)
+        put_term(document, draft, instrument.low, instrument.high, low, high)
+        for name, span in find_domains(document, min(instrument.low, instrument.first), max(instrument.high, instrument.last)).items():
+            domains.setdefault(name, span)
+        head = instrument.head
+        if sighting is not entry.first and head.dep_ in {"nsubj", "nsubj:pass"}:
+            for name, span in find_domains(document, low, high).items():
+                domains.setdefault(name, span)
+        money = document.within(instrument.low, instrument.high, MoneyMention)
+        if money and "amount" not in draft:
+            draft.put("amount", money[0].money, money[0].span)
+    if not domains:
+        low, high = document.sentence(entry.first.instrument.head.i)
+        domains = find_domains(document, low, high)
+    if domains:
+        draft.put("domains", tuple(domains), *domains.values())

@@ -1,0 +1,101 @@
+"""When, where, on what occasion, for how long: the circumstances of an agreement, each with its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+from foedus.mentions.model import DateMention, DurationMention, ForumMention, PlaceMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.extract.draft import Draft
+    from foedus.mentions import Document
+
+_MARGINS = {"during", "sidelines", "margins", "sideline", "close", "end", "at", "opening"}
+_OCCASIONS = {"summit", "meeting", "visit", "conference", "forum", "session"}
+_LENGTH_WORDS = {"for", "next", "over", "valid", "of", "another", "further", "additional", "by", "runs", "last", "lasts", "run", "initial"}
+_DATED = {"signed", "agreed", "initialled"}
+
+
+def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> None:
+    """Date, place and occasion that hang on the predicate by which it was signed."""
+    when = document.when(verb)
+    if when is not None and when.role == "at" and "signed_on" not in draft and (stage == "signed"):
+        draft.put("signed_on", when.edtf, when.span)
+    where = document.where(verb)
+    if where is not None and "place" not in draft and stage in _DATED:
+        draft.put("place", where.value, where.span)
+    if where is None and "place" not in draft and stage in _DATED and document.dateline and document.dateline.place:
+        here = [c for c in verb.children if c.lower_ == "here"]
+        if here:
+            place = document.dateline.place
+            draft.put("place", place.value, document.span(here[0].i, here[0].i + 1), place.span)
+    if "occasion" not in draft and stage in _DATED:
+        put_occasion(document, draft, verb)
+
+
+def put_occasion(document: Document, draft: Draft, verb: Token) -> None:
+    """The forum or visit during which, or on whose margins, the predicate happened."""
+    low, high = document.sentence(verb.i)
+    doc = document.doc
+    for forum in document.within(low, high, ForumMention):
+        before = {t.lower_ for t in doc[max(low, forum.first - 5) : forum.first]}
+        if before & _MARGINS and forum.occasion:
+            draft.put("occasion", forum.occasion, forum.span)
+            return
+    for noun in doc[low:high]:
+        if noun.lower_ not in _OCCASIONS or noun.dep_.split(":")[0] not in {"obl", "nmod"}:
+            continue
+        first, last = syntax.phrase(noun)
+        words = {t.lower_ for t in doc[max(low, first - 1) : noun.i]}
+        if not words & (_MARGINS - {"at", "end", "close"}) and syntax.preposition(noun) != "during":
+            continue
+        while first < noun.i and (doc[first].pos_ in {"ADP", "DET"} or doc[first].lower_ in _MARGINS):
+            first += 1
+        draft.put("occasion", document.words(document.span(first, noun.i + 1)), document.span(first, noun.i + 1))
+        return
+
+
+def put_effect(document: Document, draft: Draft, verb: Token, frame: str) -> None:
+    """Entry into force and end, from the dates of the predicates that say so, also when they lie ahead."""
+    when = document.when(verb)
+    if when is None:
+        return
+    if frame == "in force" and when.role in {"at", "since", "from"}:
+        draft.put("effective_on", when.edtf, when.span)
+    elif frame == "expired" and when.role in {"at", "by"}:
+        draft.put("expires_on", when.edtf, when.span)
+    elif frame in {"extended", "renewed"} and when.role in {"until"}:
+        draft.put("expires_on", when.edtf, when.span)
+
+
+def put_term(document: Document, draft: Draft, low: int, high: int, first: int, last: int) -> None:
+    """The length: a duration inside the noun phrase [low, high), or one in [first, last) said to be how long it holds."""
+    if "term" in draft:
+        return
+    doc = document.doc
+    for duration in document.within(low, high, DurationMention):
+        draft.put("term", duration.iso, duration.span)
+        return
+    for duration in document.within(first, last, DurationMention):
+        before = [t.lower_ for t in doc[max(first, duration.first - 3) : duration.first]]
+        after = doc[duration.last].lower_ if duration.last < len(doc) else ""
+        if after in {"'", "’", "notice", "ago", "of", "after", "before", "'s", "’s"} or "within" in before or "in" in before[-1:]:
+            continue
+        if set(before) & _LENGTH_WORDS:
+            draft.put("term", duration.iso, duration.span)
+            return
+
+
+def dates_in(document: Document, first: int, last: int) -> list[DateMention]:
+    """Dates among the tokens [first, last)."""
+    return document.within(first, last, DateMention)
+
+
+def place_of_noun(document: Document, draft: Draft, head: Token) -> None:
+    """A place that hangs on the noun itself: "the treaty signed at Lund"."""
+    for place in document.within(head.i, syntax.phrase(head)[1], PlaceMention):
+        if syntax.preposition(document.doc[place.root]) in {"in", "at"} and "place" not in draft:
+            draft.put("place", place.value, place.span)

@@ -1,0 +1,186 @@
+"""Words that name an instrument: "the framework agreement on ports", "New START", "their pact"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+from foedus.lexicon import load_table, split_forms
+from foedus.mentions.model import DateMention, DurationMention, PlaceMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+
+_DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both", "each", "his", "her"}
+_OTHER = {"another", "other", "separate", "similar", "second", "earlier", "previous", "different", "own", "further"}
+_ABOUT = {"of", "on", "for", "about", "concerning", "regarding", "against", "establishing", "to"}
+_JOINERS = {"of", "on", "for", "the", "and", "in", "to", "-", "–", "&", "’s", "'s"}
+_SKIPPED = {"new", "so", "called", "proposed", "planned", "signed", "initialled", "draft", "existing", "lapsed", "landmark", "historic"}
+
+
+@dataclass(eq=False)
+class Instrument:
+    """Some words that name an instrument: `head`, noun phrase [low, high), title [first, last), its lexicon row."""
+
+    head: Token
+    low: int
+    high: int
+    first: int
+    last: int
+    row: dict[str, str]
+    named: bool
+    definite: bool
+    bare: bool
+    other: bool
+    plural: bool
+    year: str | None
+
+    @property
+    def needs(self) -> str:
+        """Under which condition the noun counts, "" for none."""
+        return self.row["needs"]
+
+
+@cache
+def _forms() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
+    """First word -> (words, row), longest first; last and first words also as regular plurals."""
+    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    for row in load_table("instruments"):
+        for form in split_forms(row["forms"]):
+            words = tuple(form.lower().split(" "))
+            variants = {words, (*words[:-1], _plural(words[-1])), (_plural(words[0]), *words[1:])}
+            for variant in variants:
+                found.setdefault(variant[0], []).append((variant, row))
+    for entries in found.values():
+        entries.sort(key=lambda e: (-len(e[0]), e[0]))
+    return found
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def find_instruments(document: Document) -> list[Instrument]:
+    """Every noun phrase that may name an instrument, in text order; [] when there is none."""
+    doc, forms = document.doc, _forms()
+    found: list[Instrument] = []
+    i = 0
+    while i < len(doc):
+        for words, row in forms.get(doc[i].lower_, ()):
+            if all(i + k < len(doc) and doc[i + k].lower_ == word for k, word in enumerate(words)):
+                one = _instrument(document, i, i + len(words), row)
+                if one is not None:
+                    found.append(one)
+                    i += len(words) - 1
+                break
+        i += 1
+    return found
+
+
+def _instrument(document: Document, first: int, last: int, row: dict[str, str]) -> Instrument | None:
+    head = document.doc[first:last].root
+    if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "X"} and row["needs"] != "name":
+        return None
+    if head.dep_ in {"compound", "flat", "nmod:desc"} and head.head.i > head.i and not _heads_name(document, first, last):
+        return None
+    name = _name_range(document, first, last)
+    named = name is not None
+    if row["needs"] == "name" and not named:
+        return None
+    low, high = syntax.phrase(head)
+    low = min(low, first)
+    high = max(high, last)
+    start, stop = name or _title_range(document, head, low, first, last)
+    words = [t.lower_ for t in document.doc[low:first]]
+    return Instrument(
+        head=head,
+        low=low,
+        high=high,
+        first=start,
+        last=max(stop, last) if name is None else stop,
+        row=row,
+        named=named,
+        definite=any(w in _DEFINITE for w in words),
+        bare=not any(t.dep_ == "det" or t.dep_ == "nmod:poss" for t in head.children),
+        other=any(w in _OTHER for w in words),
+        plural=head.tag_ in {"NNS", "NNPS"},
+        year=_year(document, low, min(high, last + 3)),
+    )
+
+
+def _heads_name(document: Document, first: int, last: int) -> bool:
+    return _name_range(document, first, last) is not None
+
+
+def _year(document: Document, low: int, high: int) -> str | None:
+    for token in document.doc[low:high]:
+        if token.shape_ == "dddd" and token.text[:2] in {"17", "18", "19", "20"}:
+            return str(token.text)
+    return None
+
+
+def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | None:
+    """The capitalised name around the noun, or the words inside quotation marks that hold it; None for a common noun."""
+    doc = document.doc
+    low, high = document.sentence(first)
+    capital = doc[last - 1].text[:1].isupper()
+    if not capital or _shouting(document, low, high):
+        return None
+    start = first
+    while start - 1 >= low and (doc[start - 1].text[:1].isupper() or doc[start - 1].text in {"-", "–"}):
+        start -= 1
+    while start < first and (doc[start].lower_ in _DEFINITE | {"a", "an", "-", "–", "under"} or doc[start].dep_ == "cc"):
+        start += 1
+    stop = last
+    while stop < high:
+        ahead = stop
+        while ahead < high and doc[ahead].lower_ in _JOINERS:
+            ahead += 1
+        if ahead >= high or not doc[ahead].text[:1].isupper() or doc[ahead].pos_ == "PRON" or ahead - stop > 3:
+            break
+        if ahead > stop and doc[stop].lower_ in {"in", "the", "and"} and ahead == stop + 1 and document.at(ahead, PlaceMention):
+            break
+        if document.at(ahead, DateMention):
+            break
+        stop = ahead + 1
+    if stop - start == last - first and first in {low, low + 1} and not doc[first].text.isupper():
+        return None
+    if stop - start == last - first and last - first == 1 and not doc[first].text.isupper():
+        return None
+    return start, stop
+
+
+def _shouting(document: Document, low: int, high: int) -> bool:
+    letters = [t.text for t in document.doc[low:high] if t.is_alpha and len(t.text) > 3]
+    return len(letters) > 2 and sum(t[:1].isupper() for t in letters) > 0.7 * len(letters)
+
+
+def _title_range(document: Document, head: Token, low: int, first: int, last: int) -> tuple[int, int]:
+    """The shortest phrase that names a common-noun instrument: premodifiers, noun, what it is about."""
+    doc = document.doc
+    start = first
+    while start - 1 >= low:
+        token = doc[start - 1]
+        if token.dep_ in {"det", "nummod", "cc"} or token.tag_ in {"PRP$", "POS", "CD"} or token.is_quote or token.is_space:
+            break
+        if document.at(token.i, DurationMention) or token.lower_ in _SKIPPED or token.text in {",", "(", ":"}:
+            break
+        if token.pos_ in {"VERB", "ADP", "AUX", "PRON", "SCONJ"} and token.dep_ not in {"amod", "compound"}:
+            break
+        start -= 1
+    while start < first and doc[start].text in {"-", "–"}:
+        start += 1
+    stop = last
+    for child in head.children:
+        if child.i < stop or child.dep_ != "nmod" or syntax.preposition(child).split(" ")[0] not in _ABOUT:
+            continue
+        if document.at(child.i, DateMention) or child.left_edge.i > stop + 1:
+            continue
+        stop = max(stop, syntax.phrase(child)[1])
+    return start, stop

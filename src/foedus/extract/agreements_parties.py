@@ -1,0 +1,83 @@
+"""Who makes an agreement: states and bodies named as actors, never the nationality of a firm or a player."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+from foedus.lexicon import load_forms
+from foedus.mentions.document import parties_of
+from foedus.mentions.model import ForumMention, GroupMention, Mention, OfficeMention, Parties, PartyMention, PersonMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+
+_MODIFIER = {"compound", "amod", "nmod:poss", "nmod:desc", "nmod", "det", "flat"}
+_KINDS = (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention)
+
+
+@cache
+def _state_nouns() -> frozenset[str]:
+    return frozenset(load_forms("state_nouns"))
+
+
+def actors_in(document: Document, first: int, last: int) -> Parties:
+    """Parties that the tokens [first, last) name as actors, with the persons who act for them; in text order.
+
+    A state that only modifies another noun ("the Danish maker") counts when that noun is a state's body or office.
+    """
+    found = Parties()
+    covered = first
+    for mention in _mentions(document, first, last):
+        if mention.first < covered:
+            continue
+        one = _actor(document, mention, first, last)
+        if one:
+            found |= one
+            covered = mention.last
+    return found
+
+
+def _mentions(document: Document, first: int, last: int) -> list[Mention]:
+    seen: list[Mention] = []
+    for kind in _KINDS:
+        seen += document.within(first, last, kind)  # type: ignore[type-var]
+    return sorted(seen, key=lambda m: (m.first, -m.last))
+
+
+def _actor(document: Document, mention: Mention, first: int, last: int) -> Parties:
+    if not isinstance(mention, PartyMention):
+        return parties_of(mention)
+    root = document.doc[mention.root]
+    head = root.head
+    inside = first <= head.i < last and not mention.first <= head.i < mention.last
+    if inside and root.dep_ in _MODIFIER and not _is_state(document, head):
+        return Parties()
+    if not inside and mention.form == "adjective":
+        return Parties()
+    return parties_of(mention)
+
+
+def _is_state(document: Document, noun: Token) -> bool:
+    if noun.lemma_.lower() in _state_nouns() or noun.lower_ in _state_nouns():
+        return True
+    if noun.dep_ in {"nmod:desc", "compound"} and noun.head.lemma_.lower() in _state_nouns():
+        return True
+    return any(document.at(noun.i, kind) is not None for kind in _KINDS)
+
+
+def actors_of(document: Document, head: Token) -> Parties:
+    """Actors of one noun phrase with all its conjuncts, clauses left out."""
+    first, last = syntax.phrase(head)
+    return actors_in(document, first, last)
+
+
+def named_in(document: Document, first: int, last: int) -> Parties:
+    """States and bodies named anywhere in [first, last), also as modifiers ("Norland-Sudria")."""
+    found = Parties()
+    for mention in document.within(first, last, PartyMention):
+        found |= parties_of(mention)
+    return found
