@@ -75,7 +75,7 @@ def find_offices(document: Document) -> list[Office]:
     for i, low in enumerate(lows):
         if i < done or singular(low) not in heads or doc[i].pos_ not in {"NOUN", "PROPN", "ADJ"}:
             continue
-        if i + 1 < len(doc) and singular(lows[i + 1]) in heads:  # "vice president", "deputy chief", "secretary general"
+        if _more_rank(lows, i, heads, modifiers, portfolios):  # "vice president", "deputy defence minister"
             continue
         first = i
         while first > done and _joins(lows, first - 1, heads, modifiers, portfolios):
@@ -86,6 +86,20 @@ def find_offices(document: Document) -> list[Office]:
         found.append(_office(document, lows, first, i, last))
         done = last
     return [office for office in found if office is not None]
+
+
+def _more_rank(
+    lows: list[str], i: int, heads: frozenset[str], modifiers: frozenset[str], portfolios: frozenset[str]
+) -> bool:
+    """Whether the rank at `i` only modifies a rank that follows it."""
+    at = i + 1
+    while at < len(lows) and at - i < 5:
+        if singular(lows[at]) in heads:
+            return lows[at - 1] != "and"
+        if not (lows[i] in modifiers and _joins(lows, at, heads, modifiers, portfolios)):
+            return False
+        at += 1
+    return False
 
 
 def _joins(
@@ -103,11 +117,8 @@ def _after(document: Document, lows: list[str], i: int, portfolios: frozenset[st
         j = i + 2 + (lows[i + 2] == "the")
         end = j
         while end < len(lows) and (
-            lows[end] in portfolios
-            or (lows[end] in {"and", "&"} and end + 1 < len(lows) and lows[end + 1] in portfolios)
+            lows[end] in portfolios or (lows[end] in _SMALL and end + 1 < len(lows) and lows[end + 1] in portfolios)
         ):
-            if document.at(end, PartyMention) is not None and lows[end] not in portfolios:
-                break
             end += 1
         if end > j:
             return end
