@@ -194,7 +194,10 @@ def _future_word(verb: Token) -> Token | None:
                 return child
     if verb.tag_ == "VB" and verb.dep_ in {"xcomp", "ccomp", "ROOT"}:  # "is to hand over"
         to = next((c for c in verb.children if c.lower_ == "to"), None)
-        before = verb.doc[to.i - 1] if to is not None and to.i else None
+        place = to.i - 1 if to is not None else -1
+        while place > 0 and verb.doc[place].lower_ in {"also", "now", "then", "going", "due", "jointly", "each"}:
+            place -= 1
+        before = verb.doc[place] if place >= 0 else None
         if to is not None and before is not None and before.lemma_.lower() == "be" and before.tag_ in {"VBZ", "VBP"}:
             return before
     return None

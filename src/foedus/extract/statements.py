@@ -10,7 +10,7 @@ from foedus.extract.draft import Draft
 from foedus.extract.statements_cues import content, inserted, inserted_source, is_said, say_verbs
 from foedus.extract.statements_direct import LONGEST_CUE, Cue, Quotation, cue_after, cue_before, naming, quotations
 from foedus.extract.statements_medium import put_circumstances, tail_cut
-from foedus.extract.statements_speaker import Speaker, document_noun, speaker_of
+from foedus.extract.statements_speaker import Speaker, document_noun, speaker_of, speaks_for_public
 from foedus.extract.statements_turns import find_turns
 from foedus.language import syntax
 from foedus.mentions.model import PersonMention
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.record import Mode, Span, Statement
 
+_LONG = 120
+"""Tokens from which on a text is an article and no excerpt."""
 _HE_SHE = {"he": "male", "she": "female"}
 
 
@@ -40,12 +42,17 @@ class Said:
 
 
 def find_statements(document: Document) -> list[Statement]:
-    """Every statement that the report gives, in text order; [] when it gives none."""
+    """Every statement that the report gives, in text order; [] when it gives none.
+
+    A whole article in which nobody speaks for a state, an organisation of states or a public office gives none.
+    """
     known = document.notes.get("statements")
     if known is None:
         known = find_turns(document)
         if not known:
             known = [_finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
+            if len(document.doc) >= _LONG and not any(s.speaker and speaks_for_public(s.speaker) for s in known):
+                known = []
         document.notes["statements"] = known
     return list(known)  # type: ignore[call-overload, no-any-return]
 
@@ -106,6 +113,8 @@ class _Finder:
         pieces[-1] = (pieces[-1][0], tail_cut(document, *pieces[-1]))
         spans = [document.span(*piece) for piece in pieces]
         mode: Mode = "mixed" if any(i in self.inside for a, b in pieces for i in range(a, b)) else "indirect"
+        if mode == "indirect" and source is not None and document_noun(source, "instrument"):
+            return None
         low, high = document.sentence(verb.i)
         taken = {i for a, b in pieces for i in range(a, b)}
         outside = _runs([i for i in range(low, high) if i not in taken])
@@ -141,7 +150,7 @@ class _Finder:
         else:
             return None
         speaker = self._speaker(noun, None, (token.i + 2, last))
-        if speaker is None or piece[1] - piece[0] < 3 or noun.lower_ in {"plan", "schedule", "tradition", "law"}:
+        if speaker is None or piece[1] - piece[0] < 3 or document_noun(noun, "instrument"):
             return None
         end = piece[1]
         while end > piece[0] and doc[end - 1].is_punct and doc[end - 1].text not in {"”", '"', ")"}:
@@ -322,7 +331,10 @@ class _Finder:
         for k, (a, b) in enumerate(document.paragraphs[:-1]):
             if b - a < 2 or doc[b - 1].text != ":" or b - a > LONGEST_CUE:
                 continue
-            verb = next((t for t in reversed(doc[max(a, b - 12) : b]) if t.lemma_.lower() in say_verbs() and t.pos_ == "VERB"), None)
+            verb = next(
+                (t for t in reversed(doc[max(a, b - 12) : b]) if t.lemma_.lower() in say_verbs() and t.pos_ == "VERB"),
+                None,
+            )
             if verb is None or not is_said(verb) or verb.i in self.used:
                 continue
             ranges = []
@@ -441,7 +453,9 @@ def _subject(verb: Token) -> Token | None:
         first = syntax.first_conjunct(verb)
         if first.dep_ == "ccomp" and first.head.lemma_.lower() in say_verbs():
             return _subject(first.head)
-    source = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i), None) or syntax.subject(verb)
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    before = [c for c in own if c.i < verb.i and c.tag_ not in {"WP", "WDT"}]
+    source = before[-1] if before else syntax.subject(verb) if not own or own[0].i < verb.i else own[0]
     if source is None or source.dep_ == "expl":
         return None
     return source
@@ -470,11 +484,11 @@ def _runs(tokens: list[int]) -> list[tuple[int, int]]:
 
 
 def _without_relayers(found: list[Said]) -> list[Said]:
-    """"According to an agency, X said …" is X's statement through the agency."""
+    """ "According to an agency, X said …" is X's statement through the agency."""
     relayed = {"report", "quote", "cite"}
     kept: list[Said] = []
     for said in found:
-        relays = said.verb is None and said.outside or (said.verb is not None and said.verb.lemma_.lower() in relayed)
+        relays = (said.verb is None and said.outside) or (said.verb is not None and said.verb.lemma_.lower() in relayed)
         inner = [
             s
             for s in found
@@ -484,7 +498,13 @@ def _without_relayers(found: list[Said]) -> list[Said]:
             and s.verb.idx < said.spans[-1][1]
             and all(any(a <= c and d <= b + 1 for a, b in said.spans) for c, d in s.spans[:1])
         ]
-        if relays and said.mode != "direct" and not said.speaker.someone and inner and said.speaker.persons[0].party is None:
+        if (
+            relays
+            and said.mode != "direct"
+            and not said.speaker.someone
+            and inner
+            and said.speaker.persons[0].party is None
+        ):
             for one in inner:
                 one.via = said.speaker
         else:

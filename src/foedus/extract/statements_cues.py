@@ -113,16 +113,40 @@ def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
     first = _noun_phrase_start(document, verb.i, low)
     if first is None:
         return None
+    tells = verb.lemma_.lower() == "tell"
     last = verb.i + 1
     while last < high and not (doc[last].is_punct and doc[last].text not in {"-", "’", "'"}):
+        if last > verb.i + 1 and doc[last].lower_ in {
+            "after",
+            "before",
+            "following",
+            "during",
+            "ahead",
+            "as",
+            "when",
+            "while",
+        }:
+            last = high
+            break
         if doc[last].pos_ in {"VERB", "AUX", "SCONJ"} or doc[last].lower_ == "that" or last - verb.i > 12:
             return None
-        if last == verb.i + 1 and doc[last].pos_ not in {"ADP", "ADV", "PROPN", "NOUN"}:
+        if last == verb.i + 1 and doc[last].pos_ not in {
+            "ADP",
+            "ADV",
+            "PROPN",
+            "NOUN",
+            *(["DET", "PRON", "ADJ"] if tells else []),
+        }:
             return None
         last += 1
     if any(t.text in {":", '"', "“", "‘", "«", "``"} for t in doc[last : last + 2]):
         return None
-    if last > verb.i + 1 and doc[verb.i + 1].pos_ in {"PROPN", "NOUN"} and not doc[verb.i + 1].text.endswith("day"):
+    if (
+        last > verb.i + 1
+        and not tells
+        and doc[verb.i + 1].pos_ in {"PROPN", "NOUN"}
+        and not doc[verb.i + 1].text.endswith("day")
+    ):
         return None
     return first, last
 
@@ -181,7 +205,9 @@ def inserted_source(document: Document, verb: Token, first: int) -> Token | None
     """Head of the noun phrase in front of an inserted verb of saying."""
     doc = document.doc
     if first == verb.i:
-        return next((t for t in doc[first + 1 : first + 12] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in _INNER), None)
+        return next(
+            (t for t in doc[first + 1 : first + 12] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in _INNER), None
+        )
     end = next((t.i for t in doc[first + 1 : verb.i] if t.text in {",", "("}), verb.i)
     named = [t for t in doc[first:end] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
     for token in named:
@@ -240,6 +266,8 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
     if any(c.lower_ in {"whether", "if", "for"} for c in marks) and not that:
         return []
     if clause.tag_ in {"VB", "VBG"} and not any(c.dep_ in {"nsubj", "nsubj:pass", "expl"} for c in clause.children):
+        return []
+    if clause.tag_ == "VBG" and not that and not any(c.dep_ == "aux" for c in clause.children):
         return []
     if doc[first].tag_ in {"WP", "WRB", "WDT"}:
         return []

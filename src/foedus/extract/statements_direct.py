@@ -203,7 +203,8 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
             return None
         if say_verbs()[token.lemma_.lower()].clause == "none" and last.text not in {",", ":"} and i < high - 1:
             return None
-        return Cue(token, None, start, high)
+        own = any(c.dep_.startswith("nsubj") for c in token.children) or token.tag_ not in _FINITE
+        return Cue(token, None if own else _source(document, token, start, high), start, high)
     if colon:
         return _colon(document, start, high)
     return None

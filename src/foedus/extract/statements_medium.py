@@ -63,7 +63,11 @@ def tail_cut(document: Document, first: int, last: int) -> int:
         return last
     start, end = document.span(low, last)
     match = pattern.search(document.report.text[start:end].lower())
-    if match is None or not match.group().startswith(("in a", "on x", "on twitter", "on state")) or table[match.group()][0] != "medium":
+    if (
+        match is None
+        or not match.group().startswith(("in a", "on x", "on twitter", "on state"))
+        or table[match.group()][0] != "medium"
+    ):
         return last
     cut = next((i for i in range(low, last) if document.doc[i].idx >= start + match.start()), last)
     return cut if cut > first + 2 else last

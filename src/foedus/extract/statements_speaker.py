@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.lexicon import load_forms
-from foedus.mentions.model import GroupMention, OfficeMention, PartyMention, PersonMention, Someone
+from foedus.mentions.model import DateMention, GroupMention, OfficeMention, PartyMention, PersonMention, Someone
 from foedus.record import Person, Span
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Speaker:
 
 def speaker_of(document: Document, head: Token, low: int, high: int) -> Speaker | None:
     """The speaker that the phrase of `head` names inside tokens [low, high); None for an unresolved pronoun or a thing."""
+    if document.at(head.i, DateMention) is not None:
+        return None
     group = document.at(head.i, GroupMention)
     if group is not None and (group.parties or group.persons):
         return _group(document, group)
@@ -63,9 +65,19 @@ def speaker_of(document: Document, head: Token, low: int, high: int) -> Speaker 
     return _phrase(document, head, first, last)
 
 
-def document_noun(head: Token) -> bool:
-    """Whether the noun is a text that speaks ("the statement", "the communique")."""
-    return head.lemma_.lower() in load_forms("say_nouns")
+def document_noun(head: Token, *kinds: str) -> bool:
+    """Whether the noun is a text that speaks ("the statement", "the communique"), of one of `kinds` when given."""
+    row = load_forms("say_nouns").get(head.lemma_.lower())
+    return row is not None and row["kind"] in (kinds or ("document", "instrument"))
+
+
+def speaks_for_public(person: Person) -> bool:
+    """Whether a speaker stands for a state or an organisation, or holds a public office."""
+    if person.party is not None:
+        return True
+    table = load_forms("say_nouns")
+    words = f"{person.office or ''} {person.name or ''}".lower().replace("-", " ").split()
+    return any(table.get(word, {}).get("kind") == "public" for word in words)
 
 
 def _persons(document: Document, person: PersonMention, head: Token, last: int, high: int) -> Speaker:

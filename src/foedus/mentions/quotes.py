@@ -65,8 +65,11 @@ def _pairs(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
             if mark in closer.split(" ") and (mark != '"' or _closes(before, after)):
                 yield opened, i
                 opened = -1
-            elif mark == "“" and closer == "”":
-                opened = at
+            elif mark == "“" and closer != "»":
+                cut = _TRAILING_CUE.search(text, opened, i)
+                if cut is not None:
+                    yield opened, cut.end()
+                opened, closer = at, "”"
             continue
         if mark in {"‘", "'", "‚"}:
             end = _single_end(text, i, at, high, mark) if _opens(before, after) else -1
@@ -81,7 +84,7 @@ def _pairs(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
             opened, closer = at, "“ ”"
         elif mark == "«":
             opened, closer = at, "»"
-        elif mark == "``":
+        elif mark == "``" or (mark == "''" and _opens(before, after)):
             opened, closer = at, "'' ``"
         elif mark == '"' and _opens(before, after):
             opened, closer = at, '" ”'
