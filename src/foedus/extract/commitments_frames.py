@@ -23,6 +23,8 @@ _FIRST = {"we", "i", "our", "us"}
 _NEUTRAL = {"it", "they", "he", "she"}
 _NEGATIVE = {"not", "n't", "never", "n’t"}
 _MOST_PARTIES = 12
+_ADJECTIVAL = {"commit", "prepare", "oblige", "resolve"}
+"""Participles that say what the subject is bound to ("is committed to"), not what was done to it."""
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ def _binding(document: Document, verb: Token, firmness: str) -> Iterator[Binding
                     yield _made(document, by, act, verb, firmness, 0)
         elif clause.dep_ in {"ccomp", "advcl"} and clause.pos_ in {"VERB", "NOUN", "ADJ", "AUX"} and "if" not in marks:
             for act in _acts(clause):
-                if _is_future(act, would=True):
+                if _is_future(act, would=True) and act.lemma_.lower() not in frames()["stative"]:
                     owner = bound(document, act, fallback=by)
                     given = given or bool(owner.codes or by.codes)
                     if owner.codes or by.codes:
@@ -214,6 +216,8 @@ def _is_future(verb: Token, *, would: bool = False) -> bool:
 def bound(document: Document, verb: Token, fallback: Parties | None = None) -> Parties:
     """The parties that the subject of `verb` stands for; "it", "we" in a statement are its speaker's party."""
     heads = syntax.agents(verb)
+    if syntax.is_passive(verb) and verb.lemma_.lower() in _ADJECTIVAL and (own := syntax.subject(verb)) is not None:
+        heads = syntax.conjuncts(own)
     if not heads and not syntax.is_passive(verb) and verb.dep_ in {"conj", "xcomp", "advcl"}:
         heads = syntax.agents(syntax.first_conjunct(verb))
     found = bound_of(document, heads)

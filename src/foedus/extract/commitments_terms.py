@@ -16,6 +16,21 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 _TOWARDS = {"to", "for", "with", "against", "toward", "towards"}
+_HELPED = {
+    "help",
+    "assist",
+    "support",
+    "defend",
+    "supply",
+    "arm",
+    "train",
+    "equip",
+    "pay",
+    "give",
+    "compensate",
+    "notify",
+}
+"""Verbs whose object is the one towards whom the act is done."""
 _DUE = {"by": 0, "before": 1, "until": 2, "at": 3}
 _PASSED = re.compile(r"\d{4}")
 
@@ -49,6 +64,7 @@ def _to(document: Document, draft: Draft, binding: Binding) -> None:
             continue
         name = syntax.preposition(child)
         direct = child.dep_ == "iobj" or (child.dep_.startswith("obl") and name in _TOWARDS)
+        direct = direct or (child.dep_ == "obj" and act.lemma_.lower() in _HELPED)
         inner = (
             [c for c in child.children if c.dep_ == "nmod" and syntax.preposition(c) in {"to", "for"}]
             if child.dep_ == "obj"
@@ -64,6 +80,10 @@ def _to(document: Document, draft: Draft, binding: Binding) -> None:
                 if person.person.party and person.person.party not in own:
                     codes.add(person.person.party)
                     spans.append(person.span)
+    for mention in document.within(binding.first, binding.last, PartyMention):
+        if mention.code not in own and syntax.preposition(document.doc[mention.root]) in {"to", "toward", "towards"}:
+            codes.add(mention.code)
+            spans.append(mention.span)
     if codes and len(codes) <= 4:
         draft.put("to", tuple(sorted(codes)), *spans)
 

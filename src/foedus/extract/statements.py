@@ -13,7 +13,7 @@ from foedus.extract.statements_medium import put_circumstances, tail_cut
 from foedus.extract.statements_speaker import Speaker, document_noun, speaker_of, speaks_for_public
 from foedus.extract.statements_turns import find_turns
 from foedus.language import syntax
-from foedus.mentions.model import PersonMention
+from foedus.mentions.model import PartyMention, PersonMention
 from foedus.record import Person
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class _Finder:
         reported = self._reported()
         self._direct(reported)
         self._blocks()
+        self._signed()
+        self._headline()
         quoted = [s for said in self.found for s in said.spans]
         for said in reported:
             if said.verb is not None and said.verb.i in self.used:
@@ -350,6 +352,41 @@ class _Finder:
                 self.used.add(verb.i)
                 self.found.append(Said(spans, "direct", speaker, k, verb, [(a, b)], ranges[-1][1]))
 
+    def _signed(self) -> None:
+        """A post set in the text with its signature under it: "— Name (@handle) day"."""
+        document, doc = self.document, self.document.doc
+        for k in range(1, len(document.paragraphs)):
+            a, b = document.paragraphs[k]
+            if doc[a].text not in {"—", "–", "-", "--", "―"} or b - a > 20 or not any("@" in t.text for t in doc[a:b]):
+                continue
+            c, d = document.paragraphs[k - 1]
+            while d > c and (doc[d - 1].like_url or doc[d - 1].is_space):
+                d -= 1
+            person = document.at(a + 1, PersonMention)
+            if person is None or d - c < 4 or any(i in self.inside for i in range(c, d)):
+                continue
+            speaker = self._speaker(doc[person.root], None)
+            if speaker is not None:
+                self.found.append(Said([document.span(c, d)], "direct", speaker, k - 1, None, [(a, b)], d))
+
+    def _headline(self) -> None:
+        """ "Place or person: what it says, in part “in its words”" as the first line."""
+        document, doc = self.document, self.document.doc
+        if not document.paragraphs:
+            return
+        a, b = document.paragraphs[0]
+        colon = next((t.i for t in doc[a : min(b, a + 5)] if t.text == ":"), -1)
+        if colon <= a or b - colon > 18 or b - colon < 4 or doc[b - 1].text == ".":
+            return
+        quoted = [i for i in range(colon + 1, b) if i in self.inside]
+        named = document.at(colon - 1, PartyMention) or document.at(colon - 1, PersonMention)
+        if named is None or named.first != a or not quoted or doc[colon + 1].text in {'"', "“", "‘"}:
+            return
+        speaker = self._speaker(doc[named.root], None, (a, colon))
+        span = document.span(colon + 1, b)
+        if speaker is not None and not any(x < span[1] and span[0] < y for s in self.found for x, y in s.spans):
+            self.found.append(Said([span], "mixed", speaker, 0, None, [(a, colon)], b))
+
     # -- speaker ------------------------------------------------------------------------------------------------
 
     def _speaker(self, source: Token, verb: Token | None, bounds: tuple[int, int] | None = None) -> Speaker | None:
@@ -389,7 +426,7 @@ class _Finder:
                 if len(ones) == 1 and ones[0].gender in {None, _HE_SHE[source.lower_]}:
                     return said.speaker
             return None
-        return self._body_before(source) if source.lower_ == "it" else None
+        return self._body_before(source) if source.lower_ in {"it", "they"} else None
 
     def _only_person(self, source: Token) -> Speaker | None:
         """The one person whom the paragraph named before a pronoun, or who was the subject of its sentences; None if in doubt."""
@@ -436,6 +473,8 @@ class _Finder:
         if subject is None or subject.pos_ == "PRON":
             return None
         speaker = speaker_of(document, subject, low, high)
+        if source.lower_ == "they":
+            return speaker if subject.tag_ in {"NNS", "NNPS"} or (speaker and len(speaker.persons) > 1) else None
         return speaker if speaker is not None and not speaker.someone else None
 
 
