@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_deeds import STAGES, Deed, find_deeds
-from foedus.extract.agreements_fields import put_effect, put_signing, put_term
+from foedus.extract.agreements_fields import put_effect, put_nearby_day, put_predecessor, put_signing, put_term
 from foedus.extract.agreements_instruments import Instrument, find_instruments
-from foedus.extract.agreements_parties import actors_in, named_in
+from foedus.extract.agreements_parties import actors_in, named_in, protagonist
 from foedus.extract.domains import find_domains
 from foedus.extract.draft import Draft
 from foedus.language import syntax
+from foedus.lexicon import load_forms
 from foedus.mentions.model import MoneyMention, Parties
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from foedus.mentions import Document
     from foedus.record import Agreement
 
 _GENERIC = {"agreement", "framework agreement", "other", "treaty", "peace agreement", "arrangement"}
 _FIRM = {"signed", "initialled"}
-_SUCCEEDS = {"replace", "supersede", "follow", "succeed", "take"}
 
 
 @dataclass(eq=False)
@@ -53,7 +56,7 @@ def find_agreements(document: Document) -> list[Agreement]:
     """
     entries: list[Entry] = []
     for instrument in find_instruments(document):
-        _place(entries, _sight(document, instrument))
+        _place(document, entries, _sight(document, instrument))
     found = [_record(document, entry) for entry in entries]
     unique = {record.id: record for record in found if record is not None}
     return list(unique.values())
@@ -94,7 +97,7 @@ def _one(document: Document, token: object) -> Parties:
     return actors_in(document, first, max(last, first + 1))
 
 
-def _place(entries: list[Entry], seen: Sighting) -> None:
+def _place(document: Document, entries: list[Entry], seen: Sighting) -> None:
     """Join the sighting to the agreement it means, or begin a new one (one a partner, for "agreements with A and B")."""
     mine = seen.parties
     sets: list[Parties] = []
@@ -104,13 +107,29 @@ def _place(entries: list[Entry], seen: Sighting) -> None:
         for partner in seen.partners:
             mine |= partner
         sets = [mine]
-    for parties in sets:
-        known = next((e for e in reversed(entries) if _same(e, seen, parties)), None)
+    for own in sets:
+        known = next((e for e in reversed(entries) if _same(e, seen, own)), None)
+        parties = own if known is not None else _completed(document, seen, own)
+        if known is None and parties is not own:
+            known = next((e for e in reversed(entries) if _same(e, seen, parties)), None)
         if known is not None:
             known.sightings.append(seen)
             known.parties = Parties(known.parties.codes, known.parties.spans, (known.parties | parties).persons)
         elif len(parties.codes) >= 2 and _counts(seen):
             entries.append(Entry(parties, [seen]))
+
+
+def _completed(document: Document, seen: Sighting, parties: Parties) -> Parties:
+    """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about."""
+    facts = [d for d in seen.deeds if d.stage]
+    if len(parties.codes) > 1 or not facts or seen.instrument.row["id"] in {"contract", "plan", "paper", "document"}:
+        return parties
+    wider = parties | actors_in(document, *document.sentence(seen.instrument.head.i))
+    if len(wider.codes) == 2:
+        return wider
+    if len(parties.codes) == 1 and seen.partners:
+        return parties | protagonist(document, seen.instrument.head.i, parties)
+    return parties
 
 
 def _counts(seen: Sighting) -> bool:
@@ -148,7 +167,13 @@ def _same(entry: Entry, seen: Sighting, parties: Parties) -> bool:
 
 def _words(instrument: Instrument) -> set[str]:
     tokens = instrument.head.doc[instrument.first : instrument.last]
-    return {t.lower_ for t in tokens if t.is_alpha and not t.is_stop} - {"agreement", "treaty", "protocol", "framework", "new"}
+    return {t.lower_ for t in tokens if t.is_alpha and not t.is_stop} - {
+        "agreement",
+        "treaty",
+        "protocol",
+        "framework",
+        "new",
+    }
 
 
 def _record(document: Document, entry: Entry) -> Agreement | None:
@@ -163,13 +188,26 @@ def _record(document: Document, entry: Entry) -> Agreement | None:
     if best is not None:
         draft.put("stage", best.stage, document.span(best.verb.i, best.verb.i + 1))
         by = best.actors.codes
-        if best.stage not in {"signed", "agreed", "negotiating", "initialled"} and by and set(by) < set(entry.parties.codes):
+        if (
+            best.stage not in {"signed", "agreed", "negotiating", "initialled"}
+            and by
+            and set(by) < set(entry.parties.codes)
+        ):
             draft.put("stage_by", by, *best.actors.spans)
     for deed in deeds:
         if deed.stage in {"signed", "agreed", "initialled"} and deed.modality == "actual":
             put_signing(document, draft, deed.verb, deed.stage)
         if deed.modality != "negated":
             put_effect(document, draft, deed.verb, deed.frame)
+    signing = next((d for d in facts if d.stage == "signed"), None)
+    if signing is not None and "signed_on" not in draft:
+        put_nearby_day(document, draft, signing.verb)
+    for sighting in entry.sightings:
+        if "succeeds" not in draft:
+            put_predecessor(document, draft, sighting.instrument.head)
+    for deed in deeds:
+        codes = tuple(c for c in deed.mediators.codes if c not in entry.parties.codes)
+        draft.put("mediators", codes, *deed.mediators.spans)
     _put_signatories(draft, facts, entry)
     _put_scope(document, draft, entry)
     known = sum(f in draft for f in ("signed_on", "place", "signatories", "term", "effective_on"))
@@ -190,7 +228,10 @@ def _lead(entry: Entry) -> Instrument:
 def _put_names(document: Document, draft: Draft, entry: Entry, lead: Instrument) -> None:
     span = document.span(lead.first, lead.last)
     draft.put("title", document.words(span).strip("\"'“”‘’ ,"), span)
-    rows = [lead.row["instrument"], *(s.instrument.row["instrument"] for s in entry.sightings if s.instrument.needs != "refer")]
+    rows = [
+        lead.row["instrument"],
+        *(s.instrument.row["instrument"] for s in entry.sightings if s.instrument.needs != "refer"),
+    ]
     kind = next((row for row in rows if row != "other"), "other")
     draft.put("instrument", kind, document.span(lead.head.i, lead.head.i + 1))
     draft.put("parties", entry.parties.codes, *entry.parties.spans)
@@ -208,17 +249,38 @@ def _put_signatories(draft: Draft, facts: list[Deed], entry: Entry) -> None:
     draft.put("signatories", tuple(p.record() for p in known), *evidence)  # type: ignore[attr-defined]
 
 
+def _describing(document: Document, head: Token) -> list[tuple[int, int]]:
+    """Token ranges that say what the instrument is about: its own clause, and one that goes on with "It covers"."""
+    if head.dep_ not in {"nsubj", "nsubj:pass"} or head.head.lemma_ not in _describing_verbs():
+        return []
+    found = [(head.head.i, document.sentence(head.i)[1])]
+    after = document.sentence_index(head.i) + 1
+    if after < len(document.sentences):
+        low, high = document.sentences[after]
+        first = document.doc[low]
+        if first.lower_ == "it" and first.head.lemma_ in _describing_verbs():
+            found.append((first.head.i, high))
+    return found
+
+
+@cache
+def _describing_verbs() -> frozenset[str]:
+    return frozenset(load_forms("describing_verbs"))
+
+
 def _put_scope(document: Document, draft: Draft, entry: Entry) -> None:
     domains: dict[str, tuple[int, int]] = {}
     for sighting in entry.sightings:
         instrument = sighting.instrument
         low, high = document.sentence(instrument.head.i)
         put_term(document, draft, instrument.low, instrument.high, low, high)
-        for name, span in find_domains(document, min(instrument.low, instrument.first), max(instrument.high, instrument.last)).items():
+        for name, span in find_domains(
+            document, min(instrument.low, instrument.first), max(instrument.high, instrument.last)
+        ).items():
             domains.setdefault(name, span)
         head = instrument.head
-        if sighting is not entry.first and head.dep_ in {"nsubj", "nsubj:pass"}:
-            for name, span in find_domains(document, low, high).items():
+        for first, last in _describing(document, head):
+            for name, span in find_domains(document, first, last).items():
                 domains.setdefault(name, span)
         money = document.within(instrument.low, instrument.high, MoneyMention)
         if money and "amount" not in draft:

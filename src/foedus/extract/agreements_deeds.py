@@ -23,9 +23,15 @@ STAGES = (
     "proposed", "negotiating", "agreed", "initialled", "signed", "ratified", "provisionally applied", "in force", "renewed",
     "extended", "amended", "suspended", "notice given", "withdrawn", "terminated", "expired", "rejected",
 )  # fmt: skip
-_LATER = {"signed": "agreed", "agreed": "negotiating", "initialled": "agreed", "renewed": "agreed", "extended": "agreed"}
+_LATER = {
+    "signed": "agreed",
+    "agreed": "negotiating",
+    "initialled": "agreed",
+    "renewed": "agreed",
+    "extended": "agreed",
+}
 _AGREEING = {"agree", "decide"}
-_OPENING = {"open", "begin", "start", "launch", "hold", "resume", "continue"}
+_BROKERING = {"broker", "mediate", "facilitate", "host"}
 
 
 @dataclass(eq=False)
@@ -38,6 +44,7 @@ class Deed:
     actors: Parties
     partners: Parties
     modality: str
+    mediators: Parties
 
 
 @cache
@@ -84,11 +91,11 @@ def _predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
     for child in instrument.head.children:
         if child.dep_ == "acl:relcl":
             yield from _relative(child)
-        elif (child.dep_ == "acl" and child.tag_ == "VBN") or (child.dep_ == "amod" and child.tag_ in {"VBN", "JJ", "VBD"}):
+        elif (child.dep_ == "acl" and child.tag_ == "VBN") or (
+            child.dep_ == "amod" and child.tag_ in {"VBN", "JJ", "VBD"}
+        ):
             yield from ((verb, "obj") for verb in _with_conjuncts(child))
-        elif child.dep_ == "acl":
-            yield child, "subj"
-        elif child.lower_ in {"force", "effect"}:
+        elif child.dep_ == "acl" or child.lower_ in {"force", "effect"}:
             yield child, "subj"
 
 
@@ -115,14 +122,15 @@ def _frame(verb: Token, slot: str) -> dict[str, str] | None:
     near = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 5]} | {t.lemma_ for t in verb.doc[verb.i + 1 : verb.i + 5]}
     if lemma in {"force", "effect"}:
         before = verb.doc[verb.i - 1].lower_ if verb.i else ""
-        return next((row for more, row in _frames().get("in", []) if before == "in"), None)
+        return next((row for _, row in _frames().get("in", []) if before == "in"), None)
     for more, row in _frames().get(lemma, ()):
         if row["slot"] == "prep":
             if more and more[-1] == slot and set(more[:-1]) <= near:
                 return row
-        elif row["slot"] == slot or (slot == "subj" and row["alone"] and not syntax.children(verb, "obj")):
-            if all(word in near for word in more):
-                return row
+            continue
+        alone = slot == "subj" and bool(row["alone"]) and not syntax.children(verb, "obj")
+        if (row["slot"] == slot or alone) and set(more) <= near:
+            return row
     return None
 
 
@@ -135,17 +143,24 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -
     elif passive or verb.i > instrument.head.i or stage != "in force":
         for head in _agents(verb, instrument):
             actors |= actors_of(document, head)
+    mediators = Parties()
+    if verb.lemma_ in _BROKERING:
+        actors, mediators = Parties(), actors
+    elif any(t.lemma_ == "witness" for t in verb.doc[verb.i + 1 : verb.i + 7] if passive is False):
+        actors = Parties()
     for noun in syntax.children(verb, "obl", "iobj"):
         if syntax.preposition(noun) in {"with", "to", "and"} and noun.i != instrument.head.i:
             if syntax.preposition(noun) == "to" and stage not in {"proposed"}:
                 continue
             partners |= actors_of(document, noun)
-    return Deed(stage, _as_fact(stage, kind, verb), verb, actors, partners, kind)
+    return Deed(stage, _as_fact(stage, kind, verb), verb, actors, partners, kind, mediators)
 
 
 def _agents(verb: Token, instrument: Instrument) -> list[Token]:
     if syntax.is_passive(verb):
-        return syntax.children(verb, "obl:agent") or [t for t in syntax.children(verb, "obl") if syntax.preposition(t) == "by"]
+        return syntax.children(verb, "obl:agent") or [
+            t for t in syntax.children(verb, "obl") if syntax.preposition(t) == "by"
+        ]
     one = syntax.subject(verb)
     return [one] if one is not None and one.i != instrument.head.i else []
 
@@ -177,4 +192,4 @@ def _as_fact(stage: str, kind: str, verb: Token) -> str | None:
         return stage
     if kind == "future":
         return _LATER.get(stage)
-    return "proposed" if stage in {"signed", "agreed", "negotiating", "proposed"} else None
+    return "proposed" if stage in {"negotiating", "proposed"} else None

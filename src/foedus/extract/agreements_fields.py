@@ -15,7 +15,24 @@ if TYPE_CHECKING:
 
 _MARGINS = {"during", "sidelines", "margins", "sideline", "close", "end", "at", "opening"}
 _OCCASIONS = {"summit", "meeting", "visit", "conference", "forum", "session"}
-_LENGTH_WORDS = {"for", "next", "over", "valid", "of", "another", "further", "additional", "by", "runs", "last", "lasts", "run", "initial"}
+_LENGTH_WORDS = {
+    "for",
+    "next",
+    "over",
+    "valid",
+    "of",
+    "another",
+    "further",
+    "additional",
+    "by",
+    "runs",
+    "last",
+    "lasts",
+    "run",
+    "initial",
+}
+_CEREMONIES = {"meeting", "ceremony", "signing", "talks"}
+_SUCCEEDING = {"replace", "supersede", "follow", "succeed", "take"}
 _DATED = {"signed", "agreed", "initialled"}
 
 
@@ -48,7 +65,7 @@ def put_occasion(document: Document, draft: Draft, verb: Token) -> None:
     for noun in doc[low:high]:
         if noun.lower_ not in _OCCASIONS or noun.dep_.split(":")[0] not in {"obl", "nmod"}:
             continue
-        first, last = syntax.phrase(noun)
+        first, _ = syntax.phrase(noun)
         words = {t.lower_ for t in doc[max(low, first - 1) : noun.i]}
         if not words & (_MARGINS - {"at", "end", "close"}) and syntax.preposition(noun) != "during":
             continue
@@ -65,9 +82,7 @@ def put_effect(document: Document, draft: Draft, verb: Token, frame: str) -> Non
         return
     if frame == "in force" and when.role in {"at", "since", "from"}:
         draft.put("effective_on", when.edtf, when.span)
-    elif frame == "expired" and when.role in {"at", "by"}:
-        draft.put("expires_on", when.edtf, when.span)
-    elif frame in {"extended", "renewed"} and when.role in {"until"}:
+    elif (frame == "expired" and when.role in {"at", "by"}) or (frame in {"extended", "renewed"} and when.role in {"until"}):
         draft.put("expires_on", when.edtf, when.span)
 
 
@@ -82,7 +97,11 @@ def put_term(document: Document, draft: Draft, low: int, high: int, first: int, 
     for duration in document.within(first, last, DurationMention):
         before = [t.lower_ for t in doc[max(first, duration.first - 3) : duration.first]]
         after = doc[duration.last].lower_ if duration.last < len(doc) else ""
-        if after in {"'", "’", "notice", "ago", "of", "after", "before", "'s", "’s"} or "within" in before or "in" in before[-1:]:
+        if (
+            after in {"'", "’", "notice", "ago", "of", "after", "before", "'s", "’s"}
+            or "within" in before
+            or "in" in before[-1:]
+        ):
             continue
         if set(before) & _LENGTH_WORDS:
             draft.put("term", duration.iso, duration.span)
@@ -99,3 +118,42 @@ def place_of_noun(document: Document, draft: Draft, head: Token) -> None:
     for place in document.within(head.i, syntax.phrase(head)[1], PlaceMention):
         if syntax.preposition(document.doc[place.root]) in {"in", "at"} and "place" not in draft:
             draft.put("place", place.value, place.span)
+
+
+def put_nearby_day(document: Document, draft: Draft, verb: Token) -> None:
+    """The day and place of the ceremony or meeting at which it was signed, when a neighbouring sentence gives them."""
+    here = document.sentence_index(verb.i)
+    for low, high in document.sentences[here + 1 : here + 3]:
+        for noun in document.doc[low:high]:
+            if noun.lower_ not in _CEREMONIES or noun.dep_ not in {"nsubj", "nsubj:pass"}:
+                continue
+            if noun.head.lemma_ not in {"take", "hold", "happen"}:
+                continue
+            when, where = document.when(noun.head), document.where(noun.head)
+            if when is not None and when.role == "at" and "signed_on" not in draft:
+                draft.put("signed_on", when.edtf, when.span)
+            if where is not None and "place" not in draft:
+                draft.put("place", where.value, where.span)
+            if "occasion" not in draft:
+                put_occasion(document, draft, noun.head)
+            return
+
+
+def put_predecessor(document: Document, draft: Draft, head: Token) -> None:
+    """The earlier instrument that it replaces or follows, in the words of the report."""
+    verbs = [head.head] if head.dep_ in {"nsubj", "nsubj:pass"} else []
+    verbs += [v for c in head.children if c.dep_ in {"acl", "acl:relcl"} for v in syntax.conjuncts(c)]
+    for verb in verbs:
+        if verb.lemma_ not in _SUCCEEDING:
+            continue
+        nouns = syntax.children(verb, "obj") if verb.lemma_ != "take" else syntax.obliques(verb, "from")
+        for noun in nouns:
+            if noun.tag_ in {"WDT", "WP"} or (
+                verb.lemma_ == "take" and "over" not in {t.lower_ for t in verb.children}
+            ):
+                continue
+            first, last = syntax.phrase(noun)
+            while first < noun.i and document.doc[first].dep_ == "det":
+                first += 1
+            draft.put("succeeds", document.words(document.span(first, last)), document.span(first, last))
+            return

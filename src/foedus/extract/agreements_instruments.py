@@ -19,7 +19,21 @@ _DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both", "e
 _OTHER = {"another", "other", "separate", "similar", "second", "earlier", "previous", "different", "own", "further"}
 _ABOUT = {"of", "on", "for", "about", "concerning", "regarding", "against", "establishing", "to"}
 _JOINERS = {"of", "on", "for", "the", "and", "in", "to", "-", "–", "&", "’s", "'s"}
-_SKIPPED = {"new", "so", "called", "proposed", "planned", "signed", "initialled", "draft", "existing", "lapsed", "landmark", "historic"}
+_SKIPPED = {
+    "new",
+    "so",
+    "called",
+    "proposed",
+    "planned",
+    "signed",
+    "initialled",
+    "draft",
+    "existing",
+    "lapsed",
+    "landmark",
+    "historic",
+}
+_HEADLINE_VERBS = {"sign", "signs", "ink", "inks", "seal", "seals", "initial", "initials", "agree", "reach", "strike"}
 
 
 @dataclass(eq=False)
@@ -75,7 +89,7 @@ def find_instruments(document: Document) -> list[Instrument]:
         for words, row in forms.get(doc[i].lower_, ()):
             if all(i + k < len(doc) and doc[i + k].lower_ == word for k, word in enumerate(words)):
                 one = _instrument(document, i, i + len(words), row)
-                if one is not None:
+                if one is not None and not (found and one.head.i < found[-1].last):
                     found.append(one)
                     i += len(words) - 1
                 break
@@ -84,10 +98,16 @@ def find_instruments(document: Document) -> list[Instrument]:
 
 
 def _instrument(document: Document, first: int, last: int, row: dict[str, str]) -> Instrument | None:
+    if row["needs"] == "never":
+        return None
     head = document.doc[first:last].root
     if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "X"} and row["needs"] != "name":
         return None
-    if head.dep_ in {"compound", "flat", "nmod:desc"} and head.head.i > head.i and not _heads_name(document, first, last):
+    if (
+        head.dep_ in {"compound", "flat", "nmod:desc"}
+        and head.head.i > head.i
+        and not _heads_name(document, first, last)
+    ):
         return None
     name = _name_range(document, first, last)
     named = name is not None
@@ -135,7 +155,9 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
     start = first
     while start - 1 >= low and (doc[start - 1].text[:1].isupper() or doc[start - 1].text in {"-", "–"}):
         start -= 1
-    while start < first and (doc[start].lower_ in _DEFINITE | {"a", "an", "-", "–", "under"} or doc[start].dep_ == "cc"):
+    while start < first and (
+        doc[start].lower_ in _DEFINITE | {"a", "an", "-", "–", "under"} or doc[start].dep_ == "cc"
+    ):
         start += 1
     stop = last
     while stop < high:
@@ -144,9 +166,16 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
             ahead += 1
         if ahead >= high or not doc[ahead].text[:1].isupper() or doc[ahead].pos_ == "PRON" or ahead - stop > 3:
             break
-        if ahead > stop and doc[stop].lower_ in {"in", "the", "and"} and ahead == stop + 1 and document.at(ahead, PlaceMention):
+        if (
+            ahead > stop
+            and doc[stop].lower_ in {"in", "the", "and"}
+            and ahead == stop + 1
+            and document.at(ahead, PlaceMention)
+        ):
             break
         if document.at(ahead, DateMention):
+            break
+        if ahead == stop and stop == last and not set(doc[ahead].text) <= set("IVX0123456789"):
             break
         stop = ahead + 1
     if stop - start == last - first and first in {low, low + 1} and not doc[first].text.isupper():
@@ -167,9 +196,16 @@ def _title_range(document: Document, head: Token, low: int, first: int, last: in
     start = first
     while start - 1 >= low:
         token = doc[start - 1]
-        if token.dep_ in {"det", "nummod", "cc"} or token.tag_ in {"PRP$", "POS", "CD"} or token.is_quote or token.is_space:
+        if (
+            token.dep_ in {"det", "nummod", "cc"}
+            or token.tag_ in {"PRP$", "POS", "CD"}
+            or token.is_quote
+            or token.is_space
+        ):
             break
         if document.at(token.i, DurationMention) or token.lower_ in _SKIPPED or token.text in {",", "(", ":"}:
+            break
+        if token.lower_ in _HEADLINE_VERBS:
             break
         if token.pos_ in {"VERB", "ADP", "AUX", "PRON", "SCONJ"} and token.dep_ not in {"amod", "compound"}:
             break
@@ -182,5 +218,22 @@ def _title_range(document: Document, head: Token, low: int, first: int, last: in
             continue
         if document.at(child.i, DateMention) or child.left_edge.i > stop + 1:
             continue
-        stop = max(stop, syntax.phrase(child)[1])
+        stop = max(stop, _cut(document, stop, syntax.phrase(child)[1]))
     return start, stop
+
+
+def _cut(document: Document, first: int, last: int) -> int:
+    """Where a complement ends: before a comma or "and" that begins another thing."""
+    doc = document.doc
+    for i in range(first, last - 1):
+        if doc[i].text in {",", "and", ";", "("} and doc[i + 1].lower_ in {
+            "a",
+            "an",
+            "another",
+            "one",
+            "valid",
+            "which",
+            "and",
+        }:
+            return i
+    return last

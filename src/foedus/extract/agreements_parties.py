@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from foedus.language import syntax
 from foedus.lexicon import load_forms
 from foedus.mentions.document import parties_of
-from foedus.mentions.model import ForumMention, GroupMention, Mention, OfficeMention, Parties, PartyMention, PersonMention
+from foedus.mentions.model import (
+    ForumMention,
+    GroupMention,
+    Mention,
+    OfficeMention,
+    Parties,
+    PartyMention,
+    PersonMention,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +24,7 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 _MODIFIER = {"compound", "amod", "nmod:poss", "nmod:desc", "nmod", "det", "flat"}
+_WHERE = {"in", "at", "near", "into", "across", "over", "around", "through", "off", "outside", "inside", "against"}
 _KINDS = (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention)
 
 
@@ -44,7 +53,7 @@ def actors_in(document: Document, first: int, last: int) -> Parties:
 def _mentions(document: Document, first: int, last: int) -> list[Mention]:
     seen: list[Mention] = []
     for kind in _KINDS:
-        seen += document.within(first, last, kind)  # type: ignore[type-var]
+        seen += document.within(first, last, kind)
     return sorted(seen, key=lambda m: (m.first, -m.last))
 
 
@@ -52,6 +61,8 @@ def _actor(document: Document, mention: Mention, first: int, last: int) -> Parti
     if not isinstance(mention, PartyMention):
         return parties_of(mention)
     root = document.doc[mention.root]
+    if syntax.preposition(syntax.first_conjunct(root)) in _WHERE and mention.form != "organisation":
+        return Parties()
     head = root.head
     inside = first <= head.i < last and not mention.first <= head.i < mention.last
     if inside and root.dep_ in _MODIFIER and not _is_state(document, head):
@@ -70,8 +81,12 @@ def _is_state(document: Document, noun: Token) -> bool:
 
 
 def actors_of(document: Document, head: Token) -> Parties:
-    """Actors of one noun phrase with all its conjuncts, clauses left out."""
+    """Actors of one noun phrase with all its conjuncts, clauses and companions ("with B as witness") left out."""
     first, last = syntax.phrase(head)
+    for token in head.doc[head.i + 1 : last]:
+        if token.lower_ == "with":
+            last = token.i
+            break
     return actors_in(document, first, last)
 
 
@@ -81,3 +96,15 @@ def named_in(document: Document, first: int, last: int) -> Parties:
     for mention in document.within(first, last, PartyMention):
         found |= parties_of(mention)
     return found
+
+
+def protagonist(document: Document, before: int, besides: Parties) -> Parties:
+    """The one state that the text up to token `before` is mostly about, `besides` left out; empty when it is not clear."""
+    counts: dict[str, list[PartyMention]] = {}
+    for mention in document.within(0, before, PartyMention):
+        if mention.code not in besides.codes:
+            counts.setdefault(mention.code, []).append(mention)
+    ranked = sorted(counts.items(), key=lambda item: (-len(item[1]), item[0]))
+    if not ranked or len(ranked[0][1]) < 2 or (len(ranked) > 1 and len(ranked[0][1]) < 2 * len(ranked[1][1])):
+        return Parties()
+    return parties_of(ranked[0][1][0])
