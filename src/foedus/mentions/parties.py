@@ -3,434 +3,170 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import PartyMention
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
 
+Form = Literal["name", "adjective", "capital", "seat", "body", "organisation"]
+_CELLS: tuple[tuple[str, Form], ...] = (
+    ("forms", "name"),
+    ("adjectives", "adjective"),
+    ("capitals", "capital"),
+    ("seats", "seat"),
+)
+_POSSESSIVE = {"'s", "’s", "'", "’"}
+_PREFIXES = {
+    "Sino": "CHN",
+    "Russo": "RUS",
+    "Franco": "FRA",
+    "Anglo": "GBR",
+    "Indo": "IND",
+    "Turco": "TUR",
+    "Italo": "ITA",
+    "Afro": "",
+}
+
+
+class _Entry(NamedTuple):
+    words: tuple[str, ...]
+    code: str
+    form: Form
+
 
 @cache
-def _by_first() -> dict[str, list[tuple[list[str], str, str]]]:
-    found: dict[str, list[tuple[list[str], str, str]]] = {}
-    for form, (code, kind) in _STUB.items():
-        words = form.split(" ")
-        found.setdefault(words[0], []).append((words, code, kind))
+def _by_first() -> dict[str, list[_Entry]]:
+    """First word of a form -> its entries, longest first; forms in capitals too, for headlines."""
+    from foedus.language.tokenizer import tokenize
+
+    found: dict[str, list[_Entry]] = {}
+    forms: list[tuple[str, str, Form]] = []
+    for row in load_table("countries"):
+        for cell, form in _CELLS:
+            forms += [(name, row["id"], form) for name in split_forms(row[cell])]
+        forms += [
+            (plural, row["id"], "adjective") for name in split_forms(row["adjectives"]) if (plural := _plural(name))
+        ]
+    for row in load_table("organisations"):
+        forms += [(name, f"org:{row['id']}", "organisation") for name in split_forms(row["forms"])]
+    for name, code, form in forms:
+        for spelling in {name, name.upper()} if len(name) > 3 else {name}:
+            words = tuple(tokenize(spelling)[0])
+            found.setdefault(words[0], []).append(_Entry(words, code, form))
     for entries in found.values():
-        entries.sort(key=lambda e: -len(e[0]))
+        entries.sort(key=lambda entry: -len(entry.words))
+    return found
+
+
+def _plural(name: str) -> str:
+    """The plural of a demonym ("Russians"), "" where the language has none ("French")."""
+    return f"{name}s" if name.endswith(("an", "i", "en", "ot", "k", "g", "n", "c")) and " " not in name else ""
+
+
+@cache
+def _bodies() -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in load_table("bodies"):
+        for form in split_forms(row["forms"]):
+            words = tuple(form.lower().split(" "))
+            found.setdefault(words[0], []).append(words)
+    for entries in found.values():
+        entries.sort(key=len, reverse=True)
+    return found
+
+
+@cache
+def _not_parties() -> dict[str, list[tuple[str, ...]]]:
+    """Names of seas, regions, companies and papers that only look like a state's name, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in load_table("not_parties"):
+        for form in split_forms(row["forms"]):
+            words = tuple(form.split(" "))
+            found.setdefault(words[0], []).append(words)
     return found
 
 
 def find_parties(document: Document) -> list[PartyMention]:
     """Every state, organisation and state body named, in text order, longest form first."""
+    doc = document.doc
+    texts = [t.text for t in doc]
+    lows = [t.lower_ for t in doc]
     found: list[PartyMention] = []
-    doc, i, table = document.doc, 0, _by_first()
+    i, table, others, bodies = 0, _by_first(), _not_parties(), _bodies()
+    by_last: dict[int, PartyMention] = {}
     while i < len(doc):
-        for words, code, kind in table.get(doc[i].text, ()):
-            if [t.text for t in doc[i : i + len(words)]] == words:
-                last = i + len(words)
-                root = doc[i:last].root.i
-                a, b = document.span(i, last)
-                found.append(
-                    PartyMention(
-                        a,
-                        b,
-                        i,
-                        last,
-                        root,
-                        code=code,
-                        form=kind,  # type: ignore[arg-type]
-                        metonym=kind in {"capital", "seat"},
-                    )
-                )
-                i = last - 1
-                break
-        i += 1
+        skip = next((len(words) for words in others.get(texts[i], ()) if tuple(texts[i : i + len(words)]) == words), 0)
+        if skip:
+            i += skip
+            continue
+        mention = _named(document, texts, i, table) or _prefixed(document, texts, i)
+        if mention is None and lows[i] in bodies:
+            mention = _body(document, lows, i, bodies, by_last, table, texts)
+        if mention is None:
+            i += 1
+            continue
+        found.append(mention)
+        by_last[mention.last] = mention
+        i = mention.last
     return found
 
 
-_STUB = {
-    "Afghanistan": ("AFG", "name"),
-    "Afghan": ("AFG", "adjective"),
-    "Kabul": ("AFG", "capital"),
-    "Albania": ("ALB", "name"),
-    "Albanian": ("ALB", "adjective"),
-    "Tirana": ("ALB", "capital"),
-    "Algeria": ("DZA", "name"),
-    "Algerian": ("DZA", "adjective"),
-    "Algiers": ("DZA", "capital"),
-    "Angola": ("AGO", "name"),
-    "Angolan": ("AGO", "adjective"),
-    "Luanda": ("AGO", "capital"),
-    "Argentina": ("ARG", "name"),
-    "Argentine": ("ARG", "adjective"),
-    "Argentinian": ("ARG", "adjective"),
-    "Buenos Aires": ("ARG", "capital"),
-    "Armenia": ("ARM", "name"),
-    "Armenian": ("ARM", "adjective"),
-    "Yerevan": ("ARM", "capital"),
-    "Australia": ("AUS", "name"),
-    "Australian": ("AUS", "adjective"),
-    "Canberra": ("AUS", "capital"),
-    "Austria": ("AUT", "name"),
-    "Austrian": ("AUT", "adjective"),
-    "Vienna": ("AUT", "capital"),
-    "Azerbaijan": ("AZE", "name"),
-    "Azerbaijani": ("AZE", "adjective"),
-    "Azeri": ("AZE", "adjective"),
-    "Baku": ("AZE", "capital"),
-    "Bahrain": ("BHR", "name"),
-    "Bahraini": ("BHR", "adjective"),
-    "Manama": ("BHR", "capital"),
-    "Bangladesh": ("BGD", "name"),
-    "Bangladeshi": ("BGD", "adjective"),
-    "Dhaka": ("BGD", "capital"),
-    "Belarus": ("BLR", "name"),
-    "Belarusian": ("BLR", "adjective"),
-    "Minsk": ("BLR", "capital"),
-    "Belgium": ("BEL", "name"),
-    "Belgian": ("BEL", "adjective"),
-    "Bosnia & Herzegovina": ("BIH", "name"),
-    "Bosnia": ("BIH", "name"),
-    "Bosnia and Herzegovina": ("BIH", "name"),
-    "Bosnian": ("BIH", "adjective"),
-    "Sarajevo": ("BIH", "capital"),
-    "Bolivia": ("BOL", "name"),
-    "Bolivian": ("BOL", "adjective"),
-    "Brazil": ("BRA", "name"),
-    "Brazilian": ("BRA", "adjective"),
-    "Brasilia": ("BRA", "capital"),
-    "Bulgaria": ("BGR", "name"),
-    "Bulgarian": ("BGR", "adjective"),
-    "Sofia": ("BGR", "capital"),
-    "Botswana": ("BWA", "name"),
-    "Botswanan": ("BWA", "adjective"),
-    "Gaborone": ("BWA", "capital"),
-    "Cambodia": ("KHM", "name"),
-    "Cambodian": ("KHM", "adjective"),
-    "Phnom Penh": ("KHM", "capital"),
-    "Cameroon": ("CMR", "name"),
-    "Cameroonian": ("CMR", "adjective"),
-    "Yaounde": ("CMR", "capital"),
-    "Canada": ("CAN", "name"),
-    "Canadian": ("CAN", "adjective"),
-    "Ottawa": ("CAN", "capital"),
-    "Chile": ("CHL", "name"),
-    "Chilean": ("CHL", "adjective"),
-    "Santiago": ("CHL", "capital"),
-    "China": ("CHN", "name"),
-    "Chinese": ("CHN", "adjective"),
-    "Beijing": ("CHN", "capital"),
-    "Colombia": ("COL", "name"),
-    "Colombian": ("COL", "adjective"),
-    "Bogota": ("COL", "capital"),
-    "Costa Rica": ("CRI", "name"),
-    "Costa Rican": ("CRI", "adjective"),
-    "Croatia": ("HRV", "name"),
-    "Croatian": ("HRV", "adjective"),
-    "Zagreb": ("HRV", "capital"),
-    "Cuba": ("CUB", "name"),
-    "Cuban": ("CUB", "adjective"),
-    "Havana": ("CUB", "capital"),
-    "Cyprus": ("CYP", "name"),
-    "Cypriot": ("CYP", "adjective"),
-    "Nicosia": ("CYP", "capital"),
-    "Czechia": ("CZE", "name"),
-    "Czech Republic": ("CZE", "name"),
-    "Czech": ("CZE", "adjective"),
-    "Prague": ("CZE", "capital"),
-    "Denmark": ("DNK", "name"),
-    "Danish": ("DNK", "adjective"),
-    "Copenhagen": ("DNK", "capital"),
-    "Egypt": ("EGY", "name"),
-    "Egyptian": ("EGY", "adjective"),
-    "Cairo": ("EGY", "capital"),
-    "Estonia": ("EST", "name"),
-    "Estonian": ("EST", "adjective"),
-    "Tallinn": ("EST", "capital"),
-    "Ethiopia": ("ETH", "name"),
-    "Ethiopian": ("ETH", "adjective"),
-    "Addis Ababa": ("ETH", "capital"),
-    "Finland": ("FIN", "name"),
-    "Finnish": ("FIN", "adjective"),
-    "Helsinki": ("FIN", "capital"),
-    "France": ("FRA", "name"),
-    "French": ("FRA", "adjective"),
-    "Paris": ("FRA", "capital"),
-    "Georgia": ("GEO", "name"),
-    "Georgian": ("GEO", "adjective"),
-    "Tbilisi": ("GEO", "capital"),
-    "Germany": ("DEU", "name"),
-    "German": ("DEU", "adjective"),
-    "Berlin": ("DEU", "capital"),
-    "Ghana": ("GHA", "name"),
-    "Ghanaian": ("GHA", "adjective"),
-    "Accra": ("GHA", "capital"),
-    "Greece": ("GRC", "name"),
-    "Greek": ("GRC", "adjective"),
-    "Athens": ("GRC", "capital"),
-    "Hungary": ("HUN", "name"),
-    "Hungarian": ("HUN", "adjective"),
-    "Budapest": ("HUN", "capital"),
-    "Iceland": ("ISL", "name"),
-    "Icelandic": ("ISL", "adjective"),
-    "Reykjavik": ("ISL", "capital"),
-    "India": ("IND", "name"),
-    "Indian": ("IND", "adjective"),
-    "New Delhi": ("IND", "capital"),
-    "Delhi": ("IND", "capital"),
-    "Indonesia": ("IDN", "name"),
-    "Indonesian": ("IDN", "adjective"),
-    "Jakarta": ("IDN", "capital"),
-    "Iran": ("IRN", "name"),
-    "Iranian": ("IRN", "adjective"),
-    "Tehran": ("IRN", "capital"),
-    "Iraq": ("IRQ", "name"),
-    "Iraqi": ("IRQ", "adjective"),
-    "Baghdad": ("IRQ", "capital"),
-    "Ireland": ("IRL", "name"),
-    "Irish": ("IRL", "adjective"),
-    "Dublin": ("IRL", "capital"),
-    "Israel": ("ISR", "name"),
-    "Israeli": ("ISR", "adjective"),
-    "Jerusalem": ("ISR", "capital"),
-    "Italy": ("ITA", "name"),
-    "Italian": ("ITA", "adjective"),
-    "Rome": ("ITA", "capital"),
-    "Jamaica": ("JAM", "name"),
-    "Jamaican": ("JAM", "adjective"),
-    "Kingston": ("JAM", "capital"),
-    "Japan": ("JPN", "name"),
-    "Japanese": ("JPN", "adjective"),
-    "Tokyo": ("JPN", "capital"),
-    "Jordan": ("JOR", "name"),
-    "Jordanian": ("JOR", "adjective"),
-    "Amman": ("JOR", "capital"),
-    "Kazakhstan": ("KAZ", "name"),
-    "Kazakh": ("KAZ", "adjective"),
-    "Astana": ("KAZ", "capital"),
-    "Kenya": ("KEN", "name"),
-    "Kenyan": ("KEN", "adjective"),
-    "Nairobi": ("KEN", "capital"),
-    "Kuwait": ("KWT", "name"),
-    "Kuwaiti": ("KWT", "adjective"),
-    "Kyrgyzstan": ("KGZ", "name"),
-    "Kyrgyz": ("KGZ", "adjective"),
-    "Bishkek": ("KGZ", "capital"),
-    "Laos": ("LAO", "name"),
-    "Laotian": ("LAO", "adjective"),
-    "Vientiane": ("LAO", "capital"),
-    "Latvia": ("LVA", "name"),
-    "Latvian": ("LVA", "adjective"),
-    "Riga": ("LVA", "capital"),
-    "Lebanon": ("LBN", "name"),
-    "Lebanese": ("LBN", "adjective"),
-    "Beirut": ("LBN", "capital"),
-    "Libya": ("LBY", "name"),
-    "Libyan": ("LBY", "adjective"),
-    "Tripoli": ("LBY", "capital"),
-    "Lithuania": ("LTU", "name"),
-    "Lithuanian": ("LTU", "adjective"),
-    "Vilnius": ("LTU", "capital"),
-    "Malaysia": ("MYS", "name"),
-    "Malaysian": ("MYS", "adjective"),
-    "Kuala Lumpur": ("MYS", "capital"),
-    "Mali": ("MLI", "name"),
-    "Malian": ("MLI", "adjective"),
-    "Bamako": ("MLI", "capital"),
-    "Mexico": ("MEX", "name"),
-    "Mexican": ("MEX", "adjective"),
-    "Moldova": ("MDA", "name"),
-    "Moldovan": ("MDA", "adjective"),
-    "Chisinau": ("MDA", "capital"),
-    "Mongolia": ("MNG", "name"),
-    "Mongolian": ("MNG", "adjective"),
-    "Ulaanbaatar": ("MNG", "capital"),
-    "Morocco": ("MAR", "name"),
-    "Moroccan": ("MAR", "adjective"),
-    "Rabat": ("MAR", "capital"),
-    "Mozambique": ("MOZ", "name"),
-    "Mozambican": ("MOZ", "adjective"),
-    "Maputo": ("MOZ", "capital"),
-    "Myanmar (Burma)": ("MMR", "name"),
-    "Myanmar": ("MMR", "name"),
-    "Burma": ("MMR", "name"),
-    "Burmese": ("MMR", "adjective"),
-    "Naypyidaw": ("MMR", "capital"),
-    "Nepal": ("NPL", "name"),
-    "Nepalese": ("NPL", "adjective"),
-    "Nepali": ("NPL", "adjective"),
-    "Kathmandu": ("NPL", "capital"),
-    "Netherlands": ("NLD", "name"),
-    "Dutch": ("NLD", "adjective"),
-    "Amsterdam": ("NLD", "capital"),
-    "New Zealand": ("NZL", "name"),
-    "Wellington": ("NZL", "capital"),
-    "Niger": ("NER", "name"),
-    "Nigerien": ("NER", "adjective"),
-    "Niamey": ("NER", "capital"),
-    "Nigeria": ("NGA", "name"),
-    "Nigerian": ("NGA", "adjective"),
-    "Abuja": ("NGA", "capital"),
-    "North Korea": ("PRK", "name"),
-    "North Korean": ("PRK", "adjective"),
-    "Pyongyang": ("PRK", "capital"),
-    "Norway": ("NOR", "name"),
-    "Norwegian": ("NOR", "adjective"),
-    "Oslo": ("NOR", "capital"),
-    "Oman": ("OMN", "name"),
-    "Omani": ("OMN", "adjective"),
-    "Muscat": ("OMN", "capital"),
-    "Pakistan": ("PAK", "name"),
-    "Pakistani": ("PAK", "adjective"),
-    "Islamabad": ("PAK", "capital"),
-    "Palestinian Territories": ("PSE", "name"),
-    "Palestine": ("PSE", "name"),
-    "Palestinian": ("PSE", "adjective"),
-    "Ramallah": ("PSE", "capital"),
-    "Peru": ("PER", "name"),
-    "Peruvian": ("PER", "adjective"),
-    "Lima": ("PER", "capital"),
-    "Philippines": ("PHL", "name"),
-    "Philippine": ("PHL", "adjective"),
-    "Filipino": ("PHL", "adjective"),
-    "Manila": ("PHL", "capital"),
-    "Poland": ("POL", "name"),
-    "Polish": ("POL", "adjective"),
-    "Warsaw": ("POL", "capital"),
-    "Portugal": ("PRT", "name"),
-    "Portuguese": ("PRT", "adjective"),
-    "Lisbon": ("PRT", "capital"),
-    "Qatar": ("QAT", "name"),
-    "Qatari": ("QAT", "adjective"),
-    "Doha": ("QAT", "capital"),
-    "Romania": ("ROU", "name"),
-    "Romanian": ("ROU", "adjective"),
-    "Bucharest": ("ROU", "capital"),
-    "Russia": ("RUS", "name"),
-    "Russian": ("RUS", "adjective"),
-    "Moscow": ("RUS", "capital"),
-    "Rwanda": ("RWA", "name"),
-    "Rwandan": ("RWA", "adjective"),
-    "Kigali": ("RWA", "capital"),
-    "Saudi Arabia": ("SAU", "name"),
-    "Saudi": ("SAU", "adjective"),
-    "Riyadh": ("SAU", "capital"),
-    "Senegal": ("SEN", "name"),
-    "Senegalese": ("SEN", "adjective"),
-    "Dakar": ("SEN", "capital"),
-    "Serbia": ("SRB", "name"),
-    "Serbian": ("SRB", "adjective"),
-    "Belgrade": ("SRB", "capital"),
-    "Singapore": ("SGP", "name"),
-    "Singaporean": ("SGP", "adjective"),
-    "Slovakia": ("SVK", "name"),
-    "Slovak": ("SVK", "adjective"),
-    "Bratislava": ("SVK", "capital"),
-    "Slovenia": ("SVN", "name"),
-    "Slovenian": ("SVN", "adjective"),
-    "Ljubljana": ("SVN", "capital"),
-    "Somalia": ("SOM", "name"),
-    "Somali": ("SOM", "adjective"),
-    "Mogadishu": ("SOM", "capital"),
-    "South Africa": ("ZAF", "name"),
-    "South African": ("ZAF", "adjective"),
-    "Pretoria": ("ZAF", "capital"),
-    "South Korea": ("KOR", "name"),
-    "Republic of Korea": ("KOR", "name"),
-    "South Korean": ("KOR", "adjective"),
-    "Seoul": ("KOR", "capital"),
-    "Spain": ("ESP", "name"),
-    "Spanish": ("ESP", "adjective"),
-    "Madrid": ("ESP", "capital"),
-    "Sri Lanka": ("LKA", "name"),
-    "Sri Lankan": ("LKA", "adjective"),
-    "Colombo": ("LKA", "capital"),
-    "Sudan": ("SDN", "name"),
-    "Sudanese": ("SDN", "adjective"),
-    "Khartoum": ("SDN", "capital"),
-    "Sweden": ("SWE", "name"),
-    "Swedish": ("SWE", "adjective"),
-    "Stockholm": ("SWE", "capital"),
-    "Switzerland": ("CHE", "name"),
-    "Swiss": ("CHE", "adjective"),
-    "Bern": ("CHE", "capital"),
-    "Syria": ("SYR", "name"),
-    "Syrian": ("SYR", "adjective"),
-    "Damascus": ("SYR", "capital"),
-    "Tajikistan": ("TJK", "name"),
-    "Tajik": ("TJK", "adjective"),
-    "Dushanbe": ("TJK", "capital"),
-    "Tanzania": ("TZA", "name"),
-    "Tanzanian": ("TZA", "adjective"),
-    "Dodoma": ("TZA", "capital"),
-    "Thailand": ("THA", "name"),
-    "Thai": ("THA", "adjective"),
-    "Bangkok": ("THA", "capital"),
-    "Tunisia": ("TUN", "name"),
-    "Tunisian": ("TUN", "adjective"),
-    "Tunis": ("TUN", "capital"),
-    "Türkiye": ("TUR", "name"),
-    "Turkey": ("TUR", "name"),
-    "Turkish": ("TUR", "adjective"),
-    "Ankara": ("TUR", "capital"),
-    "Uganda": ("UGA", "name"),
-    "Ugandan": ("UGA", "adjective"),
-    "Kampala": ("UGA", "capital"),
-    "Ukraine": ("UKR", "name"),
-    "Ukrainian": ("UKR", "adjective"),
-    "Kyiv": ("UKR", "capital"),
-    "United Arab Emirates": ("ARE", "name"),
-    "UAE": ("ARE", "name"),
-    "Emirates": ("ARE", "name"),
-    "Emirati": ("ARE", "adjective"),
-    "Abu Dhabi": ("ARE", "capital"),
-    "United Kingdom": ("GBR", "name"),
-    "Britain": ("GBR", "name"),
-    "UK": ("GBR", "name"),
-    "U.K.": ("GBR", "name"),
-    "British": ("GBR", "adjective"),
-    "London": ("GBR", "capital"),
-    "United States": ("USA", "name"),
-    "United States of America": ("USA", "name"),
-    "America": ("USA", "name"),
-    "USA": ("USA", "name"),
-    "American": ("USA", "adjective"),
-    "US": ("USA", "name"),
-    "U.S.": ("USA", "name"),
-    "Washington": ("USA", "capital"),
-    "Uzbekistan": ("UZB", "name"),
-    "Uzbek": ("UZB", "adjective"),
-    "Tashkent": ("UZB", "capital"),
-    "Venezuela": ("VEN", "name"),
-    "Venezuelan": ("VEN", "adjective"),
-    "Caracas": ("VEN", "capital"),
-    "Vietnam": ("VNM", "name"),
-    "Vietnamese": ("VNM", "adjective"),
-    "Hanoi": ("VNM", "capital"),
-    "Yemen": ("YEM", "name"),
-    "Yemeni": ("YEM", "adjective"),
-    "Sanaa": ("YEM", "capital"),
-    "Zimbabwe": ("ZWE", "name"),
-    "Zimbabwean": ("ZWE", "adjective"),
-    "Harare": ("ZWE", "capital"),
-    "NATO": ("org:NATO", "organisation"),
-    "ASEAN": ("org:ASEAN", "organisation"),
-    "EU": ("org:EU", "organisation"),
-    "UN": ("org:UN", "organisation"),
-    "AU": ("org:AU", "organisation"),
-    "IAEA": ("org:IAEA", "organisation"),
-    "WTO": ("org:WTO", "organisation"),
-    "IMF": ("org:IMF", "organisation"),
-    "OSCE": ("org:OSCE", "organisation"),
-    "ECOWAS": ("org:ECOWAS", "organisation"),
-    "GCC": ("org:GCC", "organisation"),
-    "OPEC": ("org:OPEC", "organisation"),
-    "European Union": ("org:EU", "organisation"),
-    "United Nations": ("org:UN", "organisation"),
-    "African Union": ("org:AU", "organisation"),
-    "Pentagon": ("USA", "seat"),
-    "Kremlin": ("RUS", "seat"),
-    "White House": ("USA", "seat"),
-}
+def _named(document: Document, texts: list[str], i: int, table: dict[str, list[_Entry]]) -> PartyMention | None:
+    for words, code, form in table.get(texts[i], ()):
+        last = i + len(words)
+        if tuple(texts[i:last]) == words and not _is_person(document, i, last, form):
+            start, end = document.span(i, last)
+            root = document.doc[i:last].root.i
+            return PartyMention(start, end, i, last, root, code=code, form=form, metonym=form in {"capital", "seat"})
+    return None
+
+
+def _is_person(document: Document, i: int, last: int, form: str) -> bool:
+    """Whether the words are part of a person's name ("Michael Jordan", "Chad Smith", "George Washington")."""
+    doc = document.doc
+    if last - i > 1 or form == "adjective" or doc[i].ent_type_ != "PERSON":
+        return False
+    before = i > 0 and doc[i - 1].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I"
+    after = last < len(doc) and doc[last].ent_type_ == "PERSON" and doc[last].ent_iob_ == "I"
+    return before or (after and doc[last].text[0].isupper())
+
+
+def _prefixed(document: Document, texts: list[str], i: int) -> PartyMention | None:
+    code = _PREFIXES.get(texts[i])
+    if not code or i + 2 >= len(texts) or texts[i + 1] not in {"-", "–"} or texts[i + 2] == "Pacific":
+        return None
+    start, end = document.span(i, i + 1)
+    return PartyMention(start, end, i, i + 1, i, code=code, form="adjective")
+
+
+def _body(
+    document: Document, lows: list[str], i: int, bodies: dict[str, list[tuple[str, ...]]], by_last: dict[int, PartyMention],
+    table: dict[str, list[_Entry]], texts: list[str],
+) -> PartyMention | None:  # fmt: skip
+    """A state body whose state stands right before it ("Russia's foreign ministry") or after "of" behind it."""
+    words = next((w for w in bodies[lows[i]] if tuple(lows[i : i + len(w)]) == w), None)
+    if words is None:
+        return None
+    last, at = i + len(words), i
+    if at > 0 and texts[at - 1] in _POSSESSIVE:
+        at -= 1
+    state = by_last.get(at)
+    if state is not None and state.form != "body":
+        start, end = document.span(i, last)
+        root = document.doc[i:last].root.i
+        return PartyMention(
+            start, end, i, last, root, code=state.code, form="body", body=document.words((state.start, end))
+        )
+    if last + 1 < len(lows) and lows[last] == "of":
+        at = last + 1 + (lows[last + 1] == "the")
+        named = _named(document, texts, at, table) if at < len(texts) else None
+        if named is not None:
+            start, end = document.span(i, named.last)
+            root = document.doc[i:last].root.i
+            return PartyMention(
+                start, end, i, named.last, root, code=named.code, form="body", body=document.words((start, end))
+            )
+    return None
