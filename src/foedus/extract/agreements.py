@@ -109,7 +109,7 @@ def _place(document: Document, entries: list[Entry], seen: Sighting) -> None:
         sets = [mine]
     for own in sets:
         known = next((e for e in reversed(entries) if _same(e, seen, own)), None)
-        parties = own if known is not None else _completed(document, seen, own)
+        parties = own if known is not None else _completed(document, entries, seen, own)
         if known is None and parties is not own:
             known = next((e for e in reversed(entries) if _same(e, seen, parties)), None)
         if known is not None:
@@ -119,17 +119,27 @@ def _place(document: Document, entries: list[Entry], seen: Sighting) -> None:
             entries.append(Entry(parties, [seen]))
 
 
-def _completed(document: Document, seen: Sighting, parties: Parties) -> Parties:
+def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
     """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about."""
     facts = [d for d in seen.deeds if d.stage]
     if len(parties.codes) > 1 or not facts or seen.instrument.row["id"] in {"contract", "plan", "paper", "document"}:
         return parties
-    wider = parties | actors_in(document, *document.sentence(seen.instrument.head.i))
-    if len(wider.codes) == 2:
-        return wider
+    if any(deed.private for deed in seen.deeds) or _possessed(seen):
+        return parties
     if len(parties.codes) == 1 and seen.partners:
         return parties | protagonist(document, seen.instrument.head.i, parties)
+    wider = parties | actors_in(document, *document.sentence(seen.instrument.head.i))
+    if len(wider.codes) == 2 and not any(code.startswith("org:") for code in wider.codes):
+        return wider
+    pairs = {entry.parties.codes for entry in entries}
+    if len(pairs) == 1 and set(parties.codes) <= set(entries[0].parties.codes):
+        return entries[0].parties
     return parties
+
+
+def _possessed(seen: Sighting) -> bool:
+    """Whether somebody who is no party has it: "the striker's own deal"."""
+    return not seen.parties and any(child.dep_ == "nmod:poss" for child in seen.instrument.head.children)
 
 
 def _counts(seen: Sighting) -> bool:
@@ -159,7 +169,7 @@ def _same(entry: Entry, seen: Sighting, parties: Parties) -> bool:
         return any(_words(now) & _words(name) for name in names) and (old == new or {old, new} <= _GENERIC)
     if old != new and not {old, new} <= _GENERIC and now.needs != "refer" and first.needs != "refer":
         return False
-    if now.year and not now.year == first.year and not (now.named and now.definite):
+    if now.year and now.year != first.year and not (now.named and now.definite):
         return False
     headline = first.bare and first.head.i < 25
     return now.definite or now.named or now.needs == "refer" or headline

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_parties import actors_in, actors_of
 from foedus.language import syntax
-from foedus.lexicon import load_table, split_forms
+from foedus.lexicon import load_forms, load_table, split_forms
 from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Deed:
     partners: Parties
     modality: str
     mediators: Parties
+    private: bool
+    """Whether somebody is named who does it and none of them is a party: a firm, a club, a person."""
 
 
 @cache
@@ -135,7 +137,8 @@ def _frame(verb: Token, slot: str) -> dict[str, str] | None:
 
 
 def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -> Deed:
-    kind = document.modality(verb).kind
+    kind = _kind(document, verb)
+    private = False
     actors, partners = Parties(), Parties()
     passive = syntax.is_passive(verb)
     if verb.pos_ in {"NOUN", "PROPN"}:
@@ -143,6 +146,7 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -
     elif passive or verb.i > instrument.head.i or stage != "in force":
         for head in _agents(verb, instrument):
             actors |= actors_of(document, head)
+            private = not actors and head.pos_ != "PRON" and head.lemma_.lower() not in load_forms("state_nouns")
     mediators = Parties()
     if verb.lemma_ in _BROKERING:
         actors, mediators = Parties(), actors
@@ -153,7 +157,7 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -
             if syntax.preposition(noun) == "to" and stage not in {"proposed"}:
                 continue
             partners |= actors_of(document, noun)
-    return Deed(stage, _as_fact(stage, kind, verb), verb, actors, partners, kind, mediators)
+    return Deed(stage, _as_fact(stage, kind, verb), verb, actors, partners, kind, mediators, private)
 
 
 def _agents(verb: Token, instrument: Instrument) -> list[Token]:
@@ -193,3 +197,14 @@ def _as_fact(stage: str, kind: str, verb: Token) -> str | None:
     if kind == "future":
         return _LATER.get(stage)
     return "proposed" if stage in {"negotiating", "proposed"} else None
+
+
+def _kind(document: Document, verb: Token) -> str:
+    """Modality, with the plain auxiliaries looked at here too."""
+    kind = document.modality(verb).kind
+    words = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
+    if kind == "actual" and words & {"will", "shall", "must"}:
+        return "future"
+    if kind == "actual" and words & {"would", "may", "might", "could", "can", "should"}:
+        return "hypothetical"
+    return kind

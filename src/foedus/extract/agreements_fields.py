@@ -82,7 +82,9 @@ def put_effect(document: Document, draft: Draft, verb: Token, frame: str) -> Non
         return
     if frame == "in force" and when.role in {"at", "since", "from"}:
         draft.put("effective_on", when.edtf, when.span)
-    elif (frame == "expired" and when.role in {"at", "by"}) or (frame in {"extended", "renewed"} and when.role in {"until"}):
+    elif (frame == "expired" and when.role in {"at", "by"}) or (
+        frame in {"extended", "renewed"} and when.role in {"until"}
+    ):
         draft.put("expires_on", when.edtf, when.span)
 
 
@@ -102,6 +104,8 @@ def put_term(document: Document, draft: Draft, low: int, high: int, first: int, 
             or "within" in before
             or "in" in before[-1:]
         ):
+            continue
+        if "of" in before and not set(before) & {"term", "period"}:
             continue
         if set(before) & _LENGTH_WORDS:
             draft.put("term", duration.iso, duration.span)

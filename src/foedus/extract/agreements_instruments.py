@@ -89,6 +89,8 @@ def find_instruments(document: Document) -> list[Instrument]:
         for words, row in forms.get(doc[i].lower_, ()):
             if all(i + k < len(doc) and doc[i + k].lower_ == word for k, word in enumerate(words)):
                 one = _instrument(document, i, i + len(words), row)
+                if row["needs"] == "never":
+                    i += len(words) - 1
                 if one is not None and not (found and one.head.i < found[-1].last):
                     found.append(one)
                     i += len(words) - 1

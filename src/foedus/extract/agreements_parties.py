@@ -105,6 +105,6 @@ def protagonist(document: Document, before: int, besides: Parties) -> Parties:
         if mention.code not in besides.codes:
             counts.setdefault(mention.code, []).append(mention)
     ranked = sorted(counts.items(), key=lambda item: (-len(item[1]), item[0]))
-    if not ranked or len(ranked[0][1]) < 2 or (len(ranked) > 1 and len(ranked[0][1]) < 2 * len(ranked[1][1])):
+    if not ranked or len(ranked[0][1]) < 2 or (len(ranked) > 1 and 2 * len(ranked[0][1]) < 3 * len(ranked[1][1])):
         return Parties()
     return parties_of(ranked[0][1][0])
