@@ -183,7 +183,7 @@ class Book:
         party = t.consolidated_parties.c.party
         with self._read() as connection:
             rows = connection.execute(sa.select(party, count).group_by(party).order_by(count.desc(), party))
-            return [(name, number) for name, number in rows.tuples()]
+            return [(row[0], row[1]) for row in rows]
 
     def counts(self) -> dict[str, int]:
         """Number of `reports` and of consolidated records of each kind (by plural name)."""
@@ -191,7 +191,7 @@ class Book:
         with self._read() as connection:
             total = connection.execute(sa.select(sa.func.count()).select_from(t.reports)).scalar_one()
             kinds = sa.select(t.consolidated.c.kind, sa.func.count()).group_by(t.consolidated.c.kind)
-            found: dict[str, int] = dict(connection.execute(kinds).tuples().all())
+            found: dict[str, int] = {row[0]: row[1] for row in connection.execute(kinds)}
         return {"reports": total, **{PLURAL[kind]: found.get(kind, 0) for kind in KINDS}}
 
     # -- inside ---------------------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ class Book:
         query = sa.select(t.records.c.id, t.records.c.canonical_id).where(
             t.records.c.id.startswith(id, autoescape=True)
         )
-        found = connection.execute(query.limit(50)).tuples().all() if id else []
+        found = [(row[0], row[1]) for row in connection.execute(query.limit(50))] if id else []
         if len({canonical for _, canonical in found}) > 1:
             some = ", ".join(sorted(one for one, _ in found)[:4])
             raise NotFoundError(f"{id!r} fits several records ({some} …); give more of the id")
