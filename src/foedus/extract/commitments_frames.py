@@ -216,8 +216,8 @@ def _is_future(verb: Token, *, would: bool = False) -> bool:
 def bound(document: Document, verb: Token, fallback: Parties | None = None) -> Parties:
     """The parties that the subject of `verb` stands for; "it", "we" in a statement are its speaker's party."""
     heads = syntax.agents(verb)
-    if syntax.is_passive(verb) and verb.lemma_.lower() in _ADJECTIVAL and (own := syntax.subject(verb)) is not None:
-        heads = syntax.conjuncts(own)
+    if syntax.is_passive(verb) and verb.lemma_.lower() in _ADJECTIVAL and (holder := syntax.subject(verb)) is not None:
+        heads = syntax.conjuncts(holder)
     if not heads and not syntax.is_passive(verb) and verb.dep_ in {"conj", "xcomp", "advcl"}:
         heads = syntax.agents(syntax.first_conjunct(verb))
     found = bound_of(document, heads)

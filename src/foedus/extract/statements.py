@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from foedus.extract.draft import Draft
 from foedus.extract.statements_cues import content, inserted, inserted_source, is_said, say_verbs
-from foedus.extract.statements_direct import LONGEST_CUE, Cue, Quotation, cue_after, cue_before, naming, quotations
+from foedus.extract.statements_direct import Cue, Quotation, cue_after, cue_before, naming, quotations
 from foedus.extract.statements_medium import put_circumstances, tail_cut
+from foedus.extract.statements_said import Said, issuer, runs, subject, without_nested, without_relayers
+from foedus.extract.statements_set_off import Setting, find_set_off
 from foedus.extract.statements_speaker import Speaker, document_noun, speaker_of, speaks_for_public
 from foedus.extract.statements_turns import find_turns
 from foedus.language import syntax
-from foedus.mentions.model import PartyMention, PersonMention
+from foedus.mentions.model import PersonMention
 from foedus.record import Person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from foedus.mentions import Document
-    from foedus.record import Mode, Span, Statement
+    from foedus.record import Mode, Statement
 
 _LONG = 120
 """Tokens from which on a text is an article and no excerpt."""
 _HE_SHE = {"he": "male", "she": "female"}
-
-
-@dataclass(slots=True)
-class Said:
-    """A statement in the making."""
-
-    spans: list[Span]
-    mode: Mode
-    speaker: Speaker
-    paragraph: int
-    verb: Token | None = None
-    outside: list[tuple[int, int]] = field(default_factory=list)
-    closed: int = 0
-    via: Speaker | None = None
 
 
 def find_statements(document: Document) -> list[Statement]:
@@ -71,9 +58,7 @@ class _Finder:
         """Every statement, unordered; none inside another's words."""
         reported = self._reported()
         self._direct(reported)
-        self._blocks()
-        self._signed()
-        self._headline()
+        find_set_off(Setting(self.document, self.inside, self.used, self.found, self._speaker))
         quoted = [s for said in self.found for s in said.spans]
         for said in reported:
             if said.verb is not None and said.verb.i in self.used:
@@ -81,7 +66,7 @@ class _Finder:
             if any(a < d and c < b for a, b in said.spans for c, d in quoted):
                 continue
             self.found.append(said)
-        return _without_nested(_without_relayers(self.found))
+        return without_nested(without_relayers(self.found))
 
     # -- reported speech ----------------------------------------------------------------------------------------
 
@@ -107,7 +92,7 @@ class _Finder:
         if not pieces:
             return None
         placed = inserted(document, verb)
-        source = _subject(verb) if placed is None else inserted_source(document, verb, placed[0])
+        source = subject(verb) if placed is None else inserted_source(document, verb, placed[0])
         bounds = None if placed is None else placed if placed[0] == verb.i else (placed[0], verb.i)
         speaker = self._speaker(source, verb, bounds) if source is not None else None
         if speaker is None:
@@ -119,7 +104,7 @@ class _Finder:
             return None
         low, high = document.sentence(verb.i)
         taken = {i for a, b in pieces for i in range(a, b)}
-        outside = _runs([i for i in range(low, high) if i not in taken])
+        outside = runs([i for i in range(low, high) if i not in taken])
         return Said(spans, mode, speaker, document.paragraph(verb.i), verb, outside)
 
     def _according(self, token: Token) -> Said | None:
@@ -212,7 +197,7 @@ class _Finder:
             b += 1
         elif len(document.report.text[a:b].split()) < 2:
             return None
-        source = _subject(verb)
+        source = subject(verb)
         speaker = self._speaker(source, verb) if source is not None else None
         if speaker is None:
             return None
@@ -267,7 +252,7 @@ class _Finder:
     def _quoted(self, quote: Quotation, cue: Cue) -> Said | None:
         source = cue.source
         if source is None and cue.verb is not None:
-            source = _subject(cue.verb)
+            source = subject(cue.verb)
         if source is None:
             return None
         speaker = self._speaker(source, cue.verb, (cue.first, cue.last))
@@ -327,66 +312,6 @@ class _Finder:
         speaker = self._speaker(doc[person.root], None)
         return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed) if speaker else None
 
-    def _blocks(self) -> None:
-        """Words set off without marks: paragraphs in the first person under a line that ends "X said:"."""
-        document, doc = self.document, self.document.doc
-        for k, (a, b) in enumerate(document.paragraphs[:-1]):
-            if b - a < 2 or doc[b - 1].text != ":" or b - a > LONGEST_CUE:
-                continue
-            verb = next(
-                (t for t in reversed(doc[max(a, b - 12) : b]) if t.lemma_.lower() in say_verbs() and t.pos_ == "VERB"),
-                None,
-            )
-            if verb is None or not is_said(verb) or verb.i in self.used:
-                continue
-            ranges = []
-            for c, d in document.paragraphs[k + 1 :]:
-                own = {t.lower_ for t in doc[c:d]} & {"i", "we", "our", "my", "us"}
-                if not own or any(i in self.inside for i in range(c, d)):
-                    break
-                ranges.append((c, d))
-            source = _subject(verb)
-            speaker = self._speaker(source, verb) if source is not None and ranges else None
-            if speaker is not None:
-                spans = [document.span(*r) for r in ranges]
-                self.used.add(verb.i)
-                self.found.append(Said(spans, "direct", speaker, k, verb, [(a, b)], ranges[-1][1]))
-
-    def _signed(self) -> None:
-        """A post set in the text with its signature under it: "— Name (@handle) day"."""
-        document, doc = self.document, self.document.doc
-        for k in range(1, len(document.paragraphs)):
-            a, b = document.paragraphs[k]
-            if doc[a].text not in {"—", "–", "-", "--", "―"} or b - a > 20 or not any("@" in t.text for t in doc[a:b]):
-                continue
-            c, d = document.paragraphs[k - 1]
-            while d > c and (doc[d - 1].like_url or doc[d - 1].is_space):
-                d -= 1
-            person = document.at(a + 1, PersonMention)
-            if person is None or d - c < 4 or any(i in self.inside for i in range(c, d)):
-                continue
-            speaker = self._speaker(doc[person.root], None)
-            if speaker is not None:
-                self.found.append(Said([document.span(c, d)], "direct", speaker, k - 1, None, [(a, b)], d))
-
-    def _headline(self) -> None:
-        """ "Place or person: what it says, in part “in its words”" as the first line."""
-        document, doc = self.document, self.document.doc
-        if not document.paragraphs:
-            return
-        a, b = document.paragraphs[0]
-        colon = next((t.i for t in doc[a : min(b, a + 5)] if t.text == ":"), -1)
-        if colon <= a or b - colon > 18 or b - colon < 4 or doc[b - 1].text == ".":
-            return
-        quoted = [i for i in range(colon + 1, b) if i in self.inside]
-        named = document.at(colon - 1, PartyMention) or document.at(colon - 1, PersonMention)
-        if named is None or named.first != a or not quoted or doc[colon + 1].text in {'"', "“", "‘"}:
-            return
-        speaker = self._speaker(doc[named.root], None, (a, colon))
-        span = document.span(colon + 1, b)
-        if speaker is not None and not any(x < span[1] and span[0] < y for s in self.found for x, y in s.spans):
-            self.found.append(Said([span], "mixed", speaker, 0, None, [(a, colon)], b))
-
     # -- speaker ------------------------------------------------------------------------------------------------
 
     def _speaker(self, source: Token, verb: Token | None, bounds: tuple[int, int] | None = None) -> Speaker | None:
@@ -397,8 +322,8 @@ class _Finder:
                 high = min(high, verb.i)
             else:
                 low = max(low, verb.i + 1)
-        if document_noun(source) and (issuer := _issuer(source)) is not None:
-            return speaker_of(document, issuer, low, high)
+        if document_noun(source) and (by := issuer(source)) is not None:
+            return speaker_of(document, by, low, high)
         speaker = speaker_of(document, source, low, high)
         if speaker is not None and not document_noun(source):
             return speaker
@@ -476,90 +401,6 @@ class _Finder:
         if source.lower_ == "they":
             return speaker if subject.tag_ in {"NNS", "NNPS"} or (speaker and len(speaker.persons) > 1) else None
         return speaker if speaker is not None and not speaker.someone else None
-
-
-def _subject(verb: Token) -> Token | None:
-    """Head of the subject of a verb of saying; of "quoted as saying" the person quoted; None for an empty "it"."""
-    source: Token | None = None
-    if verb.tag_ == "VBG" and verb.head.lemma_.lower() in {"quote", "cite"}:
-        quoting = verb.head
-        source = next((c for c in quoting.children if c.dep_ in {"nsubj:pass", "obj"}), None)
-        return source or next((c for c in quoting.children if c.dep_ == "nsubj" and c.i > quoting.i), None)
-    if syntax.is_passive(verb):
-        agents = syntax.agents(verb)
-        return agents[0] if agents else None
-    if verb.dep_ == "conj" and not syntax.own_subjects(verb):
-        first = syntax.first_conjunct(verb)
-        if first.dep_ == "ccomp" and first.head.lemma_.lower() in say_verbs():
-            return _subject(first.head)
-    own = [c for c in verb.children if c.dep_ == "nsubj"]
-    before = [c for c in own if c.i < verb.i and c.tag_ not in {"WP", "WDT"}]
-    source = before[-1] if before else syntax.subject(verb) if not own or own[0].i < verb.i else own[0]
-    if source is None or source.dep_ == "expl":
-        return None
-    return source
-
-
-def _issuer(noun: Token) -> Token | None:
-    """Who issued a text that speaks ("a communique issued by X", "a statement from X")."""
-    for child in noun.children:
-        if child.dep_ == "acl" and child.i > noun.i:
-            agents = [c for c in child.children if c.dep_.startswith("obl") and syntax.preposition(c) == "by"]
-            if agents:
-                return agents[0]
-        if child.dep_ == "nmod" and syntax.preposition(child) in {"from", "by"}:
-            return child
-    return None
-
-
-def _runs(tokens: list[int]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for i in tokens:
-        if found and found[-1][1] == i:
-            found[-1] = (found[-1][0], i + 1)
-        else:
-            found.append((i, i + 1))
-    return found
-
-
-def _without_relayers(found: list[Said]) -> list[Said]:
-    """ "According to an agency, X said …" is X's statement through the agency."""
-    relayed = {"report", "quote", "cite"}
-    kept: list[Said] = []
-    for said in found:
-        relays = (said.verb is None and said.outside) or (said.verb is not None and said.verb.lemma_.lower() in relayed)
-        inner = [
-            s
-            for s in found
-            if s is not said
-            and s.verb is not None
-            and s.verb.idx >= said.spans[0][0]
-            and s.verb.idx < said.spans[-1][1]
-            and all(any(a <= c and d <= b + 1 for a, b in said.spans) for c, d in s.spans[:1])
-        ]
-        if (
-            relays
-            and said.mode != "direct"
-            and not said.speaker.someone
-            and inner
-            and said.speaker.persons[0].party is None
-        ):
-            for one in inner:
-                one.via = said.speaker
-        else:
-            kept.append(said)
-    return kept
-
-
-def _without_nested(found: list[Said]) -> list[Said]:
-    """Statements whose words do not stand inside another's: what the outer speaker relays is the outer speaker's."""
-    kept: list[Said] = []
-    for said in sorted(found, key=lambda s: -sum(b - a for a, b in s.spans)):
-        own = sum(b - a for a, b in said.spans)
-        shared = sum(max(0, min(b, d) - max(a, c)) for a, b in said.spans for k in kept for c, d in k.spans)
-        if 2 * shared < own:
-            kept.append(said)
-    return kept
 
 
 _OUTER = re.compile(r"\s+")

@@ -1,0 +1,114 @@
+"""A statement in the making, and what is decided about it without the report: its subject, what it relays, what it repeats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from foedus.extract.statements_cues import say_verbs
+from foedus.language import syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.extract.statements_speaker import Speaker
+    from foedus.record import Mode, Span
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement in the making."""
+
+    spans: list[Span]
+    mode: Mode
+    speaker: Speaker
+    paragraph: int
+    verb: Token | None = None
+    outside: list[tuple[int, int]] = field(default_factory=list)
+    closed: int = 0
+    via: Speaker | None = None
+
+
+def subject(verb: Token) -> Token | None:
+    """Head of the subject of a verb of saying; of "quoted as saying" the person quoted; None for an empty "it"."""
+    source: Token | None = None
+    if verb.tag_ == "VBG" and verb.head.lemma_.lower() in {"quote", "cite"}:
+        quoting = verb.head
+        source = next((c for c in quoting.children if c.dep_ in {"nsubj:pass", "obj"}), None)
+        return source or next((c for c in quoting.children if c.dep_ == "nsubj" and c.i > quoting.i), None)
+    if syntax.is_passive(verb):
+        agents = syntax.agents(verb)
+        return agents[0] if agents else None
+    if verb.dep_ == "conj" and not syntax.own_subjects(verb):
+        first = syntax.first_conjunct(verb)
+        if first.dep_ == "ccomp" and first.head.lemma_.lower() in say_verbs():
+            return subject(first.head)
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    before = [c for c in own if c.i < verb.i and c.tag_ not in {"WP", "WDT"}]
+    source = before[-1] if before else syntax.subject(verb) if not own or own[0].i < verb.i else own[0]
+    if source is None or source.dep_ == "expl":
+        return None
+    return source
+
+
+def issuer(noun: Token) -> Token | None:
+    """Who issued a text that speaks ("a communique issued by X", "a statement from X")."""
+    for child in noun.children:
+        if child.dep_ == "acl" and child.i > noun.i:
+            agents = [c for c in child.children if c.dep_.startswith("obl") and syntax.preposition(c) == "by"]
+            if agents:
+                return agents[0]
+        if child.dep_ == "nmod" and syntax.preposition(child) in {"from", "by"}:
+            return child
+    return None
+
+
+def runs(tokens: list[int]) -> list[tuple[int, int]]:
+    """Ascending token indices as half-open ranges."""
+    found: list[tuple[int, int]] = []
+    for i in tokens:
+        if found and found[-1][1] == i:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found
+
+
+def without_relayers(found: list[Said]) -> list[Said]:
+    """ "According to an agency, X said …" is X's statement through the agency."""
+    relayed = {"report", "quote", "cite"}
+    kept: list[Said] = []
+    for said in found:
+        relays = (said.verb is None and said.outside) or (said.verb is not None and said.verb.lemma_.lower() in relayed)
+        inner = [
+            s
+            for s in found
+            if s is not said
+            and s.verb is not None
+            and s.verb.idx >= said.spans[0][0]
+            and s.verb.idx < said.spans[-1][1]
+            and all(any(a <= c and d <= b + 1 for a, b in said.spans) for c, d in s.spans[:1])
+        ]
+        if (
+            relays
+            and said.mode != "direct"
+            and not said.speaker.someone
+            and inner
+            and said.speaker.persons[0].party is None
+        ):
+            for one in inner:
+                one.via = said.speaker
+        else:
+            kept.append(said)
+    return kept
+
+
+def without_nested(found: list[Said]) -> list[Said]:
+    """Statements whose words do not stand inside another's: what the outer speaker relays is the outer speaker's."""
+    kept: list[Said] = []
+    for said in sorted(found, key=lambda s: -sum(b - a for a, b in s.spans)):
+        own = sum(b - a for a, b in said.spans)
+        shared = sum(max(0, min(b, d) - max(a, c)) for a, b in said.spans for k in kept for c, d in k.spans)
+        if 2 * shared < own:
+            kept.append(said)
+    return kept
