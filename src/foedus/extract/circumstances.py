@@ -1,0 +1,106 @@
+"""Who, when, where and what about of a predicate: shared by meetings and activities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+from foedus.mentions.model import DateMention, Parties, PlaceMention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+    from foedus.record import Level, Span
+
+_HEADS = {
+    "president",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "chancellor",
+    "premier",
+    "taoiseach",
+    "head",
+    "leader",
+    "monarch",
+}
+_OFFICERS = {"general", "admiral", "army", "navy", "commander", "marshal", "colonel"}
+
+
+def actors_before(document: Document, verb: Token) -> Parties:
+    """Everybody in the subject of `verb`: the mention on its head, and all coordinated ones between its left edge and the verb."""
+    found = Parties()
+    for head in syntax.agents(verb) if not syntax.is_passive(verb) else syntax.objects(verb):
+        found |= document.party_of(head)
+        first, last = syntax.phrase(head)
+        if first < verb.i < last:
+            last = verb.i
+        if any(t.dep_ in {"conj", "flat", "cc"} or t.lower_ == "and" for t in document.doc[first:last]):
+            found |= document.parties_in(first, last)
+    return found
+
+
+def date_of(document: Document, verb: Token, noun: Token | None) -> DateMention | None:
+    """The day of an act: a date that hangs on the verb or its noun, else the only date of the sentence."""
+    found = document.when(verb) or (document.when(noun) if noun is not None else None)
+    if found is not None:
+        return found
+    low, high = document.sentence(verb.i)
+    dates = [d for d in document.within(low, high, DateMention) if d.role == "at" and len(d.edtf) >= 10]
+    return dates[0] if len(dates) == 1 and len({d.edtf for d in dates}) == 1 else None
+
+
+def place_of(document: Document, verb: Token, noun: Token | None) -> PlaceMention | None:
+    """The place of an act: an "in" or "at" place that hangs on the verb or its noun; "here" is the dateline's place."""
+    found = document.where(verb) or (document.where(noun) if noun is not None else None)
+    if found is not None:
+        return found
+    if document.dateline and document.dateline.place and any(t.lower_ == "here" for t in verb.children):
+        return document.dateline.place
+    return None
+
+
+def level_of(offices: Iterable[str]) -> Level | None:
+    """The level of people by their offices: the one that all with an office share."""
+    levels: set[Level] = set()
+    for office in offices:
+        words = set(office.casefold().replace("-", " ").split())
+        if "prime" in words or (words & _HEADS and not words & {"vice", "deputy"} and "party" not in words):
+            levels.add("heads of state or government")
+        elif words & {"minister", "secretary", "ministers"} and not words & {
+            "deputy",
+            "assistant",
+            "under",
+            "permanent",
+            "general",
+        }:
+            levels.add("ministers")
+        elif words & _OFFICERS:
+            levels.add("military")
+        else:
+            levels.add("officials")
+    return levels.pop() if len(levels) == 1 else None
+
+
+def topics_of(document: Document, verb: Token, noun: Token | None) -> list[tuple[str, Span]]:
+    """Short phrases after "on", "about" or "discussed", with their words; at most five, each of at most eight words."""
+    heads: list[Token] = []
+    for base in (noun, verb):
+        if base is not None:
+            heads += [t for t in syntax.obliques(base, "on", "about") if document.at(t.i, DateMention) is None]
+    found = []
+    for head in heads:
+        first, last = syntax.phrase(head)
+        while first < last and document.doc[first].dep_ in {"case", "det", "cc"}:
+            first += 1
+        stop = next((c.left_edge.i for c in head.children if c.dep_ == "conj" and c.i > head.i), last)
+        while stop - 1 > head.i and document.doc[stop - 1].lower_ in {",", "and"}:
+            stop -= 1
+        if 0 < stop - first <= 8:
+            span = document.span(first, stop)
+            found.append((document.words(span), span))
+    return found[:5]
