@@ -91,7 +91,7 @@ def _judge(case: dict[str, Any], reading: Reading, kind: str) -> list[str]:
     return problems
 
 
-@pytest.mark.parametrize(("kind", "case"), _cases())
+@pytest.mark.parametrize(("kind", "case"), list(_cases()))
 def test_case(kind: str, case: dict[str, Any]) -> None:
     assert kind in PLURAL.values()
     reading = foedus.read(case["text"], published_on=case.get("published_on"))

@@ -55,8 +55,16 @@ def find_agreements(document: Document) -> list[Agreement]:
     Needs two parties, resolved from the text; one record for each distinct instrument between one set of parties.
     """
     entries: list[Entry] = []
+    before: Sighting | None = None
+    private = False
     for instrument in find_instruments(document):
-        _place(document, entries, _sight(document, instrument))
+        seen = _sight(document, instrument)
+        if before is not None and _goes_on(document, before, seen):
+            seen = Sighting(instrument, before.deeds, before.parties, before.partners)
+        private = private or any(deed.private for deed in seen.deeds)
+        if not (private and not entries and not seen.parties and not seen.partners):
+            _place(document, entries, seen)
+        before = seen
     found = [_record(document, entry) for entry in entries]
     unique = {record.id: record for record in found if record is not None}
     return list(unique.values())
@@ -70,6 +78,15 @@ def _sight(document: Document, instrument: Instrument) -> Sighting:
         if deed.partners:
             partners.append(deed.partners)
     return Sighting(instrument, deeds, parties, partners)
+
+
+def _goes_on(document: Document, before: Sighting, seen: Sighting) -> bool:
+    """Whether `seen` is the next in a list: "signed an agreement on coal and a protocol on rails"."""
+    if seen.deeds or seen.parties or seen.instrument.definite or not before.deeds or seen.instrument.needs:
+        return False
+    low, here = seen.instrument.low, seen.instrument.head
+    same = document.sentence_index(here.i) == document.sentence_index(before.instrument.head.i)
+    return same and before.instrument.last <= low and document.doc[low - 1].lower_ in {",", "and", ";"}
 
 
 def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties, list[Parties]]:
@@ -122,7 +139,8 @@ def _place(document: Document, entries: list[Entry], seen: Sighting) -> None:
 def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
     """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about."""
     facts = [d for d in seen.deeds if d.stage]
-    if len(parties.codes) > 1 or not facts or seen.instrument.row["id"] in {"contract", "plan", "paper", "document"}:
+    telling = facts or seen.instrument.named or seen.instrument.year
+    if len(parties.codes) > 1 or not telling or seen.instrument.row["id"] in {"contract", "plan", "paper", "document"}:
         return parties
     if any(deed.private for deed in seen.deeds) or _possessed(seen):
         return parties
@@ -146,6 +164,8 @@ def _counts(seen: Sighting) -> bool:
     """Whether the words are enough for a record of their own."""
     deeds = [d for d in seen.deeds if d.stage]
     needs = seen.instrument.needs
+    if seen.deeds and not deeds and not seen.instrument.definite and all(d.modality == "negated" for d in seen.deeds):
+        return False
     if needs == "refer":
         return any(d.frame in _FIRM for d in deeds)
     if needs == "sign" and not seen.instrument.named:

@@ -102,7 +102,8 @@ def protagonist(document: Document, before: int, besides: Parties) -> Parties:
     """The one state that the text up to token `before` is mostly about, `besides` left out; empty when it is not clear."""
     counts: dict[str, list[PartyMention]] = {}
     for mention in document.within(0, before, PartyMention):
-        if mention.code not in besides.codes:
+        in_dateline = document.dateline is not None and mention.start < document.dateline.end
+        if mention.code not in besides.codes and not in_dateline:
             counts.setdefault(mention.code, []).append(mention)
     ranked = sorted(counts.items(), key=lambda item: (-len(item[1]), item[0]))
     if not ranked or len(ranked[0][1]) < 2 or (len(ranked) > 1 and 2 * len(ranked[0][1]) < 3 * len(ranked[1][1])):
