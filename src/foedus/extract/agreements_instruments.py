@@ -228,6 +228,9 @@ def _cut(document: Document, first: int, last: int) -> int:
     """Where a complement ends: before a comma or "and" that begins another thing."""
     doc = document.doc
     for i in range(first, last - 1):
+        when_or_where = document.at(i + 1, PlaceMention) or document.at(i + 1, DateMention)
+        if i > first and doc[i].lower_ in {"in", "at", "on"} and when_or_where is not None:
+            return i
         if doc[i].text in {",", "and", ";", "("} and doc[i + 1].lower_ in {
             "a",
             "an",
