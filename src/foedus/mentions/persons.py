@@ -121,7 +121,7 @@ def _name_runs(document: Document, offices: list[Office]) -> list[tuple[int, int
     ]
     for start, end in sorted(begins):
         first = start
-        while first < end and (
+        while first < min(end, len(doc)) and (
             first in titles
             or doc[first].lower_ in _HONORIFICS
             or doc[first].text in {"(", ")", ".", ","}
