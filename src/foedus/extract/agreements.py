@@ -58,6 +58,9 @@ def find_agreements(document: Document) -> list[Agreement]:
     before: Sighting | None = None
     private = False
     for instrument in find_instruments(document):
+        if instrument.needs == "never":
+            private = True
+            continue
         seen = _sight(document, instrument)
         if before is not None and _goes_on(document, before, seen):
             seen = Sighting(instrument, before.deeds, before.parties, before.partners)

@@ -100,8 +100,6 @@ def find_instruments(document: Document) -> list[Instrument]:
 
 
 def _instrument(document: Document, first: int, last: int, row: dict[str, str]) -> Instrument | None:
-    if row["needs"] == "never":
-        return None
     head = document.doc[first:last].root
     if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "X"} and row["needs"] != "name":
         return None
