@@ -94,9 +94,9 @@ def test_questions_that_cannot_be_understood(here: Path) -> None:
 
 def test_a_closed_pipe_is_quiet(here: Path) -> None:
     (here / "many.jsonl").write_text(
-        "".join(f'{{"id": "{n}", "text": "{"Words. " * 3000}"}}\n' for n in range(40)), "utf-8"
+        "".join(f'{{"id": "{n}", "text": "{"Words. " * 20}"}}\n' for n in range(40)), "utf-8"
     )
-    command = [sys.executable, "-m", "foedus", "read", "many.jsonl", "--json", "--from-format", "text"]
+    command = [sys.executable, "-m", "foedus", "read", "many.jsonl", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         assert run.stdout is not None
         assert run.stderr is not None
