@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -87,8 +88,12 @@ def read_to_json(options: Options) -> int:
     """One JSON line a report on standard output, in input order; the exit code."""
     pipeline = options.check()
     for reading in _readings(options.reports(), options, pipeline):
-        sys.stdout.buffer.write(to_json(reading) + b"\n")
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(to_json(reading) + b"\n")
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # whoever asked has enough, as with `| head`; the rest need not be read
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            break
     return 1 if options.failed else 0
 
 
