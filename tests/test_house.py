@@ -13,7 +13,20 @@ import foedus
 from foedus.lexicon.check import problems
 
 SOURCE = Path(foedus.__file__).parent
-ROOMS = ["errors", "record", "lexicon", "sources", "language", "mentions", "extract", "book", "ask", "export", "web", "cli"]
+ROOMS = [
+    "errors",
+    "record",
+    "lexicon",
+    "sources",
+    "language",
+    "mentions",
+    "extract",
+    "book",
+    "ask",
+    "export",
+    "web",
+    "cli",
+]
 """From left to right along the flow; a room imports itself and rooms before it. The faces (export, web, cli) come last."""
 
 

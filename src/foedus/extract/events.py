@@ -75,8 +75,7 @@ def _distinct(drafts: list[tuple[float, Draft]]) -> list[tuple[float, Draft]]:
                 and everybody == others
                 and (
                     _touch(draft, other)
-                    or (draft.get("date") in (None, other.get("date"))
-                    and draft.get("cameo") == other.get("cameo"))
+                    or (draft.get("date") in (None, other.get("date")) and draft.get("cameo") == other.get("cameo"))
                 )
             ):
                 break

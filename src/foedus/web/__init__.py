@@ -1,0 +1,1 @@
+"""Pages and JSON over a record book. `create_app` in `app`."""
