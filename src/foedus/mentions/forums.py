@@ -28,7 +28,7 @@ _PREMODIFIED = re.compile(
 )
 _GRAMMAR = re.compile(
     rf"(?:\b{_EDITION})?(?:(?:meeting|session|round)\s+of\s+the\s+)?"
-    r"(?P<name>(?:[A-Z][\w’'.]*(?:[\s–-]+(?:and\s+|of\s+|for\s+)?|\s))*"
+    r"(?P<name>(?:[A-Z][\w’'.]*[\s–-]{1,3}(?:(?:and|of|for)\s)?){0,6}"
     r"(?:Joint Commission|Joint Committee|Strategic Dialogue|Ministerial (?:Meeting|Dialogue|Conference)|Policy Dialogue|Policy Group|"
     r"Intergovernmental Co(?:mmission|nsultations)|Working Group|Summit|Conclave|Security Dialogue|Cooperation Council|"
     r"Ministers[’']\s+Meeting(?:-Plus)?|Economic Dialogue|Political Consultations))\b"
