@@ -17,7 +17,7 @@ def development_reports() -> list[dict[str, Any]]:
     folder = SHARED / "eval" / "reports"
     if not folder.exists():
         pytest.skip("the development sets are not beside the project")
-    return [json.loads(line) for name in "ab" for line in (folder / f"{name}.jsonl").open(encoding="utf-8")]
+    return [json.loads(line) for name in "ab" for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
 @pytest.fixture(scope="session")

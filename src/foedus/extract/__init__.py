@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
-from foedus.record import Reading, Report
+from foedus.record import Reading, Record, Report
 
 if TYPE_CHECKING:
     from foedus.language import Pipeline
     from foedus.mentions import Document
+
+
+R = TypeVar("R", bound=Record)
 
 
 def extract(document: Document) -> Reading:
@@ -26,32 +29,31 @@ def extract(document: Document) -> Reading:
     statements = find_statements(document)
     commitments = find_commitments(document)
     activities = find_activities(document)
+    events = find_events(document, agreements, meetings, statements, commitments, activities)
     return Reading(
         report=document.report,
-        agreements=tuple(agreements),
-        meetings=tuple(meetings),
-        statements=tuple(statements),
-        commitments=tuple(commitments),
-        activities=tuple(activities),
-        events=tuple(find_events(document, agreements, meetings, statements, commitments, activities)),
+        agreements=_once(agreements),
+        meetings=_once(meetings),
+        statements=_once(statements),
+        commitments=_once(commitments),
+        activities=_once(activities),
+        events=_once(events),
     )
 
 
+def _once(records: Sequence[R]) -> tuple[R, ...]:
+    """The records in order, a second one with the same identity left out."""
+    return tuple({record.id: record for record in reversed(records)}.values())[::-1]
+
+
 def read_reports(reports: Iterable[Report], pipeline: Pipeline | None = None) -> Iterator[Reading]:
-    """One `Reading` a report, in order; reads a few reports ahead so that the parser can fill its batches."""
+    """One `Reading` a report, in order, each the same in any company."""
     from foedus.language import load
     from foedus.mentions import resolve
 
     chosen = pipeline or load()
-    waiting: list[Report] = []
-
-    def texts() -> Iterator[str]:
-        for report in reports:
-            waiting.append(report)
-            yield report.text
-
-    for doc in chosen.parse_many(texts()):
-        yield extract(resolve(waiting.pop(0), doc))
+    for report in reports:
+        yield extract(resolve(report, chosen.parse(report.text)))
 
 
 def read_report(report: Report, pipeline: Pipeline | None = None) -> Reading:

@@ -10,7 +10,7 @@ from foedus.extract.circumstances import actors_before, date_of, place_of
 from foedus.extract.draft import Draft
 from foedus.language import syntax
 from foedus.lexicon import load_forms, load_table, split_forms
-from foedus.mentions.model import DateMention, MoneyMention, Parties, PartyMention, PlaceMention
+from foedus.mentions.model import DateMention, MoneyMention, OfficeMention, Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,7 +49,32 @@ _FORCES = {
     "aircraft",
     "police",
     "officer",
+    "instructor",
+    "platoon",
+    "squadron",
+    "peacekeeper",
+    "airman",
+    "gendarme",
 }
+_TRAINEES = {
+    "pilot",
+    "recruit",
+    "guard",
+    "cadet",
+    "sailor",
+    "engineer",
+    "crew",
+    "trainee",
+    "sapper",
+    "diver",
+    "medic",
+    "technician",
+}
+_GIVING = {"deliver", "supply", "transfer", "donate", "ship", "hand", "send", "give", "provide", "pledge", "contribute", "deploy", "station", "commit", "promise", "grant"}  # fmt: skip
+_HANDING = {"deliver", "transfer", "donate", "hand"}
+_CARRIERS = {"ship", "boat", "vessel", "plane", "aircraft", "helicopter", "vehicle", "equipment", "launch"}
+"""What can be sent for a task and come home again: only handing it over makes it a transfer."""
+_GRANTS = {"aid", "assistance", "help", "relief", "support", "funding", "grant", "grants", "generators", "tents", "food", "medicines", "vaccines", "blankets", "wheat", "shelter", "seed", "rice"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -129,7 +154,12 @@ def _by_verb(document: Document, verb: Token, frame: dict[str, str]) -> _Act | N
     elif kind in {"arms transfer", "co-production"}:
         arms = load_forms("arms")
         thing = next(
-            (o for o in syntax.objects(verb) if o.lower_ in arms or any(t.lower_ in arms for t in o.subtree)), None
+            (
+                o
+                for o in syntax.objects(verb)
+                if any(t.lower_ in arms for t in document.doc[o.left_edge.i : syntax.phrase(o)[1]])
+            ),
+            None,
         )
         if thing is None:
             return None
@@ -139,21 +169,67 @@ def _by_verb(document: Document, verb: Token, frame: dict[str, str]) -> _Act | N
         other |= document.parties_at(syntax.obliques(thing, "to", "from", "with", "for"))
     elif kind in {"deployment", "training"}:
         objects = syntax.objects(verb)
-        if not any(
-            o.lemma_.lower() in _FORCES or o.lemma_ in {"pilot", "recruit", "guard", "cadet", "sailor"} for o in objects
-        ):
+        if not any(o.lemma_.lower() in _FORCES or o.lemma_.lower() in _TRAINEES for o in objects):
             return None
+        if kind == "deployment":
+            span = document.span(*syntax.phrase(objects[0]))
+            item = (document.words(span), span)
         other = document.parties_at(objects) | document.parties_at(syntax.obliques(verb, "in", "to", "at", "with"))
         if not other.codes:
             other = _country_of_place(document, verb)
+    elif kind == "aid":
+        return _by_gift(document, verb, actor, status)
+    elif kind == "port call":
+        other = _country_of_place(document, verb) | document.parties_at(syntax.obliques(verb, "in", "at"))
     else:
         other = document.parties_at(syntax.obliques(verb, "in", "at", "with"))
     parties = actor | other
-    if len(parties.codes) < 2 or len(parties.codes) > 8:
+    if kind == "deployment" and any(o.lemma_ in _TRAINEES for o in syntax.objects(verb)):
+        kind = "training"
+    carried = any(o.lemma_.lower() in _CARRIERS for o in syntax.objects(verb))
+    alone = status != "proposed" and verb.lemma_.lower() in (_HANDING if carried else _GIVING)
+    least = 1 if kind in {"arms transfer", "deployment"} and alone else 2
+    if not least <= len(parties.codes) <= 8:
         return None
     act = _Act(verb, kind, parties, status, document.span(*syntax.phrase(verb)), item=item)
     act.date, act.place = date_of(document, verb, None), place_of(document, verb, None)
     return act
+
+
+def _by_gift(document: Document, verb: Token, giver: Parties, status: str) -> _Act | None:
+    """ "Norland pledged ten million euros to Estonia": a state gives money or relief goods to a state named as who gets it."""
+    things = syntax.objects(verb)
+    low, high = syntax.phrase(verb)
+    money = next((m for m in document.within(low, high, MoneyMention) if m.first > verb.i), None)
+    goods = next((o for o in things if o.lower_ in _GRANTS), None)
+    if (
+        money is None or not any(money.first <= o.i < money.last or o.lower_ in _GRANTS for o in things)
+    ) and goods is None:
+        return None
+    heads = [*syntax.obliques(verb, "to", "for", "toward", "towards"), *syntax.children(verb, "iobj")]
+    for thing in things:
+        heads += syntax.obliques(thing, "to", "for", "toward", "towards")
+    taker = document.parties_at(heads)
+    for head in heads:
+        taker |= document.parties_in(*syntax.phrase(head))
+    states = tuple(c for c in taker.codes if c not in giver.codes)
+    if not states or len(states) > 6 or (not giver.persons and all(c.startswith("org:") for c in giver.codes)):
+        return None
+    act = _Act(
+        verb,
+        "aid",
+        giver | Parties(states, taker.spans),
+        "planned" if verb.lemma_ in _PROMISES else status,
+        document.span(low, high),
+    )
+    act.money = money
+    if goods is not None:
+        span = document.span(*syntax.phrase(goods))
+        act.item = (document.words(span), span)
+    return act
+
+
+_PROMISES = {"pledge", "promise", "commit"}
 
 
 def _country_of_place(document: Document, verb: Token) -> Parties:
@@ -182,10 +258,14 @@ def _by_noun(document: Document, noun: Token, frame: dict[str, str]) -> _Act | N
             and verb.lemma_ in {"pay", "make", "begin", "start", "end", "conclude", "undertake", "be"}
             else Parties()
         )
-        possessor = document.parties_at(syntax.children(noun, "nmod:poss"))
-        goal = document.parties_at(syntax.obliques(noun, "to", "in", "of"))
+        possessor = document.parties_at(syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "by", "of"))
+        goal = document.parties_at(syntax.obliques(noun, "to", "in"))
+        if not goal.codes and verb is not noun and subject:
+            goal = document.parties_at(syntax.obliques(verb, "to", "in"))
         people = subject | possessor
-        if not people.persons:
+        if not people.persons and not (
+            people.codes and any(document.at(t.i, OfficeMention) for t in syntax.obliques(noun, "by", "of"))
+        ):
             return None
         parties = people | Parties(goal.codes, goal.spans)
     else:

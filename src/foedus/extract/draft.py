@@ -11,6 +11,22 @@ from foedus.record import CLASSES, Kind, Record, Span, stable_id
 R = TypeVar("R", bound=Record)
 
 
+_IDENTITY = (
+    "parties",
+    "title",
+    "text",
+    "kind",
+    "undertaking",
+    "format",
+    "type",
+    "cameo",
+    "actor",
+    "recipient",
+    "modality",
+)
+"""What makes a record itself, beside its words; later values such as a date may be read better without a new id."""
+
+
 class Draft:
     """A record in the making.
 
@@ -53,13 +69,7 @@ class Draft:
         }
         evidence = {field: spans for field, spans in evidence.items() if spans}
         values = {field: value for field, value in self.values.items() if field in evidence}
-        identity = (
-            evidence["record"],
-            values.get("parties"),
-            values.get("title"),
-            values.get("text"),
-            values.get("kind"),
-        )
+        identity = (evidence["record"], *(values.get(field) for field in _IDENTITY))
         return CLASSES[self.kind](
             id=stable_id(self.document.report.id, self.kind, *identity),
             evidence=evidence,

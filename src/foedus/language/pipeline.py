@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from foedus.language.encoder import Encoder, Parsed
 
-AHEAD = 8
-"""Texts parsed together by `parse_many`: enough to fill batches, few enough to keep memory flat."""
-
 
 class Pipeline(Protocol):
     """What the rest of foedus needs of a language model."""
@@ -28,7 +25,7 @@ class Pipeline(Protocol):
         ...
 
     def parse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """One `Doc` a text, in order, reading a few texts ahead."""
+        """One `Doc` a text, in order, each the same as `parse` of that text alone."""
         ...
 
 
@@ -60,18 +57,17 @@ class EncoderPipeline:
         self._encoder = encoder
 
     def parse(self, text: str) -> Doc:
-        """See `Pipeline.parse`."""
-        return next(iter(self.parse_many([text])))
+        """See `Pipeline.parse`.
+
+        The sentences of one text share a pass, never those of two texts: 8-bit activations are scaled over the whole
+        pass, so a neighbour would change a score in the last place, and a report must read the same in any company.
+        """
+        words = self._words(text)
+        return _doc(words, self._encoder.parse([[words.words[i] for i in sentence] for sentence in words.sentences]))
 
     def parse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
         """See `Pipeline.parse_many`."""
-        waiting: list[_Words] = []
-        for text in texts:
-            waiting.append(self._words(text))
-            if len(waiting) >= AHEAD:
-                yield from self._filled(waiting)
-                waiting = []
-        yield from self._filled(waiting)
+        return map(self.parse, texts)
 
     def _words(self, text: str) -> _Words:
         from foedus.language.paragraphs import find_paragraphs
@@ -110,13 +106,6 @@ class EncoderPipeline:
             return [indices]
         middle = len(words) // 2
         return self._fitting(words[:middle], indices[:middle]) + self._fitting(words[middle:], indices[middle:])
-
-    def _filled(self, texts: list[_Words]) -> Iterator[Doc]:
-        parsed = self._encoder.parse([[t.words[i] for i in sentence] for t in texts for sentence in t.sentences])
-        at = 0
-        for text in texts:
-            yield _doc(text, parsed[at : at + len(text.sentences)])
-            at += len(text.sentences)
 
 
 def _doc(text: _Words, parsed: list[Parsed]) -> Doc:
