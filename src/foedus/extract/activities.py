@@ -57,24 +57,20 @@ _FORCES = {
     "gendarme",
 }
 _TRAINEES = {
-    "pilot",
-    "recruit",
-    "guard",
-    "cadet",
-    "sailor",
-    "engineer",
-    "crew",
-    "trainee",
-    "sapper",
-    "diver",
-    "medic",
-    "technician",
-}
-_GIVING = {"deliver", "supply", "transfer", "donate", "ship", "hand", "send", "give", "provide", "pledge", "contribute", "deploy", "station", "commit", "promise", "grant"}  # fmt: skip
+    "pilot", "recruit", "guard", "cadet", "sailor", "engineer", "crew", "trainee", "sapper", "diver",
+    "medic", "technician",
+}  # fmt: skip
+_GIVING = {
+    "deliver", "supply", "transfer", "donate", "ship", "hand", "send", "give", "provide", "pledge",
+    "contribute", "deploy", "station", "commit", "promise", "grant",
+}  # fmt: skip
 _HANDING = {"deliver", "transfer", "donate", "hand"}
 _CARRIERS = {"ship", "boat", "vessel", "plane", "aircraft", "helicopter", "vehicle", "equipment", "launch"}
 """What can be sent for a task and come home again: only handing it over makes it a transfer."""
-_GRANTS = {"aid", "assistance", "help", "relief", "support", "funding", "grant", "grants", "generators", "tents", "food", "medicines", "vaccines", "blankets", "wheat", "shelter", "seed", "rice"}  # fmt: skip
+_GRANTS = {
+    "aid", "assistance", "help", "relief", "support", "funding", "grant", "grants", "generators", "tents",
+    "food", "medicines", "vaccines", "blankets", "wheat", "shelter", "seed", "rice",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,27 @@ _NO_STATE = {
     "committee",
     "union",
     "town",
+}
+
+
+_HOSTING = {"host", "hold", "organise", "organize"}
+_SESSION_ENDS = {"close", "end", "adopt", "endorse", "agree", "gather"}
+_SESSIONS = {
+    "summit",
+    "meeting",
+    "conference",
+    "dialogue",
+    "council",
+    "commission",
+    "ministerial",
+    "committee",
+    "conclave",
+}
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
 }
 
 
@@ -86,6 +107,18 @@ def find_meetings(document: Document) -> list[Meeting]:
             talk = _by_noun(document, token)
         if talk is not None:
             talks.append(talk)
+    talks.sort(key=lambda t: t.token.i)
+    told = {t.token.i for t in talks}
+    for token in document.doc:
+        if (
+            token.pos_ == "NOUN"
+            and token.lower_ in _nouns()
+            and token.i not in told
+            and not document.in_quote(token.idx)
+        ):
+            if document.at(token.i, ForumMention) is None:
+                again = _by_ordinal(document, token, [t for t in talks if t.token.i < token.i])
+                talks += [again] if again is not None else []
     for forum in document.within(0, len(document.doc), ForumMention):
         if (talk := _by_forum(document, forum)) is not None:
             talks.append(talk)
@@ -155,9 +188,12 @@ def _by_noun(document: Document, noun: Token) -> _Talk | None:
     if any(c.lower_ in _NO_STATE for c in noun.children):
         return None
     verb = noun.head if noun.dep_ in {"nsubj", "nsubj:pass"} and noun.head.lemma_ in _HAPPEN else None
-    parties = document.parties_at(syntax.obliques(noun, "between", "with", "of"))
+    parties = document.parties_at(syntax.obliques(noun, "between", "of"))
     first, _ = syntax.phrase(noun)
     parties |= document.parties_in(first, noun.i + 1)
+    if not parties.codes:
+        return None
+    parties |= document.parties_at(syntax.obliques(noun, "with"))
     if len(parties.codes) < 2:
         return None
     status = _status(document, verb) if verb is not None else _status_of_noun(document, noun)
@@ -189,21 +225,107 @@ def _status_of_noun(document: Document, noun: Token) -> str | None:
 def _by_forum(document: Document, forum: ForumMention) -> _Talk | None:
     """A session of a forum itself: its name as the subject of a verb that says it takes place, or what somebody hosts."""
     token = document.doc[forum.root]
-    if forum.code is None and len(forum.members) < 2:
+    words = {t.lower_ for t in document.doc[forum.first : forum.last]}
+    if forum.edition is None and not words & _SESSIONS:
         return None
-    verb = token.head if token.dep_ in {"nsubj", "nsubj:pass", "obj"} and token.head.pos_ == "VERB" else None
-    if verb is None or verb.lemma_ not in _HAPPEN | {"attend", "chair"}:
+    verb = _session_verb(token)
+    if verb is None or document.in_quote(token.idx):
         return None
     status = _status(document, verb)
     if status is None:
         return None
+    host = _host(document, verb, token)
     codes = (forum.code,) if forum.code else forum.members
-    talk = _Talk(
-        token, Parties(tuple(codes), (forum.span,)), [forum.span], status, "multilateral", forum=forum, confidence=0.6
-    )
+    parties = Parties(tuple(codes), (forum.span,)) if codes else document.parties_in(forum.first, forum.last)
+    if not codes and parties.codes:
+        parties = Parties(parties.codes, (forum.span,))
+    parties = parties if parties.codes else (host or Parties())
+    if not parties.codes:
+        return None
+    kind = "summit" if "summit" in words else "multilateral" if len(parties.codes) != 2 else "bilateral"
+    talk = _Talk(token, parties, [forum.span], status, kind, forum=forum, host=host, confidence=0.6)
     _circumstances(document, talk, verb, token)
     talk.forum, talk.occasion = forum, None
     return talk
+
+
+def _session_verb(token: Token) -> Token | None:
+    """The verb that says a session takes place: it is its subject or object, or the verb of a clause about it."""
+    if (
+        token.dep_ in {"nsubj", "nsubj:pass"}
+        and token.head.pos_ == "VERB"
+        and token.head.lemma_ in _HAPPEN | _SESSION_ENDS
+    ):
+        return token.head
+    if token.dep_ == "obj" and token.head.lemma_ in _HOSTING | {
+        "attend",
+        "chair",
+        "open",
+        "close",
+        "postpone",
+        "cancel",
+    }:
+        return token.head
+    for child in token.children:
+        if child.dep_ == "acl:relcl" and child.lemma_ in _HAPPEN | _SESSION_ENDS | _HOSTING:
+            return child
+    return None
+
+
+def _host(document: Document, verb: Token, session: Token) -> Parties | None:
+    """The one state that hosts the session, when the verb says so."""
+    if verb.lemma_ not in _HOSTING:
+        return None
+    if syntax.is_passive(verb) and verb.lemma_ == "hold":
+        return None
+    found = actors_before(document, verb)
+    found = Parties(found.codes, found.spans)
+    return found if len(found.codes) == 1 and not found.codes[0].startswith("org:") else None
+
+
+def _by_ordinal(document: Document, noun: Token, before: list[_Talk]) -> _Talk | None:
+    """A session told by its number or as the next one: "Norland will host the 12th meeting", "the next round will be in Oslo".
+
+    The series is the forum whose last session was told before; else the parties of the only talks told before hold it again.
+    """
+    edition = next((n for c in noun.children if c.i < noun.i and (n := _number(c.lower_)) is not None), None)
+    following = any(c.lower_ == "next" for c in noun.children)
+    if edition is None and not following:
+        return None
+    verb = _session_verb(noun)
+    if verb is None or (status := _status(document, verb)) is None or (following and status == "held"):
+        return None
+    host = _host(document, verb, noun)
+    forums = [f for f in document.within(0, noun.i, ForumMention) if f.edition is not None and edition == f.edition + 1]
+    forum = forums[-1] if forums else None
+    parties = Parties()
+    if forum is not None and (forum.code or forum.members):
+        parties = Parties((forum.code,) if forum.code else forum.members, (forum.span,))
+    elif len({t.parties.codes for t in before}) == 1:
+        last = before[-1]
+        parties = Parties(last.parties.codes, last.parties.spans)
+        forum = last.forum
+    if host is not None and not parties.codes:
+        parties = host
+    if not parties.codes:
+        return None
+    format_ = _nouns().get(noun.lower_) or (before[-1].format if before and not forum else None)
+    talk = _Talk(noun, parties, [document.span(*syntax.phrase(verb))], status, format_, host=host, confidence=0.55)
+    _circumstances(document, talk, verb, noun)
+    if talk.date is None and talk.place is None:
+        return None
+    if forum is not None:
+        number = edition or (forum.edition + 1 if forum.edition else None)
+        talk.forum = replace(forum, edition=number)
+        talk.occasion = None
+    return talk
+
+
+def _number(word: str) -> int | None:
+    digits = word.rstrip("stndrh")
+    if digits.isdigit() and word[len(digits) :] in {"st", "nd", "rd", "th"}:
+        return int(digits)
+    return _ORDINALS.get(word)
 
 
 def _circumstances(document: Document, talk: _Talk, verb: Token, noun: Token | None) -> None:

@@ -94,9 +94,9 @@ def _national_offices(document: Document, people: list[Someone]) -> None:
         return
     held = {(who.party, who.office.casefold()) for who in people if who.office and who.party}
     for who in people:
-        if who.office and who.party is None and _NATIONAL & set(who.office.casefold().split()):
-            if (place.country, who.office.casefold()) not in held:
-                who.party, who.party_span = place.country, place.span
+        bare = who.office is not None and who.party is None and _NATIONAL & set(who.office.casefold().split())
+        if bare and (place.country, (who.office or "").casefold()) not in held:
+            who.party, who.party_span = place.country, place.span
 
 
 def singular_head(document: Document, office: Office) -> str:

@@ -199,7 +199,9 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
             return JSONResponse({"error": problem} if problem else rows, status_code=400 if problem else 200)
         name = "rows.html" if request.headers.get("hx-request") else "records.html"
         rows = rows[::-1][:500]
-        return page(name, 400 if problem and name == "records.html" else 200, here=f"/{kind}", kind=kind, rows=rows, problem=problem, asked=asked, since=since, until=until)  # fmt: skip
+        status = 400 if problem and name == "records.html" else 200
+        asked_for = {"asked": asked, "since": since, "until": until}
+        return page(name, status, here=f"/{kind}", kind=kind, rows=rows, problem=problem, **asked_for)
 
     return app
 
