@@ -50,10 +50,18 @@ _SESSIONS = {
     "conclave",
 }
 _ORDINALS = {
-    w: n
-    for n, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
-    )
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
 }
 
 
@@ -110,15 +118,12 @@ def find_meetings(document: Document) -> list[Meeting]:
     talks.sort(key=lambda t: t.token.i)
     told = {t.token.i for t in talks}
     for token in document.doc:
-        if (
-            token.pos_ == "NOUN"
-            and token.lower_ in _nouns()
-            and token.i not in told
-            and not document.in_quote(token.idx)
-        ):
-            if document.at(token.i, ForumMention) is None:
-                again = _by_ordinal(document, token, [t for t in talks if t.token.i < token.i])
-                talks += [again] if again is not None else []
+        if token.pos_ != "NOUN" or token.lower_ not in _nouns() or token.i in told or document.in_quote(token.idx):
+            continue
+        again = None
+        if document.at(token.i, ForumMention) is None:
+            again = _by_ordinal(document, token, [t for t in talks if t.token.i < token.i])
+        talks += [again] if again is not None else []
     for forum in document.within(0, len(document.doc), ForumMention):
         if (talk := _by_forum(document, forum)) is not None:
             talks.append(talk)
@@ -235,7 +240,7 @@ def _by_forum(document: Document, forum: ForumMention) -> _Talk | None:
     if status is None:
         return None
     host = _host(document, verb, token)
-    codes = (forum.code,) if forum.code else forum.members
+    codes = forum.members or ((forum.code,) if forum.code else ())
     parties = Parties(tuple(codes), (forum.span,)) if codes else document.parties_in(forum.first, forum.last)
     if not codes and parties.codes:
         parties = Parties(parties.codes, (forum.span,))
@@ -300,7 +305,7 @@ def _by_ordinal(document: Document, noun: Token, before: list[_Talk]) -> _Talk |
     forum = forums[-1] if forums else None
     parties = Parties()
     if forum is not None and (forum.code or forum.members):
-        parties = Parties((forum.code,) if forum.code else forum.members, (forum.span,))
+        parties = Parties(forum.members or (forum.code or "",), (forum.span,))
     elif len({t.parties.codes for t in before}) == 1:
         last = before[-1]
         parties = Parties(last.parties.codes, last.parties.spans)
