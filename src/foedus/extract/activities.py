@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.extract.circumstances import actors_before, date_of, place_of
+from foedus.extract.circumstances import actors_before, date_of, is_due, place_of
 from foedus.extract.draft import Draft
 from foedus.language import syntax
 from foedus.lexicon import load_forms, load_table, split_forms
@@ -128,6 +128,8 @@ def _status(document: Document, predicate: Token) -> str | None:
         return None
     if modality.kind in _STATUS:
         return _STATUS[modality.kind]
+    if is_due(predicate):
+        return "planned"
     going = predicate.tag_ == "VBG" and any(c.lemma_ == "be" for c in predicate.children)
     return "ongoing" if going else "held"
 

@@ -44,6 +44,30 @@ def actors_before(document: Document, verb: Token) -> Parties:
     return found
 
 
+def is_due(verb: Token) -> bool:
+    """Whether the act is still to come by the words above it: "is due to meet", "are set to visit", "was expected to hold"."""
+    above = verb.head
+    while above.dep_ in {"xcomp", "conj"} and above.lower_ not in _DUE and above.head is not above:
+        above = above.head
+    return verb.dep_ in {"xcomp", "advcl", "ccomp"} and above.lower_ in _DUE
+
+
+_DUE = {
+    "due",
+    "set",
+    "scheduled",
+    "expected",
+    "slated",
+    "planned",
+    "poised",
+    "ready",
+    "supposed",
+    "plans",
+    "plan",
+    "intends",
+}
+
+
 def date_of(document: Document, verb: Token, noun: Token | None) -> DateMention | None:
     """The day of an act: a date that hangs on the verb or its noun, else the only date of the sentence."""
     found = document.when(verb) or (document.when(noun) if noun is not None else None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.extract.circumstances import actors_before, date_of, level_of, place_of, topics_of
+from foedus.extract.circumstances import actors_before, date_of, is_due, level_of, place_of, topics_of
 from foedus.extract.draft import Draft
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
@@ -114,7 +114,7 @@ def find_meetings(document: Document) -> list[Meeting]:
         elif token.pos_ == "NOUN" and token.lower_ in _nouns():
             talk = _by_noun(document, token)
         if talk is not None:
-            talks.append(talk)
+            talks += _apart(document, talk)
     talks.sort(key=lambda t: t.token.i)
     told = {t.token.i for t in talks}
     for token in document.doc:
@@ -130,6 +130,7 @@ def find_meetings(document: Document) -> list[Meeting]:
     talks.sort(key=lambda t: t.token.i)
     merged = _merged(talks)
     _fill(document, merged)
+    _inherit(document, merged)
     return [draft.finish(confidence) for talk in merged for draft, confidence in _drafts(document, talk)]
 
 
@@ -141,7 +142,7 @@ def _status(document: Document, verb: Token) -> str | None:
         return "cancelled"
     if modality.kind == "negated":
         return None
-    if modality.kind == "future" or verb.lemma_ in {"schedule", "plan", "expect"}:
+    if modality.kind == "future" or verb.lemma_ in {"schedule", "plan", "expect"} or is_due(verb):
         return "scheduled"
     return "proposed" if modality.kind == "hypothetical" else "held"
 
@@ -160,6 +161,8 @@ def _by_verb(document: Document, verb: Token, frame: dict[str, str]) -> _Talk | 
     if status is None:
         return None
     parties = actors_before(document, verb)
+    if not parties.codes:
+        parties = _theirs(document, verb)
     others = Parties()
     roles = frame["roles"].split(" ")
     if "obj" in roles and not syntax.is_passive(verb):
@@ -186,6 +189,40 @@ def _by_verb(document: Document, verb: Token, frame: dict[str, str]) -> _Talk | 
     if frame["id"] in {"receive", "host"} and parties.codes:
         talk.host = parties
     return talk
+
+
+def _theirs(document: Document, verb: Token) -> Parties:
+    """ "Their foreign ministers": the two states of the sentence before, when it names two and no more."""
+    head = syntax.subject(verb)
+    if head is None or head.tag_ not in {"NNS", "NNPS"} or not any(c.lower_ == "their" for c in head.children):
+        return Parties()
+    k = document.sentence_index(verb.i)
+    for first, last in reversed(document.sentences[max(0, k - 2) : k]):
+        named = document.parties_in(first, last)
+        if named.codes:
+            return Parties(named.codes, named.spans) if len(named.codes) == 2 else Parties()
+    return Parties()
+
+
+def _apart(document: Document, talk: _Talk) -> list[_Talk]:
+    """ "Meets his counterparts from A, B and C" is a meeting with each; every other talk is itself alone."""
+    if talk.token.pos_ != "VERB" or talk.format is not None:
+        return [talk]
+    heads = [
+        t for t in [*syntax.objects(talk.token), *syntax.obliques(talk.token, "with")] if t.lower_ == "counterparts"
+    ]
+    actor = actors_before(document, talk.token)
+    others = [c for c in talk.parties.codes if c not in actor.codes]
+    if not heads or len(actor.codes) != 1 or len(others) < 2:
+        return [talk]
+    return [
+        replace(
+            talk,
+            parties=Parties(tuple(sorted({*actor.codes, c})), talk.parties.spans, actor.persons),
+            spans=list(talk.spans),
+        )
+        for c in others
+    ]
 
 
 def _by_noun(document: Document, noun: Token) -> _Talk | None:
@@ -295,9 +332,10 @@ def _by_ordinal(document: Document, noun: Token, before: list[_Talk]) -> _Talk |
     """
     edition = next((n for c in noun.children if c.i < noun.i and (n := _number(c.lower_)) is not None), None)
     following = any(c.lower_ == "next" for c in noun.children)
-    if edition is None and not following:
-        return None
     verb = _session_verb(noun)
+    offered = verb is not None and verb.lemma_ == "host" and noun.lower_ in {"summit", "conference"}
+    if edition is None and not following and not offered:
+        return None
     if verb is None or (status := _status(document, verb)) is None or (following and status == "held"):
         return None
     host = _host(document, verb, noun)
@@ -306,7 +344,7 @@ def _by_ordinal(document: Document, noun: Token, before: list[_Talk]) -> _Talk |
     parties = Parties()
     if forum is not None and (forum.code or forum.members):
         parties = Parties(forum.members or (forum.code or "",), (forum.span,))
-    elif len({t.parties.codes for t in before}) == 1:
+    elif not offered and len({t.parties.codes for t in before}) == 1:
         last = before[-1]
         parties = Parties(last.parties.codes, last.parties.spans)
         forum = last.forum
@@ -395,6 +433,37 @@ def _fill(document: Document, talks: list[_Talk]) -> None:
         talk.date = talk.date or date_of(document, token.head, token)
         talk.place = talk.place or place_of(document, token.head, token)
         talk.spans.append(document.span(*syntax.phrase(token.head)))
+
+
+def _inherit(document: Document, talks: list[_Talk]) -> None:
+    """ "During the forum in Oslo, A and B signed … The meeting took place on Friday": "the meeting" was there, at that forum."""
+    for talk in talks:
+        k = document.sentence_index(talk.token.i)
+        if talk.forum or talk.place or talk.occasion or k == 0 or talk.status != "held":
+            continue
+        definite = any(
+            t.lower_ in {"meeting", "talks"} and t.dep_ == "nsubj" and t.i > 0 and document.doc[t.i - 1].lower_ == "the"
+            for t in document.doc[slice(*document.sentence(talk.token.i))]
+        )
+        first, last = document.sentences[k - 1]
+        forums = [
+            f
+            for f in document.within(first, last, ForumMention)
+            if syntax.preposition(document.doc[f.root]) in {"during", "at"}
+        ]
+        if (
+            not definite
+            or len(forums) != 1
+            or not set(talk.parties.codes) <= set(document.parties_in(first, last).codes)
+        ):
+            continue
+        talk.forum = forums[0]
+        places = [
+            p
+            for p in document.within(first, last, PlaceMention)
+            if syntax.preposition(document.doc[p.root]) in {"in", "at"}
+        ]
+        talk.place = places[0] if len(places) == 1 else None
 
 
 def _formats(document: Document, talk: _Talk) -> list[tuple[str | None, Span | None]]:
