@@ -191,7 +191,7 @@ def start_up() -> list[str]:
     return [f"python {empty:.2f} s, `import foedus` {imported:.2f} s, `foedus --help` {helped:.2f} s."]
 
 
-def sections(folder: Path, quick: bool) -> Iterator[tuple[str, list[str]]]:
+def sections(folder: Path, quick: bool, reports: int) -> Iterator[tuple[str, list[str]]]:
     """Title and lines of each part of the table."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
@@ -212,7 +212,7 @@ def sections(folder: Path, quick: bool) -> Iterator[tuple[str, list[str]]]:
             texts = [json.loads(line)["text"] for line in (ROOT / "examples/reports.jsonl").open(encoding="utf-8")]
         yield "Speed", speed(texts)
         if not quick:
-            yield "Memory", memory(texts, 10_000)
+            yield "Memory", memory(texts, reports)
         yield "Start-up", start_up()
 
 
@@ -221,10 +221,11 @@ def main() -> int:
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--reports", type=int, default=10_000, help="reports of the memory run (10,000)")
     arguments = parser.parse_args()
     lines = ["# Results", "", "From `python benchmarks/run.py --write`; "
              f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores.", ""]  # fmt: skip
-    for title, body in sections(arguments.eval, arguments.quick):
+    for title, body in sections(arguments.eval, arguments.quick, arguments.reports):
         lines += [f"## {title}", "", *body, ""]
         print("\n".join([f"## {title}", "", *body, ""]), flush=True)
     lines.append(

@@ -19,6 +19,31 @@ if TYPE_CHECKING:
     from foedus.record import Activity, Span
 
 _STATUS = {"future": "planned", "hypothetical": "proposed"}
+_OFF = {"cancel": "cancelled", "scrap": "cancelled", "postpone": "postponed", "delay": "postponed"}
+_STAGING = {
+    "hold",
+    "conduct",
+    "begin",
+    "start",
+    "launch",
+    "stage",
+    "run",
+    "plan",
+    "end",
+    "conclude",
+    "complete",
+    "finish",
+    "call",
+}
+_PRESENT = {
+    "serve": "ongoing",
+    "remain": "ongoing",
+    "station": "ongoing",
+    "base": "ongoing",
+    "land": "held",
+    "arrive": "held",
+}
+_TROOPS = {"troop", "troops", "soldier", "peacekeeper", "police", "contingent", "battalion", "marine", "platoon"}
 _JOINT = {
     "joint",
     "bilateral",
@@ -106,6 +131,9 @@ def find_activities(document: Document) -> list[Activity]:
     for token in document.doc:
         if token.pos_ not in {"VERB", "NOUN", "PROPN"} or document.in_quote(token.idx):
             continue
+        if token.lemma_.lower() in _TROOPS and (act := _by_presence(document, token)) is not None:
+            acts.append(act)
+            continue
         part = "verb" if token.pos_ == "VERB" else "noun"
         word = token.lemma_.lower()
         for after, frame in _frames().get((part, word), ()) or _frames().get((part, token.lower_), ()):
@@ -123,6 +151,10 @@ def _has(verb: Token, after: str) -> bool:
 
 
 def _status(document: Document, predicate: Token) -> str | None:
+    if predicate.lemma_ in _OFF:
+        return _OFF[predicate.lemma_]
+    if predicate.lemma_ == "call" and any(c.lower_ == "off" for c in predicate.children):
+        return "cancelled"
     modality = document.modality(predicate)
     if modality.kind == "negated":
         return None
@@ -138,7 +170,7 @@ def _by_verb(document: Document, verb: Token, frame: dict[str, str]) -> _Act | N
     kind = frame["kind"]
     status = _status(document, verb)
     actor = actors_before(document, verb)
-    if status is None or not actor.codes:
+    if status is None or not (actor.codes or (kind == "arms transfer" and syntax.is_passive(verb))):
         return None
     item = None
     if kind == "visit":
@@ -165,6 +197,10 @@ def _by_verb(document: Document, verb: Token, frame: dict[str, str]) -> _Act | N
         item = (document.words(span), span)
         other = document.parties_at(syntax.obliques(verb, "to", "from", "with") + syntax.children(verb, "iobj"))
         other |= document.parties_at(syntax.obliques(thing, "to", "from", "with", "for"))
+        if not actor.codes:
+            actor = document.party_of(thing)
+            if not other.codes:
+                return None
     elif kind in {"deployment", "training"}:
         objects = syntax.objects(verb)
         if not any(o.lemma_.lower() in _FORCES or o.lemma_.lower() in _TRAINEES for o in objects):
@@ -191,6 +227,30 @@ def _by_verb(document: Document, verb: Token, frame: dict[str, str]) -> _Act | N
         return None
     act = _Act(verb, kind, parties, status, document.span(*syntax.phrase(verb)), item=item)
     act.date, act.place = date_of(document, verb, None), place_of(document, verb, None)
+    return act
+
+
+def _by_presence(document: Document, force: Token) -> _Act | None:
+    """ "Some 300 Norland soldiers are in Estonia", "… have landed in Oslo": forces of one state on the ground of another."""
+    head = force.head
+    if force.dep_ not in {"nsubj", "nsubj:pass"}:
+        return None
+    owner = document.party_of(force)
+    if any(c.dep_ == "cop" for c in head.children) and syntax.preposition(head) == "in":
+        where, status = document.party_of(head), "ongoing"
+    elif head.lemma_ in _PRESENT:
+        where = document.parties_at(syntax.obliques(head, "in", "at")) or _country_of_place(document, head)
+        status = _PRESENT[head.lemma_]
+    else:
+        return None
+    kind = document.modality(head).kind
+    parties = owner | where
+    if kind == "negated" or len(owner.codes) != 1 or len(where.codes) != 1 or len(parties.codes) != 2:
+        return None
+    span = document.span(*syntax.phrase(force))
+    status = _STATUS.get(kind, status)
+    act = _Act(force, "deployment", parties, status, span, item=(document.words(span), span))
+    act.date, act.place = date_of(document, head, None), place_of(document, head, None)
     return act
 
 
@@ -245,7 +305,8 @@ def _by_noun(document: Document, noun: Token, frame: dict[str, str]) -> _Act | N
         syntax.obliques(noun, "between", "with", "of", "by")
     )
     if kind in {"military exercise", "patrol"}:
-        if not words & _JOINT and not _name(document, noun):
+        together = verb.lemma_ in _STAGING | set(_OFF) and len(actors_before(document, verb).codes) >= 2
+        if not words & _JOINT and not together and not _name(document, noun):
             return None
         if verb is not noun:
             parties |= actors_before(document, verb) | document.parties_at(syntax.obliques(verb, "with", "by"))
@@ -258,6 +319,8 @@ def _by_noun(document: Document, noun: Token, frame: dict[str, str]) -> _Act | N
         )
         possessor = document.parties_at(syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "by", "of"))
         goal = document.parties_at(syntax.obliques(noun, "to", "in"))
+        if not goal.codes:
+            goal = document.parties_at([t for t in noun.subtree if t.i > noun.i and syntax.preposition(t) == "to"])
         if not goal.codes and verb is not noun and subject:
             goal = document.parties_at(syntax.obliques(verb, "to", "in"))
         people = subject | possessor

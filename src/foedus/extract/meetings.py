@@ -142,9 +142,13 @@ def _status(document: Document, verb: Token) -> str | None:
         return "cancelled"
     if modality.kind == "negated":
         return None
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"offer", "propose", "invite"}:
+        return "proposed"
     if modality.kind == "future" or verb.lemma_ in {"schedule", "plan", "expect"} or is_due(verb):
         return "scheduled"
-    return "proposed" if modality.kind == "hypothetical" else "held"
+    if modality.kind == "hypothetical":
+        return "proposed"
+    return "held"
 
 
 def _by_verb(document: Document, verb: Token, frame: dict[str, str]) -> _Talk | None:

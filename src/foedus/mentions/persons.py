@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.mentions.model import OfficeMention, PartyMention, PersonMention, Someone
+from foedus.mentions.counterparts import distributed
 from foedus.mentions.offices import Office, find_offices, singular
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _PARTICLES = {
     "ter",
     "abu",
 }
+_ARTICLES = {"al", "el", "ul", "as", "ad", "ar", "ash", "an", "at", "ez", "es"}
+"""The Arabic article before a hyphen ("al-"), with its sound before some letters."""
 _ENDINGS = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 _FEMALE = {"ms", "ms.", "mrs", "mrs.", "dame", "spokeswoman", "queen", "princess", "chairwoman", "congresswoman"}
 _MALE = {"mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "sultan", "emir", "chairman"}
@@ -49,6 +52,7 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
     names = _name_runs(document, offices)
     ends = {o.last: o for o in offices}
     starts = {i: o for o in offices for i in range(o.left, o.head + 1)}
+    shares = distributed(document, offices, names)
     people: list[Someone] = []
     found: list[PersonMention | OfficeMention] = []
     used: set[int] = set()
@@ -63,12 +67,17 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
             previous = (last, before)
         who = _someone(document, people, first, last)
         start = first
+        share = shares.get(first)
+        if share is not None and who.party is None and share.party is not None:
+            who.party, who.party_span = share.party, share.span
+        if share is not None and share.same_office and who.office is None:
+            _learn_same_office(document, who, found, first)
         if office is not None and singular_head(document, office) not in {"official", "officials"}:
             used.add(office.head)
-            _learn_office(who, office)
+            _learn_office(who, office, shared=share is not None)
             if before is not None and before.last <= first:
                 start = min(first, before.left)
-        if who.party is None:
+        if who.party is None and share is None:
             _learn_party(document, who, first, start)
         _learn_gender(document, who, first, office)
         who.mentions.append(document.span(first, last))
@@ -95,8 +104,18 @@ def _national_offices(document: Document, people: list[Someone]) -> None:
     held = {(who.party, who.office.casefold()) for who in people if who.office and who.party}
     for who in people:
         bare = who.office is not None and who.party is None and _NATIONAL & set(who.office.casefold().split())
-        if bare and (place.country, (who.office or "").casefold()) not in held:
+        free = (place.country, (who.office or "").casefold()) not in held
+        if bare and free and not _foreign(document, who, place.country):
             who.party, who.party_span = place.country, place.span
+
+
+def _foreign(document: Document, who: Someone, country: str) -> bool:
+    """Whether another state is named in the sentence that gives the office, so that the office may be of that one."""
+    at = (who.office_span or who.name_span)[0]
+    for low, high in document.sentences:
+        if document.doc[low].idx <= at < document.span(low, high)[1]:
+            return any(m.code != country for m in document.within(low, high, PartyMention) if m.form != "organisation")
+    return False
 
 
 def singular_head(document: Document, office: Office) -> str:
@@ -172,6 +191,8 @@ def _goes_on(document: Document, i: int, titles: set[int]) -> bool:
         return True
     if token.text == "-":
         return not before.whitespace_ and i + 1 < len(doc) and doc[i + 1].text[0].isupper()
+    if token.lower_ in _ARTICLES and i + 2 < len(doc) and doc[i + 1].text in {"-", "‑"}:
+        return doc[i + 2].text[0].isupper()
     if token.lower_ in _PARTICLES:
         return (
             i + 1 < len(doc)
@@ -196,7 +217,7 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
         while at > 0 and doc[at - 1].lower_ in _HONORIFICS:
             at -= 1
         office = ends.get(at)
-        if office is not None and (office.party or doc[office.left - 1].lower_ == "the"):
+        if office is not None and (office.party or doc[office.left - 1].lower_ in {"the", "its", "a", "an"}):
             return office
     return None
 
@@ -263,10 +284,24 @@ def _someone(document: Document, people: list[Someone], first: int, last: int) -
     return who
 
 
-def _learn_office(who: Someone, office: Office) -> None:
+def _learn_same_office(
+    document: Document, who: Someone, found: list[PersonMention | OfficeMention], first: int
+) -> None:
+    """A counterpart holds the office of the person named before in the sentence."""
+    low = document.sentence(first)[0]
+    for mention in reversed(found):
+        if mention.first < low:
+            return
+        if isinstance(mention, PersonMention) and mention.person.office and mention.person is not who:
+            who.office, who.office_span = mention.person.office, mention.person.office_span
+            return
+
+
+def _learn_office(who: Someone, office: Office, *, shared: bool = False) -> None:
+    """The office, and its party unless it is `shared` among several names, each with a party of its own."""
     if who.office is None or (who.party is None and office.party):
         who.office, who.office_span = office.words, office.span
-    if who.party is None and office.party:
+    if who.party is None and office.party and not shared:
         who.party, who.party_span = office.party, office.party_span
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,6 +30,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 _SINGULAR = {plural: kind for kind, plural in PLURAL.items()}
+_DAY = r"[0-9X]{4}(-[0-9X]{2}){0,2}"
+_DATE = re.compile(rf"{_DAY}-[0-9X]{{2}}(/{_DAY})?|{_DAY}/{_DAY}")
 _MONTHS = (
     "January",
     "February",
@@ -74,7 +77,7 @@ def human(value: Any) -> str:
     text = str(value)
     if (len(text) == 3 and text.isupper()) or text.startswith("org:"):
         return party_name(text)
-    return human_date(text) if text[:4].isdigit() and text.count("-") in {1, 2, 4} else text
+    return human_date(text) if _DATE.fullmatch(text) else text
 
 
 def create_app(book_path: str | Path | None = None) -> FastAPI:

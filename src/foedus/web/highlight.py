@@ -23,8 +23,9 @@ def pieces(reading: Reading, events: bool = False) -> list[list[Piece]]:
         (start, end, record.id, kind)
         for kind, record in reading.records()
         if events or kind != "event"
-        for field, found in record.evidence.items()
+        for found in record.evidence.values()
         for start, end in found
+        if start < end
     ]
     cuts = sorted({0, len(text), *(s for s, *_ in spans), *(e for _, e, *_ in spans)})
     opening: dict[int, list[tuple[str, str]]] = {}
