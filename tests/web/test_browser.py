@@ -64,6 +64,7 @@ def test_a_record_in_focus_marks_its_words(page: Any, site: str) -> None:
     assert page.locator("mark.on").all_inner_texts() == ["We agree", "Ana Vola"]
     page.locator('.card[data-id="ag-1"]').focus()
     assert "Fiji" in page.locator("mark.on").all_inner_texts()
+    assert page.locator("mark.on").first.get_attribute("data-on") == "agreement"
     assert "Ana Vola" not in page.locator("mark.on").all_inner_texts()
 
 

@@ -219,6 +219,8 @@ def test_dates_for_people(value: str | None, wanted: str) -> None:
         ({"name": "Ana Vola", "office": "Minister", "party": "TON"}, "Ana Vola, Minister, Tonga"),
         ("2024-05-02", "2 May 2024"),
         ("XXXX-10-31", "31 October"),
+        ("P10Y", "10 years"),
+        ("P1M", "1 month"),
         ("2025 was well-run and/or short", "2025 was well-run and/or short"),
     ],
 )

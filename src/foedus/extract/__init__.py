@@ -19,7 +19,6 @@ def extract(document: Document) -> Reading:
     """Every record of one resolved report, each kind in text order; of a report on another topic only its statements."""
     from foedus.extract.activities import find_activities
     from foedus.extract.agreements import find_agreements
-    from foedus.extract.agreements_parties import is_about_firms
     from foedus.extract.commitments import find_commitments
     from foedus.extract.events import find_events
     from foedus.extract.meetings import find_meetings
@@ -27,8 +26,6 @@ def extract(document: Document) -> Reading:
     from foedus.extract.topic import other_topic
 
     if other_topic(document) is not None:
-        return Reading(report=document.report, statements=_once(find_statements(document)))
-    if is_about_firms(document):
         return Reading(report=document.report, statements=_once(find_statements(document)))
     agreements = find_agreements(document)
     meetings = find_meetings(document)

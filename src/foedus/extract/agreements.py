@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_deeds import STAGES, Deed, find_deeds
 from foedus.extract.agreements_fields import put_effect, put_nearby_day, put_predecessor, put_signing, put_term
 from foedus.extract.agreements_instruments import Instrument, find_instruments
-from foedus.extract.agreements_parties import actors_in, named_in, protagonist
+from foedus.extract.agreements_parties import actors_in, actors_of, named_in, protagonist
 from foedus.extract.domains import find_domains
 from foedus.extract.draft import Draft
 from foedus.language import syntax
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _GENERIC = {"agreement", "framework agreement", "other", "treaty", "peace agreement", "arrangement"}
 _FIRM = {"signed", "initialled"}
+_VAGUE = {"contract", "plan", "paper", "document"}
 
 
 @dataclass(eq=False)
@@ -80,7 +81,18 @@ def _sight(document: Document, instrument: Instrument) -> Sighting:
         parties |= deed.actors
         if deed.partners:
             partners.append(deed.partners)
+    if partners and not parties:
+        parties = _holder(document, instrument)
     return Sighting(instrument, deeds, parties, partners)
+
+
+def _holder(document: Document, instrument: Instrument) -> Parties:
+    """Who has or makes what is only said to be with others: the nearest subject above that is a party."""
+    for verb in syntax.governing_verbs(instrument.head):
+        one = None if syntax.is_passive(verb) else syntax.subject(verb)
+        if one is not None and one.i != instrument.head.i and (found := actors_of(document, one)):
+            return found if len(found.codes) == 1 else Parties()
+    return Parties()
 
 
 def _goes_on(document: Document, before: Sighting, seen: Sighting) -> bool:
@@ -143,7 +155,7 @@ def _completed(document: Document, entries: list[Entry], seen: Sighting, parties
     """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about."""
     facts = [d for d in seen.deeds if d.stage]
     telling = facts or seen.instrument.named or seen.instrument.year
-    if len(parties.codes) > 1 or not telling or seen.instrument.row["id"] in {"contract", "plan", "paper", "document"}:
+    if len(parties.codes) > 1 or not (telling or seen.partners) or seen.instrument.row["id"] in _VAGUE:
         return parties
     if any(deed.private for deed in seen.deeds) or _possessed(seen):
         return parties

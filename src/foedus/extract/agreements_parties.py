@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
-from foedus.lexicon import load_forms, load_table, split_forms
+from foedus.lexicon import load_forms
 from foedus.mentions.document import parties_of
 from foedus.mentions.model import (
     ForumMention,
@@ -109,34 +109,3 @@ def protagonist(document: Document, before: int, besides: Parties) -> Parties:
     if not ranked or len(ranked[0][1]) < 2 or (len(ranked) > 1 and 2 * len(ranked[0][1]) < 3 * len(ranked[1][1])):
         return Parties()
     return parties_of(ranked[0][1][0])
-
-
-_FIRM_CUES = 4
-"""So many different signs of business (legal forms, shares, mergers, ...) make a report one about firms."""
-
-
-@cache
-def _firm_words() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in load_table("firm_words"):
-        for form in split_forms(row["forms"]):
-            words = tuple(form.lower().replace("-", " - ").split())
-            found.setdefault(words[0], []).append((words, row["id"]))
-    return found
-
-
-def is_about_firms(document: Document) -> bool:
-    """Whether the report is about business and no state's office or body acts in it: nothing in it is between states."""
-    doc, forms = document.doc, _firm_words()
-    cues: set[str] = set()
-    for i, token in enumerate(doc):
-        for words, cue in forms.get(token.lower_, ()):
-            if all(i + k < len(doc) and doc[i + k].lower_ == word for k, word in enumerate(words)):
-                cues.add(cue)
-    if len(cues) < _FIRM_CUES:
-        return False
-    whole = (0, len(doc))
-    offices = any(office.party for office in document.within(*whole, OfficeMention))
-    people = any(one.person.party and one.person.office for one in document.within(*whole, PersonMention))
-    bodies = any(party.form in {"body", "organisation", "seat"} for party in document.within(*whole, PartyMention))
-    return not (offices or people or bodies)

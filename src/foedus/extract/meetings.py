@@ -215,6 +215,8 @@ def _apart(document: Document, talk: _Talk) -> list[_Talk]:
     heads = [
         t for t in [*syntax.objects(talk.token), *syntax.obliques(talk.token, "with")] if t.lower_ == "counterparts"
     ]
+    if talk.token.lemma_ in {"host", "receive", "welcome"} or not any(syntax.obliques(t, "from", "of") for t in heads):
+        return [talk]
     actor = actors_before(document, talk.token)
     others = [c for c in talk.parties.codes if c not in actor.codes]
     if not heads or len(actor.codes) != 1 or len(others) < 2:

@@ -19,7 +19,9 @@ FEWEST = 3
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     rows = load_table("other_topics")
-    return [(row["id"], re.compile(r"\b(?:" + "|".join(map(re.escape, split_forms(row["forms"]))) + r")\b")) for row in rows]
+    return [
+        (row["id"], re.compile(r"\b(?:" + "|".join(map(re.escape, split_forms(row["forms"]))) + r")\b")) for row in rows
+    ]
 
 
 def other_topic(document: Document) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.mentions.model import OfficeMention, PartyMention, PersonMention, Someone
 from foedus.mentions.counterparts import distributed
+from foedus.mentions.model import OfficeMention, PartyMention, PersonMention, Someone
 from foedus.mentions.offices import Office, find_offices, singular
 
 if TYPE_CHECKING:
@@ -105,16 +105,18 @@ def _national_offices(document: Document, people: list[Someone]) -> None:
     for who in people:
         bare = who.office is not None and who.party is None and _NATIONAL & set(who.office.casefold().split())
         free = (place.country, (who.office or "").casefold()) not in held
-        if bare and free and not _foreign(document, who, place.country):
+        if bare and free and not _foreign(document, people, who, place.country):
             who.party, who.party_span = place.country, place.span
 
 
-def _foreign(document: Document, who: Someone, country: str) -> bool:
-    """Whether another state is named in the sentence that gives the office, so that the office may be of that one."""
+def _foreign(document: Document, people: list[Someone], who: Someone, country: str) -> bool:
+    """Whether the sentence that gives the office names another state, not taken by another person, that it may be of."""
+    taken = {other.party_span for other in people}
     at = (who.office_span or who.name_span)[0]
     for low, high in document.sentences:
         if document.doc[low].idx <= at < document.span(low, high)[1]:
-            return any(m.code != country for m in document.within(low, high, PartyMention) if m.form != "organisation")
+            states = [m for m in document.within(low, high, PartyMention) if m.form != "organisation"]
+            return any(m.code != country and m.span not in taken for m in states)
     return False
 
 

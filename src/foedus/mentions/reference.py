@@ -22,7 +22,15 @@ _BACK = 8
 @cache
 def _nouns() -> dict[str, str]:
     """Plural noun -> "party" or "person"."""
-    return {form: row["of"] for row in load_table("groups") for form in split_forms(row["forms"])}
+    return {
+        form: row["of"] for row in load_table("groups") if row["of"] != "firm" for form in split_forms(row["forms"])
+    }
+
+
+@cache
+def _firms() -> frozenset[str]:
+    """Words for businesses, whose nationality is no party."""
+    return frozenset(form for row in load_table("groups") if row["of"] == "firm" for form in split_forms(row["forms"]))
 
 
 def resolve_references(document: Document) -> list[Mention]:
@@ -124,7 +132,11 @@ def _nearest_parties(
     count: int,
 ) -> dict[str, tuple[int, int]]:
     """Exactly `count` states named in one sentence before, nearest first; else the report's clearly dominant ones."""
-    named = [(m.first, m.code, m.span) for m in parties if m.form in {"name", "adjective", "capital", "seat"}]
+    named = [
+        (m.first, m.code, m.span)
+        for m in parties
+        if m.form in {"name", "adjective", "capital", "seat"} and document.doc[m.root].head.lower_ not in _firms()
+    ]
     named += [(m.first, m.person.party, m.span) for m in persons if m.person.party]
     for back in range(_BACK):
         near = {

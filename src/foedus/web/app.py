@@ -32,6 +32,8 @@ HEADERS = {
 _SINGULAR = {plural: kind for kind, plural in PLURAL.items()}
 _DAY = r"[0-9X]{4}(-[0-9X]{2}){0,2}"
 _DATE = re.compile(rf"{_DAY}-[0-9X]{{2}}(/{_DAY})?|{_DAY}/{_DAY}")
+_TERM = re.compile(r"P([0-9]+)([YMWD])")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _MONTHS = (
     "January",
     "February",
@@ -77,6 +79,8 @@ def human(value: Any) -> str:
     text = str(value)
     if (len(text) == 3 and text.isupper()) or text.startswith("org:"):
         return party_name(text)
+    if term := _TERM.fullmatch(text):
+        return f"{term[1]} {_UNITS[term[2]]}{'' if term[1] == '1' else 's'}"
     return human_date(text) if _DATE.fullmatch(text) else text
 
 

@@ -12,7 +12,11 @@
   const cards = [...document.querySelectorAll(".card[data-id]")];
   const ids = (mark) => mark.dataset.ids.split(" ");
   const show = (id, scroll) => {
-    for (const mark of marks) mark.classList.toggle("on", ids(mark).includes(id));
+    const kind = [...(cards.find((card) => card.dataset.id === id)?.classList ?? [])].find((name) => name.startsWith("k-"));
+    for (const mark of marks) {
+      const on = mark.classList.toggle("on", ids(mark).includes(id));
+      if (on && kind) mark.dataset.on = kind.slice(2); else delete mark.dataset.on;
+    }
     for (const card of cards) card.classList.toggle("on", card.dataset.id === id);
     if (scroll) marks.find((mark) => ids(mark).includes(id))?.scrollIntoView({ block: "center", behavior: "smooth" });
   };
