@@ -1,0 +1,30 @@
+"""Amounts of money."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.language import load
+from foedus.mentions import MoneyMention, resolve
+from foedus.record import Report
+
+CASES = [
+    ("Peru lent $20 million for the port.", [(20_000_000, "USD")]),
+    ("Peru lent US$1.5 billion for the port.", [(1_500_000_000, "USD")]),
+    ("Peru lent 20 million dollars for the port.", [(20_000_000, "USD")]),
+    ("Peru lent €4m for the port.", [(4_000_000, "EUR")]),
+    ("Peru lent £300,000 for the port.", [(300_000, "GBP")]),
+    ("Peru lent 12 billion yen for the port.", [(12_000_000_000, "JPY")]),
+    ("Peru lent 7.5 million euros for the port.", [(7_500_000, "EUR")]),
+    ("Peru lent EUR 30 million for the port.", [(30_000_000, "EUR")]),
+    ("Peru lent $2 million and €3 million.", [(2_000_000, "USD"), (3_000_000, "EUR")]),
+    ("Peru lent 20 million books to the port.", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_money(text: str, expected: list[tuple[float, str]]) -> None:
+    document = resolve(Report.of(text), load().parse(text))
+    got = [(m.money.amount, m.money.currency) for m in document.mentions if isinstance(m, MoneyMention)]
+    assert got == expected

@@ -1,0 +1,44 @@
+"""States, organisations and their bodies."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.language import load
+from foedus.mentions import PartyMention, resolve
+from foedus.record import Report
+
+CASES = [
+    ("Peru and Chile opened a bridge.", [("PER", "name"), ("CHL", "name")]),
+    ("Peruvian and Chilean engineers opened a bridge.", [("PER", "adjective"), ("CHL", "adjective")]),
+    ("Moscow rejected the plan.", [("RUS", "capital")]),
+    ("The White House rejected the plan.", [("USA", "seat")]),
+    ("The United States rejected the plan.", [("USA", "name")]),
+    ("The U.S. rejected the plan.", [("USA", "name")]),
+    ("ASEAN rejected the plan.", [("org:ASEAN", "organisation")]),
+    ("The European Union rejected the plan.", [("org:EU", "organisation")]),
+    ("NATO rejected the plan.", [("org:NATO", "organisation")]),
+    ("The United Nations rejected the plan.", [("org:UN", "organisation")]),
+    ("Kenya's foreign ministry rejected the plan.", [("KEN", "name"), ("KEN", "body")]),
+    ("The foreign ministry of Kenya rejected the plan.", [("KEN", "body")]),
+    ("The Kenyan foreign ministry rejected the plan.", [("KEN", "adjective"), ("KEN", "body")]),
+    ("The foreign ministry rejected the plan.", []),
+    ("South Korea and North Korea opened a road.", [("KOR", "name"), ("PRK", "name")]),
+    ("Guinea and Guinea-Bissau opened a road.", [("GIN", "name"), ("GNB", "name")]),
+    ("Niger and Nigeria opened a road.", [("NER", "name"), ("NGA", "name")]),
+    ("Britain and Türkiye opened a fair.", [("GBR", "name"), ("TUR", "name")]),
+    ("Sino-Indian trade rose.", [("CHN", "adjective"), ("IND", "adjective")]),
+    ("Germans like trains.", [("DEU", "adjective")]),
+    ("Michael Jordan likes trains.", []),
+    ("The ferry crossed the South China Sea.", []),
+    ("The Indian Ocean was calm.", []),
+    ("The turkey was roasted in a china bowl.", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_parties(text: str, expected: list[tuple[str, str]]) -> None:
+    document = resolve(Report.of(text), load().parse(text))
+    found = [m for m in document.mentions if isinstance(m, PartyMention)]
+    assert [(m.code, m.form) for m in found] == expected
