@@ -77,7 +77,7 @@ def human(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(human(v) for v in value)
     text = str(value)
-    if (len(text) == 3 and text.isupper()) or text.startswith("org:"):
+    if (len(text) == 3 and text.isalpha() and text.isupper()) or text.startswith("org:"):
         return party_name(text)
     if term := _TERM.fullmatch(text):
         return f"{term[1]} {_UNITS[term[2]]}{'' if term[1] == '1' else 's'}"
