@@ -92,6 +92,19 @@ def _holder(document: Document, instrument: Instrument) -> Parties:
         one = None if syntax.is_passive(verb) else syntax.subject(verb)
         if one is not None and one.i != instrument.head.i and (found := actors_of(document, one)):
             return found if len(found.codes) == 1 else Parties()
+        if one is not None and one.lower_ == "it":
+            return _subject_before(document, one.i)
+    return Parties()
+
+
+def _subject_before(document: Document, pronoun: int) -> Parties:
+    """The one state that is the subject of the clause or sentence just before "it"; empty when it is not clear."""
+    here = document.sentence_index(pronoun)
+    for low, high in ((document.sentences[here][0], pronoun), document.sentences[here - 1] if here else (0, 0)):
+        subjects = [t for t in document.doc[low:high] if t.dep_ in {"nsubj", "nsubj:pass"} and t.lower_ != "it"]
+        for noun in subjects[:1]:
+            found = actors_of(document, noun)
+            return found if len(found.codes) == 1 else Parties()
     return Parties()
 
 
