@@ -10,7 +10,8 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
-from foedus.record import KINDS, PLURAL
+from foedus.book import Book
+from foedus.record import KINDS, PLURAL, Agreement, Reading, Report
 from foedus.web.app import create_app, human, human_date
 
 HOSTILE = "/reports/" + quote("https://example.org/a b/?q=1#top")
@@ -146,6 +147,19 @@ def test_a_filter_asked_for_by_script_gives_the_rows_alone(client: TestClient) -
     assert "<html" not in part
     assert "<table>" in part
     assert part.strip() in whole
+
+
+def test_tables_begin_with_the_newest_and_end_with_the_undated(tmp_path: Path) -> None:
+    days = {"a": None, "b": "2020", "c": "2024-05-02"}
+    with Book.open(tmp_path / "days.db") as opened:
+        for id_, day in days.items():
+            words = {"record": ((0, 4),)}
+            pact = Agreement(id=f"ag-{id_}", title=f"pact {id_}", signed_on=day, evidence=words, confidence=1.0)
+            opened.add(Reading(report=Report(id=id_, text="Pact", published_on=day), agreements=(pact,)))
+    with TestClient(create_app(tmp_path / "days.db")) as client:
+        for path in ("/agreements", "/reports"):
+            shown = re.findall(r"<time[^>]*>([^<]*)</time></td>", client.get(path).text)
+            assert shown == ["2 May 2024", "2020", "undated"]
 
 
 def test_pair(client: TestClient) -> None:

@@ -77,8 +77,10 @@ def find_agreements(document: Document) -> list[Agreement]:
 def _sight(document: Document, instrument: Instrument) -> Sighting:
     deeds = find_deeds(document, instrument)
     parties, partners = _phrase_parties(document, instrument)
+    between = parties
     for deed in deeds:
-        parties |= deed.actors
+        if len(between.codes) < 2:
+            parties |= deed.actors
         if deed.partners:
             partners.append(deed.partners)
     if partners and not parties:

@@ -79,6 +79,9 @@ def find_offices(document: Document) -> list[Office]:
             continue
         first = i
         while first > done and _joins(lows, first - 1, heads, modifiers, portfolios):
+            state = document.at(first - 1, PartyMention)
+            if state is not None and state.form != "body":
+                break
             first -= 1
         while first < i and lows[first] in _SMALL:
             first += 1
@@ -93,6 +96,8 @@ def _more_rank(
 ) -> bool:
     """Whether the rank at `i` only modifies a rank that follows it."""
     at = i + 1
+    if at + 1 < len(lows) and lows[at] == "-" and singular(lows[at + 1]) in heads:
+        return True
     while at < len(lows) and at - i < 5:
         if singular(lows[at]) in heads:
             return lows[at - 1] != "and"
@@ -108,21 +113,25 @@ def _joins(
     low = lows[i]
     if low in modifiers or low in portfolios or low in heads:
         return True
+    if low == "-" and i > 0 and lows[i - 1] in heads:
+        return True
     return low in {"and", "&", "-"} and i > 0 and lows[i - 1] in portfolios | modifiers
 
 
 def _after(document: Document, lows: list[str], i: int, portfolios: frozenset[str]) -> int:
     """Past the "of State", "for Foreign Affairs and Trade" that belongs to the office."""
-    if i + 2 < len(lows) and lows[i + 1] in {"of", "for"}:
-        j = i + 2 + (lows[i + 2] == "the")
+    past = i + 1
+    while past + 1 < len(lows) and lows[past] in {"of", "for"}:
+        j = past + 1 + (lows[past + 1] == "the")
         end = j
         while end < len(lows) and (
             lows[end] in portfolios or (lows[end] in _SMALL and end + 1 < len(lows) and lows[end + 1] in portfolios)
         ):
             end += 1
-        if end > j:
-            return end
-    return i + 1
+        if end == j:
+            break
+        past = end
+    return past
 
 
 def _office(document: Document, lows: list[str], first: int, head: int, last: int) -> Office | None:

@@ -85,9 +85,22 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
         full = document.words(document.span(first, last)) == who.name
         root = document.doc[first:last].root.i
         found.append(PersonMention(a, b, start, last, root, person=who, form="name" if full else "surname"))
+    _ministry_offices(document, people)
     _national_offices(document, people)
     found += _offices_alone(document, [o for o in offices if o.head not in used], people)
     return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+def _ministry_offices(document: Document, people: list[Someone]) -> None:
+    """"Foreign ministry spokeswoman X" without a state is of the only state that the sentence names before it."""
+    for who in people:
+        if who.party is None and who.office_span and "ministry" in (who.office or "").casefold().split():
+            at = who.office_span[0]
+            for low, high in document.sentences:
+                if document.doc[low].idx <= at < document.span(low, high)[1]:
+                    states = [m for m in document.within(low, high, PartyMention) if m.form != "organisation"]
+                    if len({m.code for m in states}) == 1 and states[0].start < at:
+                        who.party, who.party_span = states[0].code, states[0].span
 
 
 _NATIONAL = {"president", "minister", "premier", "king", "queen", "secretary", "chancellor", "parliament"}
