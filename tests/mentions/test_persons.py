@@ -43,6 +43,21 @@ CASES = [
         "Kenyan Foreign Ministry spokesman David Otieno declined to comment.",
         [("David Otieno", "Foreign Ministry spokesman", "KEN")],
     ),
+    (
+        "Chile rejected the offer, foreign ministry spokeswoman Rosa Molina said.",
+        [("Rosa Molina", "foreign ministry spokeswoman", "CHL")],
+    ),
+    (
+        "Chile's minister of state for trade, Rosa Molina, spoke.",
+        [("Rosa Molina", "minister of state for trade", "CHL")],
+    ),
+    ("The NATO secretary-general, Rosa Molina, spoke.", [("Rosa Molina", "secretary-general", "org:NATO")]),
+    ("South Africa President Thabo Dube spoke.", [("Thabo Dube", "President", "ZAF")]),
+    pytest.param(
+        "Chile's minister, Rosa Molina, and Peru's, Ana Quispe, dined.",
+        [("Rosa Molina", "minister", "CHL"), ("Ana Quispe", "minister", "PER")],
+        marks=pytest.mark.xfail(strict=True, reason="an office left out after a possessive"),
+    ),
     ("Michael Jordan won the match.", [("Michael Jordan", None, None)]),
     ("", []),
 ]

@@ -92,7 +92,7 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
 
 
 def _ministry_offices(document: Document, people: list[Someone]) -> None:
-    """"Foreign ministry spokeswoman X" without a state is of the only state that the sentence names before it."""
+    """ "Foreign ministry spokeswoman X" without a state is of the only state that the sentence names before it."""
     for who in people:
         if who.party is None and who.office_span and "ministry" in (who.office or "").casefold().split():
             at = who.office_span[0]
