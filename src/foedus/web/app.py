@@ -136,7 +136,8 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
     @app.get("/reports", response_class=HTMLResponse)
     def reports(start: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
         with book() as b:
-            rows = sorted(b.reports()[::-1], key=lambda row: not row["published_on"])
+            rows = b.reports()[::-1]
+        rows.sort(key=lambda row: not row["published_on"])
         return page(
             "reports.html", here="/reports", rows=rows[start : start + PAGE], total=len(rows), start=start, size=PAGE
         )
@@ -205,7 +206,9 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
         if format == "json":
             return JSONResponse({"error": problem} if problem else rows, status_code=400 if problem else 200)
         name = "rows.html" if request.headers.get("hx-request") else "records.html"
-        rows = sorted(rows[::-1], key=lambda row: not row.get("when"))[:500]
+        rows = rows[::-1]
+        rows.sort(key=lambda row: not row.get("when"))
+        rows = rows[:500]
         status = 400 if problem and name == "records.html" else 200
         asked_for = {"asked": asked, "since": since, "until": until}
         return page(name, status, here=f"/{kind}", kind=kind, rows=rows, problem=problem, **asked_for)
