@@ -136,7 +136,7 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
     @app.get("/reports", response_class=HTMLResponse)
     def reports(start: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
         with book() as b:
-            rows = b.reports()[::-1]  # noqa: C415
+            rows = b.reports()[::-1]
         rows.sort(key=lambda row: not row["published_on"])
         return page(
             "reports.html", here="/reports", rows=rows[start : start + PAGE], total=len(rows), start=start, size=PAGE
@@ -205,7 +205,7 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
             problem = str(error)
         if format == "json":
             return JSONResponse({"error": problem} if problem else rows, status_code=400 if problem else 200)
-        name = "rows.html" if request.headers.get("hx-request") else "records.html"  # noqa: C415
+        name = "rows.html" if request.headers.get("hx-request") else "records.html"
         rows = rows[::-1]
         rows.sort(key=lambda row: not row.get("when"))
         rows = rows[:500]
