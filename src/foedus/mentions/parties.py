@@ -102,7 +102,9 @@ def find_parties(document: Document) -> list[PartyMention]:
         if skip:
             i += skip
             continue
-        mention = _named(document, texts, i, table) or _prefixed(document, texts, i)
+        mention = (
+            _named(document, texts, i, table) or _styled(document, texts, i, table) or _prefixed(document, texts, i)
+        )
         if mention is None and lows[i] in bodies:
             mention = _body(document, lows, i, bodies, by_last, table, texts)
         if mention is None:
@@ -121,6 +123,28 @@ def _named(document: Document, texts: list[str], i: int, table: dict[str, list[_
             start, end = document.span(i, last)
             root = document.doc[i:last].root.i
             return PartyMention(start, end, i, last, root, code=code, form=form, metonym=form in {"capital", "seat"})
+    return None
+
+
+@cache
+def _styles() -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in load_table("state_styles"):
+        for form in split_forms(row["forms"]):
+            words = (*form.split(" "), "of")
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _styled(document: Document, texts: list[str], i: int, table: dict[str, list[_Entry]]) -> PartyMention | None:
+    """A state under its official style ("the Federal Republic of Somalia", "Kingdom of Norway")."""
+    for words in _styles().get(texts[i], ()):
+        at = i + len(words)
+        if tuple(texts[i:at]) == words and at < len(texts):
+            state = _named(document, texts, at, table)
+            if state is not None and state.form == "name":
+                start, end = document.span(i, state.last)
+                return PartyMention(start, end, i, state.last, i, code=state.code, form="name")
     return None
 
 

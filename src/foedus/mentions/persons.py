@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "sheikh", "prof", "prof.", "hon", "hon.",
                "gen", "gen.", "lt", "lt.", "col", "col.", "maj", "maj.", "adm", "adm.", "brig", "brig.", "capt", "capt.", "sen", "sen.",
-               "rep", "rep.", "gov", "gov.", "h.e.", "amb", "amb.", "shri", "smt", "retd", "visiting"}  # fmt: skip
+               "rep", "rep.", "gov", "gov.", "h.e.", "h.e", "excellency", "amb", "amb.", "shri", "smt", "retd", "visiting"}  # fmt: skip
 _PARTICLES = {
     "al",
     "bin",
