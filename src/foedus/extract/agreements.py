@@ -278,7 +278,7 @@ def _record(document: Document, entry: Entry) -> Agreement | None:
 def _lead(entry: Entry) -> Instrument:
     """The mention that names it best: a proper name, else the longest of the first mentions that are no headline."""
     instruments = [s.instrument for s in entry.sightings]
-    named = [i for i in instruments if i.named]
+    named = [i for i in instruments if i.named and i.last - i.first > 1]  # "MoU" alone is no name
     if named:
         return max(named, key=lambda i: (i.last - i.first, -i.first))
     body = [i for i in instruments if not (i.bare and i.head.i < 25)] or instruments

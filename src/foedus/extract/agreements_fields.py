@@ -156,6 +156,15 @@ def put_predecessor(document: Document, draft: Draft, head: Token) -> None:
                 verb.lemma_ == "take" and "over" not in {t.lower_ for t in verb.children}
             ):
                 continue
+            if noun.pos_ == "PRON" or noun.lower_ in {
+                "one",
+                "it",
+                "that",
+            }:  # "the one signed in 2015" is named by its year
+                years = document.within(noun.left_edge.i, noun.right_edge.i + 1, DateMention)
+                if years:
+                    draft.put("succeeds", years[0].edtf[:4], years[0].span)
+                return
             first, last = syntax.phrase(noun)
             while first < noun.i and document.doc[first].dep_ == "det":
                 first += 1
