@@ -67,12 +67,22 @@ def find_deeds(document: Document, instrument: Instrument) -> list[Deed]:
     found: dict[int, Deed] = {}
     for verb, slot in _predicates(instrument):
         row = _frame(verb, slot)
-        if row is None or verb.i in found:
+        if row is None or verb.i in found or _in_name(verb):
             continue
         stage = row["alone"] if slot == "subj" and row["slot"] == "obj" else row["stage"]
         if stage:
             found[verb.i] = _deed(document, verb, stage, instrument)
     return [found[i] for i in sorted(found)]
+
+
+def _in_name(verb: Token) -> bool:
+    """Whether a participle is only a word of the instrument's name ("the Agreed Minute")."""
+    return (
+        verb.dep_ in {"amod", "compound"}
+        and verb.text[0].isupper()
+        and verb.head.text[0].isupper()
+        and not verb.is_sent_start
+    )
 
 
 def _predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
