@@ -1,98 +1,318 @@
-"""CoNLL-U treebanks -> training items: word pieces and one row of labels a word (position 0 is the root)."""
+"""Treebanks and the own corpus -> training items: word pieces, and for each head one row of class indices (position 0 is the root)."""
 
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterator
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from marked import ENTITIES, MODALITIES, Mark, read_modality, read_reports, read_sentences
+
 from network import encode
 
-ENTITY_TYPES = ("PERSON", "ORG", "LOC", "EVENT", "DATE")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+import itertools
+
+from foedus.language.lemma import NO_RULE
+
+GUM_ENTITIES = ("PERSON", "ORG", "LOC", "EVENT", "DATE")
 NO_LABEL = -100
 """The word carries no label for this head; it does not enter the loss."""
-PARTLY_LABELLED = -200
-"""Universal NER marks no dates and events: "O" there means O, DATE or EVENT."""
+_DROPPED_FEATURES = {"Typo", "Style", "ExtPos", "Abbr", "Foreign", "CorrectForm"}
+COARSE = {
+    "B-PERSON": {"B-PERSON"},
+    "I-PERSON": {"I-PERSON"},
+    "B-LOC": {"B-COUNTRY", "B-PLACE"},
+    "I-LOC": {"I-COUNTRY", "I-PLACE"},
+    "B-ORG": {"B-ORG"},
+    "I-ORG": {"I-ORG", "B-ORG", "B-COUNTRY", "B-PLACE", "I-PLACE", "O"},
+    "O": None,
+}
+"""What a Universal NER label leaves open among our own entity types (None: all but names of persons, states and places)."""
 
 
 class Word(NamedTuple):
     """One row of a treebank."""
 
     form: str
+    lemma: str
     upos: str
     xpos: str
+    feats: str
     head: int
     dep: str
     entity: str
     entities_missing: bool
 
 
+@dataclass(frozen=True)
+class Item:
+    """One training row: pieces of its words and a row of labels for each head that it has labels for."""
+
+    pieces: tuple[list[int], list[int], list[int], list[int]]
+    rows: dict[str, list[int]] = field(default_factory=dict)
+
+
+def _features(text: str) -> str:
+    kept = [f for f in text.split("|") if f.split("=")[0] not in _DROPPED_FEATURES]
+    return "|".join(kept) or "_"
+
+
+def lemma_rule(form: str, lemma: str) -> str:
+    """The edit that `foedus.language.lemma.apply_rule` undoes: case (= kept, - lowered), letters cut at the end, letters added."""
+    if lemma == "_":
+        return NO_RULE
+    base, case = (form, "=") if lemma[:1].isupper() else (form.lower(), "-")
+    kept = 0
+    while kept < min(len(base), len(lemma)) and base[kept] == lemma[kept]:
+        kept += 1
+    return f"{case}{len(base) - kept}{lemma[kept:]}"
+
+
 def read_treebank(path: Path) -> list[list[Word]]:
-    """Sentences of a ``.conllu.xz`` file, in order; multiword ranges and empty nodes are left out."""
-    return list(_sentences(path))
+    """Sentences of a ``.conllu.xz`` or ``.conllu`` file, in order; multiword ranges and empty nodes are left out."""
+    return [words for _, words in read_documents(path)]
 
 
-def _sentences(path: Path) -> Iterator[list[Word]]:
+def read_documents(path: Path) -> Iterator[tuple[str, list[Word]]]:
+    """(document id, words) of every sentence, in order."""
     words: list[Word] = []
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
+    document = ""
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:  # type: ignore[operator]
         for line in lines:
             line = line.rstrip("\n")
             if not line:
                 if words:
-                    yield words
+                    yield document, words
                 words = []
+            elif line.startswith("# newdoc id"):
+                document = line.split("=", 1)[1].strip()
             elif line[0] != "#":
                 row = line.split("\t")
                 if row[0].isdigit():
                     misc = dict(x.split("=", 1) for x in row[9].split("|") if "=" in x)
-                    entity = misc.get("NER", "O")
-                    words.append(Word(row[1], row[3], row[4], int(row[6]), row[7], entity, "NERMissing" in misc))
+                    entity, missing = misc.get("NER", "O"), "NERMissing" in misc
+                    feats = _features(row[5])
+                    words.append(Word(row[1], row[2], row[3], row[4], feats, int(row[6]), row[7], entity, missing))
     if words:
-        yield words
+        yield document, words
 
 
 def label_lists(sentences: list[list[Word]]) -> dict[str, list[str]]:
-    """The sorted label inventory of each head, counted from `sentences`."""
+    """The sorted label inventory of each head; tags, features and lemma rules are counted from `sentences`."""
     words = [word for sentence in sentences for word in sentence]
-    bio = [f"{b}-{kind}" for kind in ENTITY_TYPES for b in "BI"]
+    rules = Counter(lemma_rule(w.form, w.lemma) for w in words)
+    feats = Counter(w.feats for w in words)
+    bio = lambda kinds: ["O", *(f"{b}-{kind}" for kind in kinds for b in "BI")]  # noqa: E731
     return {
         "upos": sorted({w.upos for w in words}),
         "xpos": sorted({w.xpos for w in words}),
+        "feats": sorted(f for f, n in feats.items() if n >= 5),
+        "lemma": sorted(r for r, n in rules.items() if n >= 3),
         "dep": sorted({w.dep for w in words}),
-        "ner": ["O", *bio],
-        "uner": ["O", *bio[:6]],
+        "ner": bio(GUM_ENTITIES),
+        "uner": bio(GUM_ENTITIES[:3]),
+        "ent": bio(ENTITIES),
+        "sent": ["inside", "begins"],
+        "mod": list(MODALITIES),
+        "att": ["own", "attributed"],
     }
 
 
-def training_items(
-    sentences: list[list[Word]], source: str, labels: dict[str, list[str]], tokenizer: Any, most_pieces: int | None
-) -> list[tuple[Any, ...]]:
-    """One item a sentence: (pieces, upos, xpos, heads, deps, ner, uner); longer ones than `most_pieces` are left out.
+class Builder:
+    """Makes items; the chances of one epoch (case, missing full stops, joined sentences) come from `chance`."""
 
-    `source` says which labels are to be trusted: "gum" (all), "ewt-train" (no entities), "uner" (only entities).
-    """
-    index = {head: {label: i for i, label in enumerate(names)} for head, names in labels.items()}
-    items = []
-    for sentence in sentences:
-        pieces = encode(tokenizer, [w.form for w in sentence])
-        if most_pieces is not None and len(pieces[0]) > most_pieces:
-            continue
-        nothing = [NO_LABEL] * (len(sentence) + 1)
-        upos, xpos, heads, deps, ner, uner = (list(nothing) for _ in range(6))
-        missing = any(w.entities_missing for w in sentence)
-        for i, word in enumerate(sentence, start=1):
-            if source != "uner":
-                upos[i] = index["upos"].get(word.upos, NO_LABEL)
-                xpos[i] = index["xpos"].get(word.xpos, NO_LABEL)
-                deps[i] = index["dep"].get(word.dep, NO_LABEL)
-                heads[i] = word.head
-            if source == "ewt-train" or (missing and word.entity == "O"):
+    def __init__(self, labels: dict[str, list[str]], tokenizer: Any, most_pieces: int | None) -> None:
+        self.index = {head: {label: i for i, label in enumerate(names)} for head, names in labels.items()}
+        self.coarse = list(COARSE)
+        self.tokenizer, self.most = tokenizer, most_pieces
+
+    def _item(self, words: Sequence[str], rows: dict[str, list[int]], chance: random.Random | None) -> Item | None:
+        forms = list(words)
+        if chance is not None and (draw := chance.random()) < 0.04:
+            forms = [w.upper() for w in forms] if draw < 0.025 else [w.lower() for w in forms]
+        pieces = encode(self.tokenizer, forms)
+        if self.most is not None and len(pieces[0]) > self.most:
+            return None
+        return Item(pieces, {head: [NO_LABEL, *row] for head, row in rows.items()})
+
+    def _look_up(self, head: str, labels: Sequence[str]) -> list[int]:
+        return [self.index[head].get(label, NO_LABEL) for label in labels]
+
+    def _rows(self, words: list[Word], source: str) -> dict[str, list[int]]:
+        """`source`: "gum" (all labels), "ewt" (all but entities), "uner" (all, entities Universal NER's), "names" (only those)."""
+        rows: dict[str, list[int]] = {}
+        if source != "names":
+            rows = {
+                "upos": self._look_up("upos", [w.upos for w in words]),
+                "xpos": self._look_up("xpos", [w.xpos for w in words]),
+                "feats": self._look_up("feats", [w.feats for w in words]),
+                "lemma": self._look_up("lemma", [lemma_rule(w.form, w.lemma) for w in words]),
+            }
+        known = [not (w.entities_missing or any(v.entities_missing for v in words)) or w.entity != "O" for w in words]
+        names = [w.entity for w in words]
+        if source == "gum":
+            row = self._look_up("ner", names)
+            rows["ner"] = [x if k else NO_LABEL for x, k in zip(row, known, strict=True)]
+        elif source in {"uner", "names"}:
+            row = self._look_up("uner", names)
+            rows["uner"] = [x if k else NO_LABEL for x, k in zip(row, known, strict=True)]
+            rows["coarse"] = [
+                self.coarse.index(n) if k and n in COARSE else NO_LABEL for n, k in zip(names, known, strict=True)
+            ]
+        return rows
+
+    def trees(self, sentences: list[list[Word]], source: str, chance: random.Random | None) -> list[Item]:
+        """One item a sentence, with its tree unless `source` is "names"."""
+        found = []
+        for words in sentences:
+            rows = self._rows(words, source)
+            if source != "names":
+                rows["head"] = [w.head for w in words]
+                rows["dep"] = self._look_up("dep", [w.dep for w in words])
+            if (item := self._item([w.form for w in words], rows, chance)) is not None:
+                found.append(item)
+        return found
+
+    def joined(self, documents: list[tuple[str, list[Word]]], source: str, chance: random.Random) -> list[Item]:
+        """Runs of two to four neighbouring sentences without their trees, for sentence beginnings; some lose their last mark."""
+        found = []
+        at = 0
+        while at < len(documents):
+            size = chance.randint(2, 4)
+            run = [words for name, words in documents[at : at + size] if name == documents[at][0]]
+            at += len(run)
+            if chance.random() > 0.25 or len(run) < 2:
                 continue
-            ner[i] = index["ner"].get(word.entity, NO_LABEL)
-            if source == "uner":
-                uner[i] = index["uner"].get(word.entity, NO_LABEL)
-                if word.entity == "O":
-                    ner[i] = PARTLY_LABELLED
-        items.append((pieces, upos, xpos, heads, deps, ner, uner))
-    return items
+            forms: list[str] = []
+            begins: list[int] = []
+            rows: dict[str, list[int]] = {}
+            bare = chance.random() < 0.3
+            for words in run:
+                keep = len(words) - (bare and words[-1].upos == "PUNCT" and len(words) > 1)
+                forms += [w.form for w in words[:keep]]
+                begins += [1] + [0] * (keep - 1)
+                for head, row in self._rows(words, source).items():
+                    rows.setdefault(head, []).extend(row[:keep])
+            rows["sent"] = begins
+            if (item := self._item(forms, rows, chance)) is not None:
+                found.append(item)
+        return found
+
+    def entities(self, texts: list[Sentence], chance: random.Random | None) -> list[Item]:
+        """One item a sentence of the own corpus, with its entities (own types, and what they say of Universal NER's)."""
+        found = []
+        for one in texts:
+            own = self._look_up("ent", one.entities)
+            uner = self._look_up("uner", [_as_uner(tag, one, i) for i, tag in enumerate(one.entities)])
+            if (item := self._item(one.words, {"ent": own, "uner": uner}, chance)) is not None:
+                found.append(item)
+        return found
+
+    def modality(self, texts: list[Acts], chance: random.Random | None) -> list[Item]:
+        """One item a sentence, with the modality and attribution of its marked predicates."""
+        found = []
+        for one in texts:
+            rows = {
+                "mod": self._look_up("mod", [one.kinds.get(i, "") for i in range(len(one.words))]),
+                "att": [int(one.attributed[i]) if i in one.attributed else NO_LABEL for i in range(len(one.words))],
+            }
+            if (item := self._item(one.words, rows, chance)) is not None:
+                found.append(item)
+        return found
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the own corpus: words with a BIO tag each."""
+
+    words: list[str]
+    entities: list[str]
+
+
+@dataclass(frozen=True)
+class Acts:
+    """A sentence with marked predicates: word index -> letter, and whether it is reported speech."""
+
+    words: list[str]
+    kinds: dict[int, str]
+    attributed: dict[int, bool]
+
+
+def _as_uner(tag: str, one: Sentence, i: int) -> str:
+    """The Universal NER label of an own entity tag; "" where the two inventories are not comparable."""
+    kind = tag[2:]
+    if kind == "PERSON":
+        return tag
+    if kind in {"COUNTRY", "PLACE"}:
+        return f"{tag[:2]}LOC"
+    if kind == "ORG":
+        first = i
+        while one.entities[first][:2] == "I-":
+            first -= 1
+        return f"{tag[:2]}ORG" if one.words[first][:1].isupper() else ""
+    return "" if kind in {"FORUM", "INSTRUMENT", "EXERCISE", "NATIONALITY"} else "O"
+
+
+def words_of(text: str) -> list[list[tuple[str, int]]]:
+    """Sentences of words with their first character, as foedus cuts a text when it runs (paragraphs, words, sentences by rule)."""
+    from foedus.language.paragraphs import find_paragraphs
+    from foedus.language.sentences import sentence_starts
+    from foedus.language.tokenizer import tokenize
+
+    found = []
+    for start, end in find_paragraphs(text):
+        words, spaces = tokenize(text[start:end])
+        at, placed = start, []
+        for word, space in zip(words, spaces, strict=True):
+            if not word.isspace():
+                placed.append((word, at))
+            at += len(word) + space
+        starts = [*sentence_starts([w for w, _ in placed]), len(placed)]
+        found += [placed[a:b] for a, b in itertools.pairwise(starts) if b > a]
+    return found
+
+
+def bio_tags(words: Sequence[tuple[str, int]], marks: Sequence[Mark]) -> list[str]:
+    """A BIO tag a word; a word belongs to the entity that it overlaps."""
+    tags = []
+    inside: Mark | None = None
+    for word, at in words:
+        mark = next((m for m in marks if m.start < at + len(word) and at < m.end), None)
+        tags.append("O" if mark is None else ("I-" if mark is inside else "B-") + mark.kind)
+        inside = mark
+    return tags
+
+
+def corpus_sentences(folder: Path) -> list[Sentence]:
+    """The sentences with entities of the own corpus in `folder`, files in order of name."""
+    found = []
+    for path in sorted(folder.glob("*.txt")):
+        if path.name.endswith((".reports.txt", ".sentences.txt")):
+            reader = read_reports if path.name.endswith(".reports.txt") else read_sentences
+            for one in reader(path):
+                for words in words_of(one.text):
+                    found.append(Sentence([w for w, _ in words], bio_tags(words, one.entities)))
+    return found
+
+
+def corpus_acts(folder: Path) -> list[Acts]:
+    """The sentences with marked predicates of the own corpus in `folder`."""
+    found = []
+    for path in sorted(folder.glob("*.modality.txt")):
+        for text, predicates in read_modality(path):
+            words = [w for sentence in words_of(text) for w in sentence]
+            kinds, attributed = {}, {}
+            for one in predicates:
+                i = next((i for i, (w, at) in enumerate(words) if at < one.end and one.start < at + len(w) and re.search(r"\w", w)), None)  # fmt: skip
+                if i is not None:
+                    kinds[i], attributed[i] = one.kind, one.attributed
+            found.append(Acts([w for w, _ in words], kinds, attributed))
+    return found

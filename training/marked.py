@@ -1,6 +1,6 @@
 """The corpus's marked text -> plain text with spans. The format is described in `corpus/GUIDE.md`.
 
-    python training/marked.py FILE...      checks files, prints what is wrong (file, line) and counts
+python training/marked.py FILE...      checks files, prints what is wrong (file, line) and counts
 """
 
 from __future__ import annotations

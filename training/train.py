@@ -1,7 +1,8 @@
-"""Fine-tune the encoder on EWT and GUM: `python training/train.py TREEBANKS WORK`. Seeded, resumable, CPU or GPU.
+"""Fine-tune an encoder on the treebanks and the own corpus: `python training/train.py TREEBANKS WORK [--fast]`. Seeded, resumable, CPU or GPU.
 
-The schedule counts steps, not minutes, so that a slower machine gives the same model. Every epoch leaves
-`WORK/checkpoint.pt`; a run that was interrupted goes on from there. `WORK/network.pt` and `WORK/labels.json` come out.
+The schedule counts epochs, not minutes, so that a slower machine gives the same model. Every epoch leaves `WORK/checkpoint.pt`; a
+run that was interrupted goes on from there. `WORK/network.pt` and `WORK/labels.json` come
+out. `--fast` makes the small network, which begins as a part of the finished large one in `WORK/../default`.
 """
 
 from __future__ import annotations
@@ -17,56 +18,73 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from data import PARTLY_LABELLED, label_lists, read_treebank, training_items
-from network import Network, load_tokenizer
+from data import (
+    COARSE,
+    NO_LABEL,
+    Builder,
+    Item,
+    corpus_acts,
+    corpus_sentences,
+    label_lists,
+    read_documents,
+    read_treebank,
+)
+from network import CLASSES, LAYERS, Network, load_network, load_tokenizer
 
-SETTINGS: dict[str, Any] = {
+CORPUS = Path(__file__).resolve().parent / "corpus"
+DEFAULT: dict[str, Any] = {
     "seed": 1,
-    "epochs": 6,
+    "epochs": 7,
+    "layers": LAYERS,
+    "corpus_from_epoch": 2,
     "most_pieces": 128,
-    "pieces_per_batch": 832,
-    "rate_encoder": 1.5e-4,
-    "rate_heads": 1.2e-3,
+    "pieces_per_batch": 1600,
+    "rate_encoder": 1.8e-4,
+    "rate_heads": 1.5e-3,
     "warm_up": 0.06,
     "weight_decay": 0.01,
     "clip": 1.0,
-    "loss_weights": {"arc": 1.0, "rel": 1.0, "upos": 0.5, "xpos": 0.5, "ner": 1.0, "uner": 0.5},
-    "train": {"en-ewt-train": "ewt-train", "en-gum-train": "gum", "en-ewt-dev": "uner", "en-ewt-test": "uner"},
+    "loss_weights": {
+        "arc": 1.0, "rel": 1.0, "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.3, "sent": 0.3,
+        "ner": 0.7, "uner": 0.7, "ent": 1.0, "coarse": 0.3, "mod": 1.0, "att": 0.5,
+    },
+    "trees": {"en-ewt-train": "ewt", "en-gum-train": "gum", "en-ewt-dev": "uner"},
+    "names": ["en-ewt-test"],
     "dev": "en-gum-dev",
-}
-"""EWT dev and test give only their Universal NER names, never their trees."""
+}  # fmt: skip
+"""EWT test gives only its Universal NER names, never its trees; PUD and GUM test give nothing."""
+FAST: dict[str, Any] = {**DEFAULT, "layers": 2, "epochs": 3, "corpus_from_epoch": 0, "rate_encoder": 3e-4}
 
 
-def batches(items: list[Any], most: int, chance: random.Random | None) -> list[list[Any]]:
+def batches(items: list[Item], most: int, chance: random.Random | None) -> list[list[Item]]:
     """Items in batches of at most `most` padded pieces, of like length; shuffled when `chance` is given."""
     jitter = (lambda: chance.random() * 4) if chance else (lambda: 0.0)
-    ordered = sorted(items, key=lambda item: len(item[0][0]) + jitter())
-    found: list[list[Any]] = [[]]
+    ordered = sorted(items, key=lambda item: len(item.pieces[0]) + jitter())
+    found: list[list[Item]] = [[]]
     longest = 0
     for item in ordered:
-        longest = max(longest, len(item[0][0]))
+        longest = max(longest, len(item.pieces[0]))
         if found[-1] and longest * (len(found[-1]) + 1) > most:
             found.append([])
-            longest = len(item[0][0])
+            longest = len(item.pieces[0])
         found[-1].append(item)
     if chance:
         chance.shuffle(found)
     return found
 
 
-def tensors(batch: list[Any], device: torch.device) -> tuple[list[Tensor], list[Tensor]]:
-    """Inputs (ids, shapes, mask, first) and the six label rows of a batch, padded."""
-    pieces = max(len(item[0][0]) for item in batch)
-    words = max(len(item[0][2]) for item in batch)
+def tensors(batch: list[Item], device: torch.device) -> tuple[list[Tensor], dict[str, Tensor]]:
+    """Inputs (ids, shapes, mask, first, last) and the label rows that any item of the batch has, padded."""
+    pieces = max(len(item.pieces[0]) for item in batch)
+    words = max(len(item.pieces[2]) for item in batch)
     pad = lambda row, size, fill: row + [fill] * (size - len(row))  # noqa: E731
-    inputs = [
-        torch.tensor([pad(item[0][0], pieces, 0) for item in batch]),
-        torch.tensor([pad(item[0][1], pieces, 0) for item in batch]),
-        torch.tensor([pad([1] * len(item[0][0]), pieces, 0) for item in batch]),
-        torch.tensor([pad(item[0][2], words, 0) for item in batch]),
-    ]
-    rows = [torch.tensor([pad(item[k], words, -100) for item in batch]) for k in range(1, 7)]
-    return [x.to(device) for x in inputs], [x.to(device) for x in rows]
+    ids = [pad(item.pieces[0], pieces, 0) for item in batch]
+    shapes = [pad(item.pieces[1], pieces, 0) for item in batch]
+    mask = [pad([1] * len(item.pieces[0]), pieces, 0) for item in batch]
+    first, last = ([pad(item.pieces[k], words, 0) for item in batch] for k in (2, 3))
+    heads = sorted({head for item in batch for head in item.rows})
+    rows = {h: torch.tensor([pad(item.rows.get(h, []), words, NO_LABEL) for item in batch]).to(device) for h in heads}
+    return [torch.tensor(x).to(device) for x in (ids, shapes, mask, first, last)], rows
 
 
 def possible_heads(first: Tensor) -> Tensor:
@@ -76,115 +94,155 @@ def possible_heads(first: Tensor) -> Tensor:
     return valid
 
 
-def losses(net: Network, batch: list[Any], open_entities: Tensor, device: torch.device) -> dict[str, Tensor]:
-    """The loss of each head that this batch has labels for."""
-    inputs, (upos, xpos, heads, deps, ner, uner) = tensors(batch, device)
-    tags, parse, names = net.words(*inputs)
-    found: dict[str, Tensor] = {}
-    if (heads >= 0).any():
-        arcs = net.arcs(parse).masked_fill(~possible_heads(inputs[3])[:, None, :], -1e4)
-        known = heads >= 0
-        found["arc"] = F.cross_entropy(arcs[known], heads[known])
-        row, dependent_at = (known & (deps >= 0)).nonzero(as_tuple=True)
-        dependent, head = net.relation_vectors(parse)
-        chosen = (dependent[row, dependent_at] @ net.rw).view(-1, net.relations, net.rel + 1)
-        scores = torch.einsum("nrk,nk->nr", chosen, head[row, heads[row, dependent_at]])
-        found["rel"] = F.cross_entropy(scores, deps[row, dependent_at])
-        found["upos"] = F.cross_entropy(net.upos(tags)[upos >= 0], upos[upos >= 0])
-        found["xpos"] = F.cross_entropy(net.xpos(tags)[xpos >= 0], xpos[xpos >= 0])
-    known, partly = ner >= 0, ner == PARTLY_LABELLED
-    if (known | partly).any():
-        hidden = net.drop(F.gelu(net.nh(names)))
-        logs = torch.log_softmax(net.ner(hidden), -1)
-        total = -logs[known].gather(1, ner[known][:, None]).sum() - logs[partly][:, open_entities].logsumexp(-1).sum()
-        found["ner"] = total / (known.sum() + partly.sum())
-        if (uner >= 0).any():
-            found["uner"] = F.cross_entropy(net.uner(hidden)[uner >= 0], uner[uner >= 0])
-    return found
+class Objective:
+    """The losses of a batch; `open_labels[c, e]` says which own entity labels a coarse label leaves possible."""
+
+    def __init__(self, labels: dict[str, list[str]]) -> None:
+        own = labels["ent"]
+        rest = {x for x in own if x[2:] not in {"PERSON", "COUNTRY", "PLACE"}}
+        self.open_labels = torch.tensor([[x in (allowed or rest) for x in own] for allowed in COARSE.values()])
+
+    def __call__(self, net: Network, batch: list[Item], device: torch.device) -> dict[str, Tensor]:
+        inputs, rows = tensors(batch, device)
+        words = net.words(*inputs)
+        found: dict[str, Tensor] = {}
+        wanted = [head for head in CLASSES if head in rows]
+        if "coarse" in rows and "ent" not in wanted:
+            wanted.append("ent")
+        scores = net.classes(words, wanted)
+        for head in wanted:
+            if head in rows and (known := rows[head] >= 0).any():
+                found[head] = F.cross_entropy(scores[head][known], rows[head][known])
+        if "coarse" in rows and (known := rows["coarse"] >= 0).any():
+            logs = torch.log_softmax(scores["ent"][known], -1)
+            allowed = self.open_labels.to(device)[rows["coarse"][known]]
+            found["coarse"] = -logs.masked_fill(~allowed, -1e4).logsumexp(-1).mean()
+        if "head" in rows and (known := rows["head"] >= 0).any():
+            arcs = net.arcs(words["parse"]).masked_fill(~possible_heads(inputs[3])[:, None, :], -1e4)
+            found["arc"] = F.cross_entropy(arcs[known], rows["head"][known])
+            dependent, head = net.relation_vectors(words["parse"])
+            row, at = (known & (rows["dep"] >= 0)).nonzero(as_tuple=True)
+            both = net.drop(F.relu(dependent[row, at] + head[row, rows["head"][row, at]]))
+            found["rel"] = F.cross_entropy(net.rel(both), rows["dep"][row, at])
+        return found
 
 
-def attachment(net: Network, items: list[Any], device: torch.device) -> tuple[float, float]:
+class Sources:
+    """The texts to learn from; `items(epoch)` draws that epoch's items."""
+
+    def __init__(self, treebanks: Path, settings: dict[str, Any]) -> None:
+        self.settings = settings
+        self.documents = {n: list(read_documents(treebanks / f"{n}.conllu.xz")) for n in settings["trees"]}
+        self.names = {n: read_treebank(treebanks / f"{n}.conllu.xz") for n in settings["names"]}
+        self.dev = read_treebank(treebanks / f"{settings['dev']}.conllu.xz")
+        self.labels = label_lists([words for documents in self.documents.values() for _, words in documents])
+        self.tokenizer = load_tokenizer()
+
+    def builder(self, most: int | None) -> Builder:
+        """A builder of items with this training's labels."""
+        return Builder(self.labels, self.tokenizer, most)
+
+    def items(self, epoch: int) -> list[Item]:
+        """All items of an epoch, counted from 0. The own corpus joins at `corpus_from_epoch`."""
+        settings, builder = self.settings, self.builder(self.settings["most_pieces"])
+        chance = random.Random(f"{settings['seed']}-{epoch}")
+        found: list[Item] = []
+        for name, source in settings["trees"].items():
+            found += builder.trees([words for _, words in self.documents[name]], source, chance)
+            found += builder.joined(self.documents[name], source, chance)
+        for sentences in self.names.values():
+            found += builder.trees(sentences, "names", chance)
+        if epoch >= settings["corpus_from_epoch"]:
+            own = CORPUS / "train"
+            for path in sorted(own.glob("*.conllu")):
+                found += builder.trees(read_treebank(path), "ewt", chance) * 2
+            found += builder.entities(corpus_sentences(own), chance)
+            found += builder.modality(corpus_acts(own), chance) * 2
+        return found
+
+
+def attachment(net: Network, items: list[Item], most: int, device: torch.device) -> tuple[float, float]:
     """Greedy UAS and LAS in percent, punctuation counted."""
     net.eval()
     count = right = labelled = 0
     with torch.no_grad():
-        for batch in batches(items, SETTINGS["pieces_per_batch"], None):
-            inputs, (_, _, heads, deps, _, _) = tensors(batch, device)
-            output = net(*inputs)
-            best = output[2].masked_fill(~possible_heads(inputs[3])[:, None, :], -1e4).argmax(-1)
-            label = output[3].permute(0, 1, 3, 2).gather(2, best[:, :, None, None].expand(-1, -1, 1, net.relations))
-            known = heads >= 0
+        for batch in batches(items, most, None):
+            inputs, rows = tensors(batch, device)
+            words = net.words(*inputs)
+            best = net.arcs(words["parse"]).masked_fill(~possible_heads(inputs[3])[:, None, :], -1e4).argmax(-1)
+            dependent, head = net.relation_vectors(words["parse"])
+            above = torch.gather(head, 1, best[:, :, None].expand(-1, -1, head.shape[-1]))
+            label = net.rel(F.relu(dependent + above)).argmax(-1)
+            known = rows["head"] >= 0
+            hit = known & (best == rows["head"])
             count += int(known.sum())
-            right += int((known & (best == heads)).sum())
-            labelled += int((known & (best == heads) & (label.squeeze(2).argmax(-1) == deps)).sum())
+            right += int(hit.sum())
+            labelled += int((hit & (label == rows["dep"])).sum())
     net.train()
     return 100 * right / count, 100 * labelled / count
 
 
-def main(treebanks: Path, work: Path) -> None:
+def main(treebanks: Path, work: Path, settings: dict[str, Any]) -> None:
     work.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.set_flush_denormal(True)
-    torch.manual_seed(SETTINGS["seed"])
-    tokenizer = load_tokenizer()
-    sets = {name: read_treebank(treebanks / f"{name}.conllu.xz") for name in [*SETTINGS["train"], SETTINGS["dev"]]}
-    labels = label_lists([s for name, source in SETTINGS["train"].items() if source != "uner" for s in sets[name]])
-    (work / "labels.json").write_text(json.dumps({"labels": labels, "settings": SETTINGS}, indent=0) + "\n", "utf-8")
-    train = [
-        item
-        for name, source in SETTINGS["train"].items()
-        for item in training_items(sets[name], source, labels, tokenizer, SETTINGS["most_pieces"])
-    ]
-    dev = training_items(sets[SETTINGS["dev"]], "gum", labels, tokenizer, None)
-    open_entities = torch.tensor([i for i, x in enumerate(labels["ner"]) if x == "O" or x[2:] in {"DATE", "EVENT"}])
-    net = Network(labels)
+    torch.manual_seed(settings["seed"])
+    sources = Sources(treebanks, settings)
+    described = {"labels": sources.labels, "settings": settings}
+    (work / "labels.json").write_text(json.dumps(described, indent=0) + "\n", "utf-8")
+    dev = sources.builder(None).trees(sources.dev, "gum", None)
+    net = Network(sources.labels, settings["layers"])
     net.enc.load_base_weights()
+    if settings["layers"] < LAYERS:
+        net.start_from(load_network(work.parent / "default", str(device))[0])
     net.enc.we.weight.requires_grad_(False)
+    net.ref.requires_grad_(False)  # trained by reference.py
     net.to(device)
     encoder = [p for n, p in net.named_parameters() if n.startswith("enc.") and "ce." not in n and p.requires_grad]
     inside = {id(p) for p in encoder}
     heads = [p for p in net.parameters() if p.requires_grad and id(p) not in inside]
-    base = [SETTINGS["rate_encoder"], SETTINGS["rate_heads"]]
+    base = [settings["rate_encoder"], settings["rate_heads"]]
     groups = [{"params": encoder, "lr": base[0]}, {"params": heads, "lr": base[1]}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=SETTINGS["weight_decay"], betas=(0.9, 0.98))
-    per_epoch = len(batches(train, SETTINGS["pieces_per_batch"], random.Random(SETTINGS["seed"])))
-    total = per_epoch * SETTINGS["epochs"]
+    optimizer = torch.optim.AdamW(groups, weight_decay=settings["weight_decay"], betas=(0.9, 0.98), fused=True)
+    objective = Objective(sources.labels)
     done = 0
     checkpoint = work / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, map_location=device)
-        net.load_state_dict(saved["net"])
+        net.load_state_dict(net.state_dict() | saved["net"])
         optimizer.load_state_dict(saved["optimizer"])
         done = saved["epoch"]
         print(f"going on after epoch {done}", flush=True)
-    print(f"{len(train)} sentences, {per_epoch} batches an epoch, {device}", flush=True)
     net.train()
-    for epoch in range(done, SETTINGS["epochs"]):
+    weights = settings["loss_weights"]
+    for epoch in range(done, settings["epochs"]):
         began = time.time()
-        for number, batch in enumerate(
-            batches(train, SETTINGS["pieces_per_batch"], random.Random(f"{SETTINGS['seed']}-{epoch}"))
-        ):
-            part = min(1.0, (epoch * per_epoch + number) / total)
-            warm = SETTINGS["warm_up"]
+        items = sources.items(epoch)
+        drawn = batches(items, settings["pieces_per_batch"], random.Random(f"{settings['seed']}-{epoch}-order"))
+        print(f"epoch {epoch + 1}: {len(items)} items, {len(drawn)} batches, {device}", flush=True)
+        for number, batch in enumerate(drawn):
+            part, warm = (epoch + number / len(drawn)) / settings["epochs"], settings["warm_up"]
             scale = part / warm if part < warm else (1 - part) / (1 - warm)
             for group, rate in zip(optimizer.param_groups, base, strict=True):
                 group["lr"] = rate * max(scale, 0.01)
-            each = losses(net, batch, open_entities.to(device), device)
-            loss = sum(SETTINGS["loss_weights"][head] * value for head, value in each.items())
+            each = objective(net, batch, device)
+            loss = sum(weights[head] * value for head, value in each.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[union-attr]
-            torch.nn.utils.clip_grad_norm_(encoder + heads, SETTINGS["clip"])
+            torch.nn.utils.clip_grad_norm_(encoder + heads, settings["clip"])
             optimizer.step()
-            if number % 100 == 0:
+            if number % 50 == 0:
                 shown = " ".join(f"{head} {float(value.detach()):.3f}" for head, value in each.items())
-                print(f"epoch {epoch + 1} batch {number}/{per_epoch} {shown}", flush=True)
-        uas, las = attachment(net, dev, device)
+                print(f"epoch {epoch + 1} batch {number}/{len(drawn)} {time.time() - began:.0f} s {shown}", flush=True)
+        uas, las = attachment(net, dev, settings["pieces_per_batch"], device)
         print(f"epoch {epoch + 1}: GUM dev UAS {uas:.2f} LAS {las:.2f}, {time.time() - began:.0f} s", flush=True)
-        torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, checkpoint)
+        saved = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}
+        torch.save(saved, checkpoint)
     torch.save(net.state_dict(), work / "network.pt")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    plain = [a for a in sys.argv[1:] if a != "--fast"]
+    if len(plain) != 2:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(plain[0]), Path(plain[1]), FAST if "--fast" in sys.argv else DEFAULT)

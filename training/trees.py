@@ -1,11 +1,11 @@
 """Make and check the corpus's hand-corrected trees.
 
-    python training/trees.py parse SENTENCES.txt OUT.conllu      one sentence a line -> trees by the shipped model, to be corrected
-    python training/trees.py show FILE.conllu [FROM [TO]]        one word a line, compact, with the tree's problems
-    python training/trees.py patch FILE.conllu PATCH.txt         apply corrections, lines of: SENTENCE WORD field=value …
-                                                                 (fields: form lemma upos xpos feats head dep; 12 5 head=8 dep=obl);
-                                                                 "12 ok" notes that sentence 12 was read and is right
-    python training/trees.py check FILE.conllu…                  trees, labels, single roots; prints problems and counts
+python training/trees.py parse SENTENCES.txt OUT.conllu      one sentence a line -> trees by the shipped model, to be corrected
+python training/trees.py show FILE.conllu [FROM [TO]]        one word a line, compact, with the tree's problems
+python training/trees.py patch FILE.conllu PATCH.txt         apply corrections, lines of: SENTENCE WORD field=value …
+                                                             (fields: form lemma upos xpos feats head dep; 12 5 head=8 dep=obl);
+                                                             "12 ok" notes that sentence 12 was read and is right
+python training/trees.py check FILE.conllu…                  trees, labels, single roots; prints problems and counts
 """
 
 from __future__ import annotations

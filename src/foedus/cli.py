@@ -89,7 +89,14 @@ def read(
     again: Annotated[
         bool, typer.Option("--again", help="Read reports again that this version has already read.")
     ] = False,
-    pipeline: Annotated[str, typer.Option("--pipeline", metavar="NAME", help="The language pipeline.")] = "default",
+    pipeline: Annotated[
+        str,
+        typer.Option(
+            "--pipeline",
+            metavar="NAME",
+            help="default, fast (for streams), or an installed spaCy pipeline with UD labels.",
+        ),
+    ] = "default",
     book: BookOption = None,
 ) -> None:
     """Read reports into the record book, or print what they say."""

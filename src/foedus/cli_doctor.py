@@ -31,10 +31,10 @@ def examine(book: str | None) -> bool:
 
 
 def _language() -> str:
-    from foedus.language import load
+    from foedus.language import SHIPPED, load
 
-    words = load().parse("Peru and Chile signed a treaty.")
-    return f"works ({len(words)} words parsed)"
+    words = {name: len(load(name).parse("Peru and Chile signed a treaty.")) for name in SHIPPED}
+    return "works (" + ", ".join(f"{name}: {count} words parsed" for name, count in words.items()) + ")"
 
 
 def _word_lists() -> str:

@@ -18,6 +18,13 @@ CASES = [
     ("Peru lent 7.5 million euros for the port.", [(7_500_000, "EUR")]),
     ("Peru lent EUR 30 million for the port.", [(30_000_000, "EUR")]),
     ("Peru lent $2 million and €3 million.", [(2_000_000, "USD"), (3_000_000, "EUR")]),
+    ("Peru lent Rs 1,150 crore for the port.", [(11_500_000_000, "INR")]),
+    ("Peru lent RM5 billion for the port.", [(5_000_000_000, "MYR")]),
+    ("Peru lent CFA 60 billion for the port.", [(60_000_000_000, "XOF")]),
+    ("Peru lent BHD 400,000 for the port.", [(400_000, "BHD")]),
+    ("Peru lent five million dollars for the port.", [(5_000_000, "USD")]),
+    ("Peru lent 30 billion naira for the port.", [(30_000_000_000, "NGN")]),
+    ("Peru lent 2 million francs for the port.", []),
     ("Peru lent 20 million books to the port.", []),
     ("", []),
 ]

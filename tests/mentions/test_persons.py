@@ -53,17 +53,65 @@ CASES = [
     ),
     ("The NATO secretary-general, Rosa Molina, spoke.", [("Rosa Molina", "secretary-general", "org:NATO")]),
     ("South Africa President Thabo Dube spoke.", [("Thabo Dube", "President", "ZAF")]),
-    pytest.param(
+    (
         "Chile's minister, Rosa Molina, and Peru's, Ana Quispe, dined.",
         [("Rosa Molina", "minister", "CHL"), ("Ana Quispe", "minister", "PER")],
-        marks=pytest.mark.xfail(strict=True, reason="an office left out after a possessive"),
     ),
+    ("Minister Ana Quispe (Peru): We have no fleet.", [("Ana Quispe", "Minister", "PER")]),
+    ("The Peruvian, Ana Quispe, spoke first.", [("Ana Quispe", None, "PER")]),
+    ("The Peruvian Ana Quispe spoke first.", [("Ana Quispe", None, "PER")]),
+    ("Peru's observer at the talks, Ana Quispe, spoke first.", [("Ana Quispe", None, "PER")]),
+    ("The Peruvian delegation was led by Ana Quispe.", [("Ana Quispe", None, "PER")]),
+    ("Ana Quispe led the Peruvian delegation.", [("Ana Quispe", None, "PER")]),
+    ("Ana Quispe, who led the Peruvian side, spoke first.", [("Ana Quispe", None, "PER")]),
+    (
+        "Ana Quispe signed for Peru and Rosa Molina for Chile.",
+        [("Ana Quispe", None, "PER"), ("Rosa Molina", None, "CHL")],
+    ),
+    ("Peru sent its trade minister, Ana Quispe.", [("Ana Quispe", "trade minister", "PER")]),
+    ("Lima said no. Its trade minister, Ana Quispe, gave no reason.", [("Ana Quispe", "trade minister", "PER")]),
+    (
+        "The envoys of Peru and Chile, Ana Quispe and Rosa Molina, dined.",
+        [("Ana Quispe", "envoy", "PER"), ("Rosa Molina", "envoy", "CHL")],
+    ),
+    (
+        "Peru's Minister of Ports, Rivers and Waterways, Ana Quispe, dined.",
+        [("Ana Quispe", "Minister of Ports, Rivers and Waterways", "PER")],
+    ),
+    ("Peruvian army spokesman Colonel Ivan Quispe declined to comment.", [("Ivan Quispe", "army spokesman", "PER")]),
+    ("Peru's ambassador to Chile, Ana Quispe, dined.", [("Ana Quispe", "ambassador", "PER")]),
+    (
+        "Korean envoy Baek Seung-hyun arrived. Baek dined with Peru's Ana Quispe.",
+        [("Baek Seung-hyun", "envoy", "KOR"), ("Ana Quispe", None, "PER")],
+    ),
+    ("Peru's envoy Ivan Quispetupa arrived. Ivan Quispetuba dined.", [("Ivan Quispetupa", "envoy", "PER")]),
+    ("In Lima the foreign minister, Ana Quispe, denied it.", [("Ana Quispe", "foreign minister", "PER")]),
     ("Michael Jordan won the match.", [("Michael Jordan", None, None)]),
     ("", []),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES)
+REPORTS = [
+    (
+        "LIMA, March 10 (Agency) - Trade Minister Ana Quispe resigned on Monday.",
+        [("Ana Quispe", "Trade Minister", "PER")],
+    ),
+    (
+        "LIMA, March 10 (Agency) - Trade Minister Ana Quispe received her Chilean counterpart, Rosa Molina.",
+        [("Ana Quispe", "Trade Minister", "PER"), ("Rosa Molina", "Trade Minister", "CHL")],
+    ),
+    (
+        "LIMA, March 10 (Agency) - Prime Minister Ivan Quispe and Prime Minister Tevita Moala dined on Monday.",
+        [("Ivan Quispe", "Prime Minister", None), ("Tevita Moala", "Prime Minister", None)],
+    ),
+    (
+        "WASHINGTON, March 10 (Agency) - Prime Minister Ivan Quispe dined on Monday.",
+        [("Ivan Quispe", "Prime Minister", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES + REPORTS)
 def test_persons(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
     report = Report.of(text)
     document = resolve(report, load().parse(text))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_anaphora import find_substitutes, split_plural
 from foedus.extract.agreements_deeds import STAGES, Deed, find_deeds
 from foedus.extract.agreements_fields import put_effect, put_nearby_day, put_predecessor, put_signing, put_term
 from foedus.extract.agreements_instruments import Instrument, find_instruments
-from foedus.extract.agreements_parties import actors_in, actors_of, named_in, protagonist
+from foedus.extract.agreements_joining import Entry, Sighting, place
+from foedus.extract.agreements_parties import actors_in, actors_of, named_in
+from foedus.extract.agreements_talks import find_talks
 from foedus.extract.domains import find_domains
 from foedus.extract.draft import Draft
 from foedus.language import syntax
@@ -22,33 +26,6 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.record import Agreement
 
-_GENERIC = {"agreement", "framework agreement", "other", "treaty", "peace agreement", "arrangement"}
-_FIRM = {"signed", "initialled"}
-_VAGUE = {"contract", "plan", "paper", "document"}
-
-
-@dataclass(eq=False)
-class Sighting:
-    """One mention of an instrument with what is done to it and who makes it."""
-
-    instrument: Instrument
-    deeds: list[Deed]
-    parties: Parties
-    partners: list[Parties]
-
-
-@dataclass(eq=False)
-class Entry:
-    """One agreement in the making: its sightings in text order."""
-
-    parties: Parties
-    sightings: list[Sighting] = field(default_factory=list)
-
-    @property
-    def first(self) -> Sighting:
-        """The sighting that introduced it."""
-        return self.sightings[0]
-
 
 def find_agreements(document: Document) -> list[Agreement]:
     """Every agreement that the report gives, in text order; [] when it gives none.
@@ -58,20 +35,37 @@ def find_agreements(document: Document) -> list[Agreement]:
     entries: list[Entry] = []
     before: Sighting | None = None
     private = False
-    for instrument in find_instruments(document):
-        if instrument.needs == "never":
+    for seen in _sightings(document):
+        if seen is None:
             private = True
             continue
-        seen = _sight(document, instrument)
         if before is not None and _goes_on(document, before, seen):
-            seen = Sighting(instrument, before.deeds, before.parties, before.partners)
-        private = private or any(deed.private for deed in seen.deeds)
+            seen = Sighting(seen.instrument, before.deeds, before.parties, before.partners)
+        private = private or seen.private
         if not (private and not entries and not seen.parties and not seen.partners):
-            _place(document, entries, seen)
+            for instrument in split_plural(seen.instrument):
+                place(document, entries, replace(seen, instrument=instrument))
         before = seen
     found = [_record(document, entry) for entry in entries]
     unique = {record.id: record for record in found if record is not None}
     return list(unique.values())
+
+
+def _sightings(document: Document) -> Iterator[Sighting | None]:
+    """Every mention of an instrument with what is said of it, in text order; None for a contract of private law."""
+    instruments = find_instruments(document)
+    talks = find_talks(document, instruments)
+    substitutes = find_substitutes(document, instruments)
+    places: list[tuple[int, Instrument, Deed | None]] = [(i.head.i, i, None) for i in [*instruments, *substitutes]]
+    places += [(i.head.i, i, deed) for i, deed in talks]
+    for _, instrument, deed in sorted(places, key=lambda one: one[0]):
+        if instrument.needs == "never":
+            yield None
+        elif deed is None:
+            yield _sight(document, instrument)
+        else:
+            seen = _sight(document, instrument)
+            yield Sighting(instrument, [deed], seen.parties | deed.actors, [deed.partners] if deed.partners else [])
 
 
 def _sight(document: Document, instrument: Instrument) -> Sighting:
@@ -90,7 +84,9 @@ def _sight(document: Document, instrument: Instrument) -> Sighting:
 
 def _holder(document: Document, instrument: Instrument) -> Parties:
     """Who has or makes what is only said to be with others: the nearest subject above that is a party."""
-    for verb in syntax.governing_verbs(instrument.head):
+    for verb in instrument.head.ancestors:
+        if verb.pos_ not in {"VERB", "AUX"} and not syntax.own_subjects(verb):
+            continue
         one = None if syntax.is_passive(verb) else syntax.subject(verb)
         if one is not None and one.i != instrument.head.i and (found := actors_of(document, one)):
             return found if len(found.codes) == 1 else Parties()
@@ -116,22 +112,32 @@ def _goes_on(document: Document, before: Sighting, seen: Sighting) -> bool:
         return False
     low, here = seen.instrument.low, seen.instrument.head
     same = document.sentence_index(here.i) == document.sentence_index(before.instrument.head.i)
-    return same and before.instrument.last <= low and document.doc[low - 1].lower_ in {",", "and", ";"}
+    if same and before.instrument.plural and seen.instrument.head.lower_ in {"one", "another", "other"}:
+        return True
+    joined = {document.doc[low - 1].lower_, document.doc[low].lower_} & {",", "and", ";"}
+    return same and before.instrument.last <= low and bool(joined)
 
 
 def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties, list[Parties]]:
     head = instrument.head
-    parties, partners = named_in(document, instrument.low, head.i), []
+    inside = instrument.first if instrument.named else head.i
+    parties, partners = named_in(document, min(instrument.low, inside), head.i, instrument.named), []
     for child in head.children:
         name = syntax.preposition(child)
-        if child.i < head.i or not name:
-            continue
         first, last = syntax.phrase(child)
-        if name in {"between", "among"}:
+        if child.i < head.i or not name:
+            if (
+                child.dep_ == "acl"
+                and child.tag_ == "VBG"
+                and len((of := named_in(document, child.i, child.right_edge.i + 1)).codes) > 1
+            ):
+                parties |= of
+            continue
+        if name in {"between", "among", "by"}:
             parties |= actors_in(document, first, last)
         elif name == "with":
             partners += [one for t in syntax.conjuncts(child) if (one := _one(document, t))]
-        elif len((both := named_in(document, first, last)).codes) > 1:
+        elif len((both := named_in(document, first, last, instrument.named)).codes) > 1:
             parties |= both
     return parties, partners
 
@@ -139,101 +145,9 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
 def _one(document: Document, token: object) -> Parties:
     first, last = syntax.phrase(token)  # type: ignore[arg-type]
     for child in token.children:  # type: ignore[attr-defined]
-        if child.dep_ in {"conj", "cc"}:
+        if child.dep_ in {"conj", "cc"} and child.i > token.i:  # type: ignore[attr-defined]
             last = min(last, child.left_edge.i)
     return actors_in(document, first, max(last, first + 1))
-
-
-def _place(document: Document, entries: list[Entry], seen: Sighting) -> None:
-    """Join the sighting to the agreement it means, or begin a new one (one a partner, for "agreements with A and B")."""
-    mine = seen.parties
-    sets: list[Parties] = []
-    if seen.instrument.plural and len(seen.partners) > 1:
-        sets = [mine | partner for partner in seen.partners]
-    else:
-        for partner in seen.partners:
-            mine |= partner
-        sets = [mine]
-    for own in sets:
-        known = next((e for e in reversed(entries) if _same(e, seen, own)), None)
-        parties = own if known is not None else _completed(document, entries, seen, own)
-        if known is None and parties is not own:
-            known = next((e for e in reversed(entries) if _same(e, seen, parties)), None)
-        if known is not None:
-            known.sightings.append(seen)
-            known.parties = Parties(known.parties.codes, known.parties.spans, (known.parties | parties).persons)
-        elif len(parties.codes) >= 2 and _counts(seen):
-            entries.append(Entry(parties, [seen]))
-
-
-def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
-    """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about."""
-    facts = [d for d in seen.deeds if d.stage]
-    telling = facts or seen.instrument.named or seen.instrument.year
-    if len(parties.codes) > 1 or not (telling or seen.partners) or seen.instrument.row["id"] in _VAGUE:
-        return parties
-    if any(deed.private for deed in seen.deeds) or _possessed(seen):
-        return parties
-    if len(parties.codes) == 1 and seen.partners:
-        return parties | protagonist(document, seen.instrument.head.i, parties)
-    wider = parties | actors_in(document, *document.sentence(seen.instrument.head.i))
-    if len(wider.codes) == 2 and not any(code.startswith("org:") for code in wider.codes):
-        return wider
-    pairs = {entry.parties.codes for entry in entries}
-    if len(pairs) == 1 and set(parties.codes) <= set(entries[0].parties.codes):
-        return entries[0].parties
-    return parties
-
-
-def _possessed(seen: Sighting) -> bool:
-    """Whether somebody who is no party has it: "the striker's own deal"."""
-    return not seen.parties and any(child.dep_ == "nmod:poss" for child in seen.instrument.head.children)
-
-
-def _counts(seen: Sighting) -> bool:
-    """Whether the words are enough for a record of their own."""
-    deeds = [d for d in seen.deeds if d.stage]
-    needs = seen.instrument.needs
-    if seen.deeds and not deeds and not seen.instrument.definite and all(d.modality == "negated" for d in seen.deeds):
-        return False
-    if needs == "refer":
-        return any(d.frame in _FIRM for d in deeds)
-    if needs == "sign" and not seen.instrument.named:
-        return any(d.stage in _FIRM for d in deeds)
-    if needs in {"deed", "joint"} and not seen.instrument.named:
-        return bool(deeds)
-    return bool(deeds) or seen.instrument.named or len(seen.parties.codes) + len(seen.partners) >= 2
-
-
-def _same(entry: Entry, seen: Sighting, parties: Parties) -> bool:
-    first, now = entry.first.instrument, seen.instrument
-    if not set(parties.codes) <= set(entry.parties.codes):
-        return False
-    if now.other or (now.year and first.year and now.year != first.year):
-        return False
-    if any(s.instrument.head.i == now.head.i for s in entry.sightings):
-        return False
-    old, new = first.row["instrument"], now.row["instrument"]
-    names = [s.instrument for s in entry.sightings if s.instrument.named]
-    if now.named and names:
-        return any(_words(now) & _words(name) for name in names) and (old == new or {old, new} <= _GENERIC)
-    if old != new and not {old, new} <= _GENERIC and now.needs != "refer" and first.needs != "refer":
-        return False
-    if now.year and now.year != first.year and not (now.named and now.definite):
-        return False
-    headline = first.bare and first.head.i < 25
-    return now.definite or now.named or now.needs == "refer" or headline
-
-
-def _words(instrument: Instrument) -> set[str]:
-    tokens = instrument.head.doc[instrument.first : instrument.last]
-    return {t.lower_ for t in tokens if t.is_alpha and not t.is_stop} - {
-        "agreement",
-        "treaty",
-        "protocol",
-        "framework",
-        "new",
-    }
 
 
 def _record(document: Document, entry: Entry) -> Agreement | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_parties import actors_in, actors_of
 from foedus.language import syntax
 from foedus.lexicon import load_forms, load_table, split_forms
-from foedus.mentions.model import Parties
+from foedus.mentions.model import Parties, PartyMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,27 @@ _LATER = {
     "initialled": "agreed",
     "renewed": "agreed",
     "extended": "agreed",
+    "in force": "agreed",
 }
 _AGREEING = {"agree", "decide"}
+_PUT_OFF = {
+    "postpone",
+    "delay",
+    "defer",
+    "await",
+    "expect",
+    "plan",
+    "schedule",
+    "prepare",
+    "cancel",
+    "put",
+    "block",
+    "urge",
+}
+_ONCE = {"when", "once", "until", "before", "if", "unless"}
+_TEXTS = {"text", "draft", "wording", "version", "terms", "details"}
+_ONLOOKERS = {"witness", "watch", "look", "preside", "attend", "guarantor", "onlooker"}
+_NOTICE = {"notice", "notify", "inform", "notification"}
 _BROKERING = {"broker", "mediate", "facilitate", "host"}
 
 
@@ -90,6 +109,8 @@ def _predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
     head = syntax.first_conjunct(instrument.head)
     if head.dep_ == "appos":
         head = syntax.first_conjunct(head.head)
+    if head.dep_ == "nmod" and head.head.lower_ in _TEXTS and syntax.preposition(head) == "of":
+        head = syntax.first_conjunct(head.head)
     governor, dep = head.head, head.dep_
     if governor is not head:
         if dep in {"obj", "nsubj:pass", "iobj"}:
@@ -98,6 +119,8 @@ def _predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
             yield from ((verb, "subj") for verb in _with_conjuncts(governor))
         elif dep.split(":")[0] in {"obl", "nmod"} and (name := syntax.preposition(head)):
             yield governor, name.split(" ")[-1]
+        elif dep == "obl" and not any(c.dep_ == "case" for c in head.children) and not syntax.children(governor, "obj"):
+            yield from ((verb, "obj") for verb in _with_conjuncts(governor))
         elif dep == "compound" and governor.lemma_ in {"signing", "ratification", "signature", "talk", "negotiation"}:
             yield governor, "of" if governor.lemma_ not in {"talk", "negotiation"} else "on"
     for child in instrument.head.children:
@@ -109,6 +132,21 @@ def _predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
             yield from ((verb, "obj") for verb in _with_conjuncts(child))
         elif child.dep_ == "acl" or child.lower_ in {"force", "effect"}:
             yield child, "subj"
+    yield from ((verb, "obj") for verb in _loose(instrument))
+
+
+def _loose(instrument: Instrument) -> Iterator[Token]:
+    """Participles that hang on a later word of the phrase or on the verb, set off by a comma: "a treaty of trade, also signed"."""
+    doc, head = instrument.head.doc, instrument.head
+    for token in doc[head.i + 1 : min(instrument.high + 6, len(doc))]:
+        if token.tag_ not in {"VBN", "VBD"} or not token.is_lower or syntax.own_subjects(token):
+            continue
+        above = token.head
+        inside = token.dep_ == "acl" and head.i < above.i < instrument.high and above.dep_ in {"nmod", "conj"}
+        beside = token.dep_ == "advcl" and above.i == head.head.i and head.i < token.i < above.i
+        next_to = token.i == instrument.last and token.tag_ == "VBN" and token.dep_ in {"advcl", "acl", "xcomp"}
+        if inside or next_to or (beside and doc[instrument.high].text == ","):
+            yield token
 
 
 def _with_conjuncts(verb: Token) -> Iterator[Token]:
@@ -127,15 +165,51 @@ def _relative(verb: Token) -> Iterator[tuple[Token, str]]:
             yield one, "obj"
 
 
+_ENDINGS = (
+    ("ied", "y"),
+    ("ies", "y"),
+    ("lled", "l"),
+    ("lling", "l"),
+    ("ed", "e"),
+    ("ed", ""),
+    ("ing", "e"),
+    ("ing", ""),
+    ("s", ""),
+)
+
+
+def _lemma(verb: Token) -> str:
+    """The lemma, worked out from the word where the parser's is no verb of the frames ("initialled")."""
+    lemma, word = str(verb.lemma_.lower()), str(verb.lower_)
+    if lemma in _frames() and not (lemma == word and word.endswith("ed")):
+        return lemma
+    stems = (word[: -len(ending)] + rest for ending, rest in _ENDINGS if word.endswith(ending))
+    return next((stem for stem in stems if stem in _frames()), lemma)
+
+
+def _near(verb: Token) -> set[str]:
+    """Words that can complete a verb of several words: the next four, and its particles and obliques with their prepositions."""
+    tokens = list(verb.doc[verb.i + 1 : verb.i + 5])
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"compound:prt", "advmod", "obl", "obj", "xcomp"}:
+            tokens += [child, *(c for c in child.children if c.dep_ == "case")]
+    return {t.lower_ for t in tokens} | {t.lemma_ for t in tokens}
+
+
 def _frame(verb: Token, slot: str) -> dict[str, str] | None:
-    lemma = verb.lemma_.lower()
-    if lemma in {"proposed", "signed", "initialled"}:
-        lemma = {"proposed": "propose", "signed": "sign", "initialled": "initial"}[lemma]
-    near = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 5]} | {t.lemma_ for t in verb.doc[verb.i + 1 : verb.i + 5]}
+    lemma = _lemma(verb)
+    near = _near(verb)
     if lemma in {"force", "effect"}:
         before = verb.doc[verb.i - 1].lower_ if verb.i else ""
         return next((row for _, row in _frames().get("in", []) if before == "in"), None)
-    for more, row in _frames().get(lemma, ()):
+    rows = (
+        _frames().get(lemma, ())
+        if lemma == verb.lower_
+        else [*_frames().get(lemma, ()), *_frames().get(verb.lower_, ())]
+    )
+    for more, row in rows:
+        if row["by"] and not _done_by(verb, row["by"]):
+            continue
         if row["slot"] == "prep":
             if more and more[-1] == slot and set(more[:-1]) <= near:
                 return row
@@ -146,40 +220,95 @@ def _frame(verb: Token, slot: str) -> dict[str, str] | None:
     return None
 
 
+def _done_by(verb: Token, nouns: str) -> bool:
+    """Whether one of `nouns` does it: for verbs that mean this stage only of some bodies."""
+    wanted = set(split_forms(nouns))
+    agents = syntax.agents(verb) or list(verb.children)
+    return any(t.lemma_.lower() in wanted or t.lower_ in wanted for t in agents)
+
+
 def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -> Deed:
     kind = _kind(document, verb)
     private = False
     actors, partners = Parties(), Parties()
     passive = syntax.is_passive(verb)
-    if verb.pos_ in {"NOUN", "PROPN"}:
-        actors, partners = _noun_parties(document, verb)
+    if verb.pos_ in {"NOUN", "PROPN"} or (
+        verb.tag_ == "VBG" and verb.dep_ in {"obj", "obl", "nmod", "nsubj", "nsubj:pass"}
+    ):
+        actors, partners = noun_parties(document, verb)
     elif passive or verb.i > instrument.head.i or stage != "in force":
         for head in _agents(verb, instrument):
-            actors |= actors_of(document, head)
-            private = not actors and head.pos_ != "PRON" and head.lemma_.lower() not in load_forms("state_nouns")
+            actors |= _reliable(document, head, actors_of(document, head))
+            private = not actors and _is_private(head)
     mediators = Parties()
     if verb.lemma_ in _BROKERING:
         actors, mediators = Parties(), actors
     elif any(t.lemma_ == "witness" for t in verb.doc[verb.i + 1 : verb.i + 7] if passive is False):
         actors = Parties()
     for noun in syntax.children(verb, "obl", "iobj"):
-        if syntax.preposition(noun) in {"with", "to", "and"} and noun.i != instrument.head.i:
+        if syntax.preposition(noun) in {"with", "to", "and"} and noun.i != instrument.head.i and not _looks_on(noun):
             if syntax.preposition(noun) == "to" and stage not in {"proposed"}:
                 continue
             partners |= actors_of(document, noun)
+    if (
+        stage == "negotiating"
+        and verb.lemma_ == "negotiate"
+        and verb.dep_ in {"acl", "acl:relcl"}
+        and verb.tag_ != "VBG"
+    ):
+        stage = "agreed"  # what they negotiated is there
     return Deed(stage, _as_fact(stage, kind, verb), verb, actors, partners, kind, mediators, private)
+
+
+def _looks_on(noun: Token) -> bool:
+    """Whether somebody is only present: "with the Peruvian president as a witness"."""
+    doc, (first, last) = noun.doc, syntax.phrase(noun)
+    return any(t.lemma_.lower() in _ONLOOKERS for t in doc[first : min(last + 4, len(doc))])
 
 
 def _agents(verb: Token, instrument: Instrument) -> list[Token]:
     if syntax.is_passive(verb):
-        return syntax.children(verb, "obl:agent") or [
-            t for t in syntax.children(verb, "obl") if syntax.preposition(t) == "by"
-        ]
+        return [t for t in syntax.children(verb, "obl:agent", "obl") if syntax.preposition(t) == "by"]
+    own = [t for t in syntax.own_subjects(verb) if t.i != instrument.head.i and t.pos_ not in {"VERB", "AUX"}]
+    if len(own) > 1:  # a dateline may look like a first subject
+        return own[-1:]
     one = syntax.subject(verb)
     return [one] if one is not None and one.i != instrument.head.i else []
 
 
-def _noun_parties(document: Document, noun: Token) -> tuple[Parties, Parties]:
+def _reliable(document: Document, head: Token, actors: Parties) -> Parties:
+    """The actors; without their party when several persons, none of them said to be of any state here, got the same one."""
+    if len(actors.codes) != 1 or len(actors.persons) < 2:
+        return actors
+    first, last = syntax.phrase(head)
+    if document.within(first, last, PartyMention):
+        return actors
+    return Parties((), (), actors.persons)
+
+
+def _is_private(head: Token) -> bool:
+    """Whether an actor that is no known party is a firm, a club or some person: no pronoun, number, office or "their teams"."""
+    if head.pos_ in {"PRON", "NUM", "DET"} or head.lower_ in group_nouns() or head.ent_type_ == "OFFICE":
+        return False
+    if head.pos_ == "PROPN":
+        return head.lemma_.lower() not in load_forms("state_nouns") and head.lower_ not in load_forms("state_nouns")
+    return any(t.lower_ in private_nouns() or t.lemma_.lower() in private_nouns() for t in syntax.conjuncts(head))
+
+
+@cache
+def private_nouns() -> frozenset[str]:
+    """Words for businesses, clubs and people who make agreements of private law."""
+    firms = [form for row in load_table("groups") if row["of"] == "firm" for form in split_forms(row["forms"])]
+    return frozenset([*firms, *load_forms("private_actors")])
+
+
+@cache
+def group_nouns() -> frozenset[str]:
+    """Plural nouns for states and people who act for them; firms left out."""
+    return frozenset(form for row in load_table("groups") if row["of"] != "firm" for form in split_forms(row["forms"]))
+
+
+def noun_parties(document: Document, noun: Token) -> tuple[Parties, Parties]:
     """Of "talks between A and B", "the signing by A"; else of the verb above ("A opened talks with B")."""
     actors, partners = Parties(), Parties()
     for child in noun.children:
@@ -187,7 +316,8 @@ def _noun_parties(document: Document, noun: Token) -> tuple[Parties, Parties]:
         if name in {"between", "among", "by"} or child.dep_ in {"nmod:poss", "compound", "amod"}:
             actors |= actors_in(document, *syntax.phrase(child))
         elif name == "with":
-            partners |= actors_of(document, child)
+            for partner in syntax.conjuncts(child):
+                partners |= actors_of(document, partner)
     above = syntax.governing_verbs(noun)
     if above and not syntax.is_passive(above[0]):
         one = syntax.subject(above[0])
@@ -196,25 +326,49 @@ def _noun_parties(document: Document, noun: Token) -> tuple[Parties, Parties]:
     return actors, partners
 
 
+def _asked(document: Document, verb: Token) -> bool:
+    """Whether the sentence is a question."""
+    low, high = document.sentence(verb.i)
+    return any(t.text == "?" for t in document.doc[max(low, high - 3) : high])
+
+
+def _is_notice(governor: Token) -> bool:
+    return governor.lemma_ in _NOTICE or any(c.lemma_ in _NOTICE for c in governor.children)
+
+
 def _as_fact(stage: str, kind: str, verb: Token) -> str | None:
     governor = verb.head
     if kind == "negated":
         return None
+    if stage == "withdrawn" and kind == "future" and _is_notice(governor):
+        return "notice given"
+    if verb.pos_ != "VERB" or verb.tag_ == "VBG":
+        above = syntax.governing_verbs(verb)
+        if above and above[0].lemma_ in _PUT_OFF and verb.dep_ in {"obj", "nsubj:pass", "obl"}:
+            return _LATER.get(stage)
     if verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in _AGREEING and stage in _LATER:
         return "agreed"
     if kind == "actual":
         return stage
     if kind == "future":
         return _LATER.get(stage)
-    return "proposed" if stage in {"negotiating", "proposed"} else None
+    return "proposed" if stage == "proposed" else None
 
 
 def _kind(document: Document, verb: Token) -> str:
     """Modality, with the plain auxiliaries looked at here too."""
     kind = document.modality(verb).kind
+    if kind == "actual" and _asked(document, verb):
+        return "hypothetical"
+    if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in _ONCE for c in verb.children):
+        return "future"
     words = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
     if kind == "actual" and words & {"will", "shall", "must"}:
         return "future"
     if kind == "actual" and words & {"would", "may", "might", "could", "can", "should"}:
         return "hypothetical"
+    if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and (when := document.when(verb)) is not None:
+        today = document.report.published_on
+        if when.role not in {"since", "after"} and (today is None or when.edtf[:10] > today[: len(when.edtf[:10])]):
+            return "future"
     return kind

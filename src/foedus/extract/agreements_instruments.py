@@ -33,6 +33,9 @@ _SKIPPED = {
     "landmark",
     "historic",
 }
+_PARTICLES = {"de", "da", "do", "del", "della", "di", "du", "des", "la", "el", "al"}
+"""Small words inside names of places."""
+_SMALL = {"with", "from", "into", "over", "after", "upon", "that"}
 _HEADLINE_VERBS = {"sign", "signs", "ink", "inks", "seal", "seals", "initial", "initials", "agree", "reach", "strike"}
 
 
@@ -54,6 +57,11 @@ class Instrument:
     year: str | None
 
     @property
+    def stands_for_noun(self) -> bool:
+        """Whether it is a "one" or "another" that stands for the noun of an instrument before."""
+        return self.head.lower_ in {"one", "another", "other", "ones", "third"}
+
+    @property
     def needs(self) -> str:
         """Under which condition the noun counts, "" for none."""
         return self.row["needs"]
@@ -72,6 +80,14 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
     for entries in found.values():
         entries.sort(key=lambda e: (-len(e[0]), e[0]))
     return found
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    """Last words of the forms, in the plural."""
+    return frozenset(
+        _plural(form.lower().split(" ")[-1]) for row in load_table("instruments") for form in split_forms(row["forms"])
+    )
 
 
 def _plural(word: str) -> str:
@@ -109,9 +125,11 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         and not _heads_name(document, first, last)
     ):
         return None
+    if row["needs"] == "refer" and last < len(document.doc) and document.doc[last].lower_ == "of":
+        return None  # "the text of the treaty" is the treaty
     name = _name_range(document, first, last)
     named = name is not None
-    if row["needs"] == "name" and not named:
+    if row["needs"] in {"name", "pair"} and not named:
         return None
     low, high = syntax.phrase(head)
     low = min(low, first)
@@ -127,10 +145,10 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         row=row,
         named=named,
         definite=any(w in _DEFINITE for w in words),
-        bare=not any(t.dep_ == "det" or t.dep_ == "nmod:poss" for t in head.children),
+        bare=not any(t.dep_ in {"det", "nmod:poss"} or t.tag_ in {"DT", "PRP$"} for t in document.doc[low:first]),
         other=any(w in _OTHER for w in words),
-        plural=head.tag_ in {"NNS", "NNPS"},
-        year=_year(document, low, min(high, last + 3)),
+        plural=head.tag_ in {"NNS", "NNPS"} or document.doc[last - 1].lower_ in _plurals(),
+        year=_year(document, low, min(high, last + 3)) or _clause_year(document, head),
     )
 
 
@@ -139,9 +157,26 @@ def _heads_name(document: Document, first: int, last: int) -> bool:
 
 
 def _year(document: Document, low: int, high: int) -> str | None:
+    """The year of a date, or one that stands alone, among the tokens [low, high)."""
+    dates = document.within(low, high, DateMention)
+    if dates and dates[0].edtf[:4].isdigit() and not dates[0].inferred:
+        return dates[0].edtf[:4]
     for token in document.doc[low:high]:
         if token.shape_ == "dddd" and token.text[:2] in {"17", "18", "19", "20"}:
             return str(token.text)
+    return None
+
+
+def _clause_year(document: Document, head: Token) -> str | None:
+    """The year in which a participle on the noun says it was made ("the framework concluded in 2005")."""
+    for child in head.children:
+        if child.dep_ in {"acl", "acl:relcl"} and child.i > head.i:
+            edge = child.left_edge.i
+            if "," in {document.doc[edge].text, document.doc[edge - 1].text}:
+                continue
+            year = _year(document, child.left_edge.i, child.right_edge.i + 1)
+            if year is not None:
+                return year
     return None
 
 
@@ -153,7 +188,11 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
     if not capital or _shouting(document, low, high):
         return None
     start = first
-    while start - 1 >= low and (doc[start - 1].text[:1].isupper() or doc[start - 1].text in {"-", "–"}):
+    while start - 1 >= low and (
+        doc[start - 1].text[:1].isupper()
+        or doc[start - 1].text in {"-", "–"}
+        or (doc[start - 1].lower_ in _PARTICLES and start - 2 >= low and doc[start - 2].text[:1].isupper())
+    ):
         start -= 1
     while start < first and (
         doc[start].lower_ in _DEFINITE | {"a", "an", "-", "–", "under"} or doc[start].dep_ == "cc"
@@ -186,8 +225,11 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
 
 
 def _shouting(document: Document, low: int, high: int) -> bool:
-    letters = [t.text for t in document.doc[low:high] if t.is_alpha and len(t.text) > 3]
-    return len(letters) > 2 and sum(t[:1].isupper() for t in letters) > 0.7 * len(letters)
+    """Whether a line writes all its longer words with a capital, as headlines do; capitals then show no name."""
+    letters = [t for t in document.doc[low:high] if t.is_alpha and len(t.text) > 3 and t.lower_ not in _SMALL]
+    if letters and all(t.is_upper for t in letters) and not (len(letters) == 1 and len(letters[0]) < 7):
+        return True
+    return len(letters) > 2 and all(t.text[:1].isupper() for t in letters)
 
 
 def _title_range(document: Document, head: Token, low: int, first: int, last: int) -> tuple[int, int]:

@@ -65,6 +65,8 @@ def _actor(document: Document, mention: Mention, first: int, last: int) -> Parti
         return Parties()
     head = root.head
     inside = first <= head.i < last and not mention.first <= head.i < mention.last
+    if root.dep_ == "nmod" and syntax.preposition(root) in {"with", "between"}:
+        return parties_of(mention)
     if inside and root.dep_ in _MODIFIER and not _is_state(document, head):
         return Parties()
     if not inside and mention.form == "adjective":
@@ -90,11 +92,15 @@ def actors_of(document: Document, head: Token) -> Parties:
     return actors_in(document, first, last)
 
 
-def named_in(document: Document, first: int, last: int) -> Parties:
-    """States and bodies named anywhere in [first, last), also as modifiers ("Norland-Sudria")."""
+def named_in(document: Document, first: int, last: int, name: bool = False) -> Parties:
+    """States and bodies named anywhere in [first, last), also as modifiers ("Norland-Sudria").
+
+    In the `name` of an instrument, a capital says where it was made, not who made it ("the Ottawa Convention").
+    """
     found = Parties()
     for mention in document.within(first, last, PartyMention):
-        found |= parties_of(mention)
+        if not (name and mention.form in {"capital", "seat"} and document.doc[mention.root].dep_ != "conj"):
+            found |= parties_of(mention)
     return found
 
 
@@ -106,6 +112,24 @@ def protagonist(document: Document, before: int, besides: Parties) -> Parties:
         if mention.code not in besides.codes and not in_dateline:
             counts.setdefault(mention.code, []).append(mention)
     ranked = sorted(counts.items(), key=lambda item: (-len(item[1]), item[0]))
-    if not ranked or len(ranked[0][1]) < 2 or (len(ranked) > 1 and 2 * len(ranked[0][1]) < 3 * len(ranked[1][1])):
+    if not ranked:
+        return Parties()
+    home = document.dateline.place.country if document.dateline is not None and document.dateline.place else None
+    if home in counts and 2 * len(counts[home]) >= len(ranked[0][1]):
+        return parties_of(counts[home][0])
+    if len(ranked[0][1]) < 2 or (len(ranked) > 1 and 2 * len(ranked[0][1]) < 3 * len(ranked[1][1])):
         return Parties()
     return parties_of(ranked[0][1][0])
+
+
+def forum_before(document: Document, at: int) -> Parties:
+    """The body whose meeting the text before token `at` named last, in at most three sentences; empty when there is none."""
+    here = document.sentence_index(at)
+    for back in range(4):
+        if here - back < 0:
+            break
+        low, high = document.sentences[here - back]
+        forums = [m for m in document.within(low, high, ForumMention) if m.code]
+        if forums:
+            return Parties((str(forums[-1].code),), (forums[-1].span,))
+    return Parties()

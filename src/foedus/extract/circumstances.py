@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
-from foedus.mentions.model import DateMention, Parties, PlaceMention
+from foedus.lexicon import load_table, split_forms
+from foedus.mentions.model import DateMention, Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,11 +82,58 @@ def date_of(document: Document, verb: Token, noun: Token | None) -> DateMention 
 
 def place_of(document: Document, verb: Token, noun: Token | None) -> PlaceMention | None:
     """The place of an act: an "in" or "at" place that hangs on the verb or its noun; "here" is the dateline's place."""
+    if (
+        any(t.lower_ == "here" and t.dep_ == "advmod" for t in verb.children)
+        and (here := _written_at(document)) is not None
+    ):
+        return here
     found = document.where(verb) or (document.where(noun) if noun is not None else None)
-    if found is not None:
-        return found
-    if document.dateline and document.dateline.place and any(t.lower_ == "here" for t in verb.children):
+    return found or _capital(document, verb, noun)
+
+
+def _capital(document: Document, verb: Token, noun: Token | None) -> PlaceMention | None:
+    """A capital that stands for its state elsewhere, behind "in": "met in Norville"; "in the Norlandish capital"."""
+    low, high = document.sentence(verb.i)
+    for mention in document.within(low, high, PartyMention):
+        head = document.doc[mention.root]
+        if mention.form == "capital" and syntax.preposition(head) in {"in", "at"}:
+            name, last = document.words(mention.span), mention.last
+        elif (
+            mention.form in {"adjective", "name"}
+            and head.head.lower_ == "capital"
+            and syntax.preposition(head.head) == "in"
+        ):
+            head, last = head.head, head.head.i + 1
+            name = _capital_of(mention.code)
+        else:
+            continue
+        near = {head.head.i, head.head.head.i}
+        if name and near & {verb.i, noun.i if noun is not None else verb.i}:
+            start, end = document.span(mention.first, last)
+            return PlaceMention(start, end, mention.first, last, head.i, name=name, country=mention.code)
+    return None
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {
+        row["id"]: split_forms(row["capitals"])[0] for row in load_table("countries") if split_forms(row["capitals"])
+    }
+
+
+def _capital_of(code: str) -> str:
+    """The capital of a state, "" when the list has none."""
+    return _capitals().get(code, "")
+
+
+def _written_at(document: Document) -> PlaceMention | None:
+    """The place of the dateline, or the place in capitals that opens a paragraph at the head of the report."""
+    if document.dateline is not None and document.dateline.place is not None:
         return document.dateline.place
+    for first, last in document.paragraphs[:3]:
+        opening = document.within(first, last, PlaceMention)
+        if opening and opening[0].first == first and document.doc[first].is_upper:
+            return opening[0]
     return None
 
 
@@ -115,7 +164,7 @@ def topics_of(document: Document, verb: Token, noun: Token | None) -> list[tuple
     heads: list[Token] = []
     for base in (noun, verb):
         if base is not None:
-            heads += [t for t in syntax.obliques(base, "on", "about") if document.at(t.i, DateMention) is None]
+            heads += [t for t in syntax.obliques(base, "on", "about") if _is_topic(document, t)]
     found = []
     for head in heads:
         first, last = syntax.phrase(head)
@@ -128,3 +177,15 @@ def topics_of(document: Document, verb: Token, noun: Token | None) -> list[tuple
             span = document.span(first, stop)
             found.append((document.words(span), span))
     return found[:5]
+
+
+_NO_TOPICS = {"sidelines", "sideline", "margins", "margin", "fringes", "fringe", "side", "phone", "telephone", "line", "occasion", "invitation", "behalf",
+              "eve", "basis", "visit", "tour", "dates", "date", "platform", "edges"}  # fmt: skip
+
+
+def _is_topic(document: Document, head: Token) -> bool:
+    """Whether the noun after "on" is what they talked about: no day, no margins of anything, no place or guest."""
+    if document.at(head.i, DateMention) is not None or head.lower_ in _NO_TOPICS:
+        return False
+    mention = document.at(head.i, PlaceMention)
+    return mention is None or syntax.preposition(head) == "about"

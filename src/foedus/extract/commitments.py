@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.commitments_frames import Binding, find_bindings
+from foedus.extract.commitments_frames import Binding, frames
+from foedus.extract.commitments_futures import by_future
+from foedus.extract.commitments_nouns import by_noun
 from foedus.extract.commitments_terms import put_terms
+from foedus.extract.commitments_verbs import by_binding, by_giving, by_obliging
 from foedus.extract.draft import Draft
 
 if TYPE_CHECKING:
@@ -23,6 +26,27 @@ def find_commitments(document: Document) -> list[Commitment]:
         if all(binding.last <= k.first or k.last <= binding.first for k in kept):
             kept.append(binding)
     return [_record(document, binding) for binding in sorted(kept, key=lambda b: b.first)]
+
+
+def find_bindings(document: Document) -> list[Binding]:
+    """Every undertaking of a state or organisation, in text order; overlapping readings are all given."""
+    found: list[Binding] = []
+    table = frames()
+    for token in document.doc:
+        lemma = token.lemma_.lower()
+        binding = table["binding"].get(lemma) or table["binding"].get(token.lower_)
+        if token.pos_ in {"VERB", "ADJ"} and binding is not None:
+            found += by_binding(document, token, binding)
+        if token.pos_ == "NOUN" and lemma in table["noun"]:
+            found += by_noun(document, token, table["noun"][lemma])
+        if token.pos_ != "VERB":
+            continue
+        if lemma in table["giving"]:
+            found += by_giving(document, token, table["giving"][lemma])
+        if lemma in table["obliging"]:
+            found += by_obliging(document, token)
+        found += by_future(document, token)
+    return found
 
 
 def _record(document: Document, binding: Binding) -> Commitment:

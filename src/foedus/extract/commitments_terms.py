@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.extract.commitments_frames import frames
+from foedus.extract.commitments_frames import frames, is_word
 from foedus.language import syntax
 from foedus.mentions.model import DateMention, MoneyMention, PartyMention, PersonMention
 
@@ -15,22 +15,7 @@ if TYPE_CHECKING:
     from foedus.extract.draft import Draft
     from foedus.mentions import Document
 
-_TOWARDS = {"to", "for", "with", "against", "toward", "towards"}
-_HELPED = {
-    "help",
-    "assist",
-    "support",
-    "defend",
-    "supply",
-    "arm",
-    "train",
-    "equip",
-    "pay",
-    "give",
-    "compensate",
-    "notify",
-}
-"""Verbs whose object is the one towards whom the act is done."""
+_TOWARDS = {"to", "for", "against", "toward", "towards"}
 _DUE = {"by": 0, "before": 1, "until": 2, "at": 3}
 _PASSED = re.compile(r"\d{4}")
 
@@ -64,9 +49,10 @@ def _to(document: Document, draft: Draft, binding: Binding) -> None:
             continue
         name = syntax.preposition(child)
         direct = child.dep_ == "iobj" or (child.dep_.startswith("obl") and name in _TOWARDS)
-        direct = direct or (child.dep_ == "obj" and act.lemma_.lower() in _HELPED)
+        direct = direct or (child.dep_ == "obj" and is_word("helped", act))
+        direct = direct or (child.dep_ == "obl" and name == "with" and is_word("shared", act))
         inner = (
-            [c for c in child.children if c.dep_ == "nmod" and syntax.preposition(c) in {"to", "for"}]
+            [c for c in child.children if c.dep_ == "nmod" and syntax.preposition(c) in {"to", "for", "against"}]
             if child.dep_ == "obj"
             else []
         )

@@ -10,9 +10,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from foedus.extract.draft import Draft
-from foedus.extract.events_verbs import find_verb_events, goldstein
+from foedus.extract.events_actors import find_recipient
+from foedus.extract.events_frames import goldstein
+from foedus.extract.events_stance import act_of, agree_codes
+from foedus.extract.events_verbs import OPEN, find_verb_events
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.extract.events_frames import Frame
     from foedus.mentions import Document
     from foedus.record import Activity, Agreement, Commitment, Event, Meeting, Record, Statement
 
@@ -61,27 +67,82 @@ def find_events(
     for commitment in commitments:
         drafts += _of_commitment(document, commitment)
     drafts += find_verb_events(document)
+    drafts = [
+        (confidence, draft) for confidence, draft in drafts if confidence != OPEN or _close(document, draft, drafts)
+    ]
     return [draft.finish(confidence) for confidence, draft in _distinct(drafts)]
+
+
+def _close(document: Document, draft: Draft, drafts: list[tuple[float, Draft]]) -> bool:
+    """Give an open event its other side: who acted in the event told last before it, at most two sentences back."""
+    start = min(draft.evidence["record"])[0]
+    mine = set(draft.get("actor") or ())
+    before = [
+        (min(other.evidence["record"])[0], other)
+        for confidence, other in drafts
+        if confidence != OPEN and min(other.evidence["record"])[0] < start and set(other.get("actor") or ()) - mine
+    ]
+    if not before:
+        return False
+    at, last = max(before, key=lambda item: item[0])
+    if _sentence(document, start) - _sentence(document, at) > 2:
+        return False
+    codes = tuple(code for code in last.get("actor") if code not in mine)
+    draft.put("recipient", codes, *last.evidence["actor"])
+    draft.put("recipient_sector", last.get("actor_sector"), *last.evidence["actor"])
+    return True
+
+
+def _sentence(document: Document, offset: int) -> int:
+    spans = (document.span(*s) for s in document.sentences)
+    return sum(1 for start, _ in spans if start <= offset)
 
 
 def _distinct(drafts: list[tuple[float, Draft]]) -> list[tuple[float, Draft]]:
     kept: list[tuple[float, Draft]] = []
     for confidence, draft in drafts:
-        everybody = {*(draft.get("actor") or ()), *(draft.get("recipient") or ())}
-        for _, other in kept:
-            others = {*(other.get("actor") or ()), *(other.get("recipient") or ())}
-            if (
-                draft.get("type") == other.get("type")
-                and everybody == others
-                and (
-                    _touch(draft, other)
-                    or (draft.get("date") in (None, other.get("date")) and draft.get("cameo") == other.get("cameo"))
-                )
-            ):
-                break
-        else:
+        same = next((other for _, other in kept if _same(draft, other)), None)
+        if same is None:
             kept.append((confidence, draft))
+        elif draft.get("type") == "AGREE" and set(draft.get("actor") or ()) > set(same.get("actor") or ()):
+            for field in ("actor", "actor_sector"):
+                same.put(field, draft.get(field), *draft.evidence.get(field, ()))
+        elif (
+            same.get("recipient") is None
+            and draft.get("recipient") is not None
+            and draft.get("actor") == same.get("actor")
+        ):
+            for field in ("recipient", "recipient_sector", "cameo", "goldstein", "contexts"):
+                if field in draft:
+                    same.put(field, draft.get(field), *draft.evidence[field])
     return sorted(kept, key=lambda item: item[1].evidence["record"][0])
+
+
+def _same(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts tell one event: same type, and the same sides, or overlapping words with a party in common."""
+    if draft.get("type") != other.get("type"):
+        return False
+    one, two = _everyone(draft), _everyone(other)
+    if _touch(draft, other) and (one & two or not one or not two):
+        return True
+    undated = draft.get("date") in (None, other.get("date")) or other.get("date") is None
+    within = one <= two or two <= one or (draft.get("cameo") == other.get("cameo") == "057" and one & two)
+    if draft.get("type") != "AGREE" and undated and within and _near(draft, other):
+        return True
+    if draft.get("type") in {"CONSULT", "SUPPORT"} and undated and one == two:
+        return True
+    return one == two and undated and draft.get("cameo") == other.get("cameo")
+
+
+def _everyone(draft: Draft) -> set[str]:
+    return {*(draft.get("actor") or ()), *(draft.get("recipient") or ())}
+
+
+def _near(one: Draft, other: Draft) -> bool:
+    """Whether the words of two drafts stand in one sentence."""
+    report = one.document
+    ends = [min(draft.evidence["record"])[0] for draft in (one, other)]
+    return any(a <= ends[0] < b and a <= ends[1] < b for a, b in (report.span(*s) for s in report.sentences))
 
 
 def _touch(one: Draft, other: Draft) -> bool:
@@ -175,6 +236,10 @@ def _of_activity(document: Document, record: Activity) -> Iterable[tuple[float, 
         draft = _draft(document, record, type_, cameo, "actual")
         draft.put("mode", mode)
     _everybody(draft, record)
+    host = (record.place or "").rpartition(", ")[2]
+    if record.kind == "visit" and host in record.parties and draft.get("type") == "CONSULT":
+        draft.put("actor", tuple(p for p in record.parties if p != host), *record.evidence["parties"])
+        draft.put("recipient", (host,), *record.evidence["place"])
     _copy(draft, record, "date", "start_on")
     _copy(draft, record, "place", "place")
     draft.put("contexts", (context,))
@@ -184,8 +249,25 @@ def _of_activity(document: Document, record: Activity) -> Iterable[tuple[float, 
 def _of_commitment(document: Document, record: Commitment) -> Iterable[tuple[float, Draft]]:
     if not record.by:
         return
-    draft = _draft(document, record, "AGREE", "033" if record.amount else "030", "future")
+    act = _act(document, record)
+    codes = agree_codes(act[1]) if act is not None else agree_codes(None)
+    cameo = "033" if record.amount and codes.cameo == "030" else codes.cameo
+    draft = _draft(document, record, codes.type, cameo, "future" if codes.type == "AGREE" else "actual")
+    draft.put("mode", codes.mode)
     _everybody(draft, record, "by")
-    draft.put("recipient", tuple(p for p in record.to if p not in record.by), *record.evidence.get("to", ()))
+    to = tuple(p for p in record.to if p not in record.by)
+    draft.put("recipient", to, *record.evidence.get("to", ()))
+    if not to and act is not None and act[1] is not None:
+        side = find_recipient(document, act[0], act[1].roles)
+        draft.put("recipient", tuple(p for p in side.codes if p not in record.by), *side.spans)
     _copy(draft, record, "date", "due_on")
     yield record.confidence * 0.9, draft
+
+
+def _act(document: Document, record: Commitment) -> tuple[Token, Frame | None] | None:
+    """The verb of the undertaking and its frame."""
+    spans = record.evidence.get("undertaking", ())
+    inside = [t for t in document.doc if any(a <= t.idx < b for a, b in spans)]
+    members = {t.i for t in inside}
+    root = next((t for t in inside if t.pos_ == "VERB" and t.head.i not in members), None)
+    return act_of(root) if root is not None else None

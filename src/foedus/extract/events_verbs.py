@@ -1,156 +1,239 @@
-"""Events that verbs give: one party's act towards another, by `lexicon/event_frames.csv`."""
+"""Events that verbs, nouns and adjectives give: one party's act towards another, by `lexicon/event_frames.csv`."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.extract.draft import Draft
+from foedus.extract.events_actors import (
+    Side,
+    find_actor,
+    find_recipient,
+    home,
+    inside,
+    is_anaphor,
+    is_state,
+    of_purpose,
+    same_state,
+    territorial,
+)
+from foedus.extract.events_build import Codes, build
+from foedus.extract.events_frames import Frame, find_frames, frames, goldstein, lemmas, object_heads
+from foedus.extract.events_nouns import find_noun_event
+from foedus.extract.events_stance import (
+    COOPERATIVE,
+    MATERIAL,
+    agree_codes,
+    find_must,
+    find_stance,
+    reject_codes,
+    threat_codes,
+    without,
+)
 from foedus.language import syntax
-from foedus.lexicon import load_forms, load_table, split_forms
-from foedus.mentions.model import PartyMention, PersonMention
-from foedus.record import Person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from foedus.mentions import Document, Parties
+    from foedus.extract.draft import Draft
+    from foedus.mentions import Document
+    from foedus.mentions.model import Modality
 
-_COOPERATIVE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
-_MODALITIES = {"actual", "future", "hypothetical", "negated"}
+__all__ = ["find_verb_events", "goldstein"]
+
+_FORCE = {"MIL", "REB", "COP"}
+_PEOPLE = {"CVL", "LAB", "AGR", "EDU", "OPP", "REL", "JRN", "PTY", "REF", "MED", "REB"}
 
 
-@cache
-def _frames() -> dict[str, list[tuple[str, dict[str, str]]]]:
-    """Verb lemma -> (word that must follow, frame), those with such a word first."""
-    found: dict[str, list[tuple[str, dict[str, str]]]] = {}
-    for row in load_table("event_frames"):
-        for form in split_forms(row["forms"]):
-            lemma, _, after = form.partition(" ")
-            found.setdefault(lemma, []).append((after, row))
-    for frames in found.values():
-        frames.sort(key=lambda item: not item[0])
-    return found
+OPEN = 0.45
+"""The confidence of an event whose other side the clause leaves to what was told before ("Norland condemned the step")."""
 
 
 def find_verb_events(document: Document) -> list[tuple[float, Draft]]:
-    """Events of the report's verbs with their confidence, in text order."""
-    frames = _frames()
-    found: list[tuple[float, Draft]] = []
-    for token in document.doc:
-        if token.pos_ == "VERB" and token.lemma_ in frames:
-            frame = _frame_of(token)
-            if frame is not None and (draft := _event(document, token, frame)) is not None:
-                found.append((0.6, draft))
-    return found
+    """Events of the report's words with their confidence, in text order; those without their other side have `OPEN`."""
+    found: list[tuple[int, float, Draft]] = []
+    taken: set[int] = set()
+    for token in sorted(document.doc, key=lambda t: (_depth(t), t.i)):
+        if token.i in taken or document.in_quote(token.idx):
+            continue
+        drafts, consumed = _of_word(document, token)
+        taken |= consumed
+        found += [(token.i, confidence, draft) for confidence, draft in drafts]
+    return [(confidence, draft) for _, confidence, draft in sorted(found, key=lambda item: item[0])]
 
 
-def _frame_of(verb: Token) -> dict[str, str] | None:
-    words = {child.lower_ for child in verb.children if child.dep_ in {"compound:prt", "case", "advmod"}}
-    words |= {syntax.preposition(child).split(" ")[0] for child in verb.children if child.dep_.startswith("obl")}
-    for after, frame in _frames()[verb.lemma_]:
-        if not after or set(after.split(" ")) & words:
-            return frame
-    return None
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
 
 
-def _event(document: Document, verb: Token, frame: dict[str, str]) -> Draft | None:
-    actor = _parties(document, syntax.agents(verb), before=verb)
+def _of_word(document: Document, token: Token) -> tuple[list[tuple[float, Draft]], set[int]]:
+    if token.pos_ in {"NOUN", "PROPN"}:
+        draft = find_noun_event(document, token)
+        return ([(0.5, draft)] if draft is not None else []), set()
+    if token.pos_ not in {"VERB", "ADJ", "AUX"}:
+        return [], set()
+    for find in (find_stance, find_must):
+        draft, below = find(document, token)
+        if draft is not None:
+            return [(0.6, draft)], {t.i for t in below}
+        if below and find is find_stance:
+            return [], {t.i for t in below}
+    if token.pos_ == "ADJ" or (is_state(token) and find_frames("adj", token)):
+        linked = syntax.children(token, "cop", "aux:pass")
+        candidates = find_frames("adj", token) if linked else []
+    else:
+        candidates = [f for f in find_frames("verb", token) if "never" not in f.needs]
+    for frame in candidates:
+        if (draft := _event(document, token, frame)) is not None:
+            nouns = {t.i for t in syntax.objects(token)} if frame.nouns else set()
+            return [(0.6, draft)], nouns
+    for frame in candidates:
+        if (draft := _open_event(document, token, frame)) is not None:
+            return [(OPEN, draft)], set()
+    return [], set()
+
+
+def _open_event(document: Document, verb: Token, frame: Frame) -> Draft | None:
+    """An event whose other side is only a pronoun or "the step": to be found in what was told before."""
+    if frame.type not in {"ACCUSE", "REJECT", "SUPPORT"} or not frame.needs <= {"recipient"} or syntax.is_passive(verb):
+        return None
+    heads = [h for h in object_heads(verb) if is_anaphor(document, h)]
+    actor, modality = find_actor(document, verb), _meant(document, verb)
+    if not heads or not actor or modality is None or modality.kind != "actual":
+        return None
+    return build(document, verb, Codes(frame.type, frame.mode, frame.cameo, frame.context), actor, Side())
+
+
+def _event(document: Document, verb: Token, frame: Frame) -> Draft | None:
+    modality = _meant(document, verb)
+    refused = modality is not None and modality.kind == "negated"
+    sides = _sides(document, verb, frame, refused) if modality is not None else None
+    if sides is None or modality is None:
+        return None
+    actor, recipient = sides
+    codes = _codes(frame, modality, verb, bool(recipient))
+    if codes is None:
+        return None
+    if codes.type == "AGREE" and not recipient and "mutual" in frame.needs:
+        one = find_actor(document, verb)
+        if len(one.codes) == 1 and len(actor.codes) > 1:
+            rest = tuple(code for code in actor.codes if code not in one.codes)
+            actor, recipient = one, Side(rest, actor.spans, actor.sector)
+    kind = "actual" if codes.type in {"THREATEN", "REJECT"} and codes.type != frame.type else modality.kind
+    return build(document, verb, codes, actor, recipient, kind, modality.cues)
+
+
+def _sides(document: Document, verb: Token, frame: Frame, alone: bool) -> tuple[Side, Side] | None:
+    """Actor and recipient that meet what the frame needs, else None; `alone` lets the actor do."""
+    needs = frame.needs
+    actor = find_actor(document, verb)
+    if "mutual" in needs:
+        return _mutual(document, verb, frame, actor)
+    recipient = without(find_recipient(document, verb, frame.roles, actor.heads), actor)
+    if not recipient:
+        recipient = same_state(document, verb, frame.roles, actor)
+    if not actor.codes and actor.sector in _PEOPLE:
+        place = territorial(document, verb, Side())
+        actor = Side(place.codes, place.spans, actor.sector, True, actor.heads)
+    if not recipient and frame.type == "PROTEST":
+        recipient = _protested(document, verb, actor)
+    elif not recipient and frame.type in MATERIAL | {"RETREAT", "AID", "CONCEDE"}:
+        recipient = without(of_purpose(document, verb, actor), actor)
+    elif not recipient and frame.type == "REJECT" and frame.nouns:
+        recipient = next((side for head in object_heads(verb) if (side := inside(document, head, actor))), Side())
     if not actor.codes:
+        actor = home(document, verb, actor, recipient) or actor
+    if not actor.codes and frame.mode in {"curfew", "martial-law"}:
+        actor = territorial(document, verb, recipient)
+    if not actor.codes and syntax.is_passive(verb) and frame.mode in {"arrest", "investigate", "convict", "deport"}:
+        actor = territorial(document, verb, recipient)
+    unknown = not actor.codes and frame.type == "ASSAULT" and syntax.is_passive(verb) and not actor.heads
+    if not actor.codes and not unknown:
         return None
-    recipient = _recipient(document, verb, frame["recipients"].split("|"))
-    needs = frame["needs"].split(" ")
-    codes = tuple(code for code in recipient.codes if code not in actor.codes)
-    if "recipient" in needs and not codes:
+    if "actor" not in needs and not recipient.codes and not alone:
         return None
-    if "person" in needs and not recipient.persons:
-        return None
+    return (actor, recipient) if _meets(document, verb, needs, actor, recipient) else None
+
+
+def _protested(document: Document, verb: Token, actor: Side) -> Side:
+    """The other side of a protest in its purpose ("to demand that …", "calling for …")."""
+    for clause in syntax.children(verb, "advcl", "xcomp"):
+        if clause.i > verb.i and (side := inside(document, clause, actor, own=True)):
+            return side
+    return Side()
+
+
+def _meets(document: Document, verb: Token, needs: frozenset[str], actor: Side, recipient: Side) -> bool:
+    if "person" in needs and not recipient.person:
+        return False
     if "clause" in needs and not syntax.children(verb, "xcomp", "ccomp", "advcl"):
+        return False
+    if "official" in needs and not (actor.person or actor.sector in {"GOV", "LEG", "MIL", "REB", "PTY", "REL"}):
+        return False
+    if "people" in needs and actor.sector not in _PEOPLE:
+        return False
+    if "force" in needs and actor.sector not in _FORCE | {"GOV"}:
+        return False
+    return not ("state" in needs and recipient.sector not in {"", "GOV", "MIL", "REB"})
+
+
+def _mutual(document: Document, verb: Token, frame: Frame, actor: Side) -> tuple[Side, Side] | None:
+    """Everybody in the actor, when there are two of them at least."""
+    roles = [r for r in frame.roles if r != "with"] if syntax.is_passive(verb) else frame.roles
+    other = find_recipient(document, verb, roles, actor.heads) if not _alone(actor) else Side()
+    if "person" in frame.needs and not other.person:
         return None
+    if {actor.sector, other.sector} & {"JRN", "BUS", "CRM"}:
+        return None
+    codes = tuple(sorted({*actor.codes, *other.codes}))
+    if len(codes) < 2 or not (actor.codes or syntax.is_passive(verb)):
+        return None
+    one_way = frame.type == "COOPERATE" or (frame.type == "SUPPORT" and frame.cameo != "057")
+    if one_way and len(actor.codes) == 1 and not syntax.is_passive(verb):
+        return actor, without(other, actor)
+    return Side(codes, (*actor.spans, *other.spans), actor.sector or other.sector, True, actor.heads), Side()
+
+
+def _alone(actor: Side) -> bool:
+    return len(actor.codes) > 2
+
+
+def _meant(document: Document, verb: Token) -> Modality | None:
+    """The modality, that of the verb above for "tried to", "began to"; None for a purpose, wish or possibility."""
     modality = document.modality(verb)
-    type_, cameo = frame["type"], frame["cameo"]
-    if modality.kind in {"future", "hypothetical"} and type_ in _COOPERATIVE:
-        type_, cameo = "AGREE", frame["cameo_future"] or "030"
-    first, last = _clause(document, verb)
-    draft = Draft(document, "event", [document.span(first, last)])
-    own = document.span(verb.i, verb.i + 1)
-    draft.put("type", type_, own)
-    draft.put("mode", frame["mode"] if type_ == frame["type"] else "", own)
-    draft.put("cameo", cameo, own)
-    draft.put("goldstein", goldstein(cameo), own)
-    draft.put("contexts", (frame["context"],), own)
-    draft.put("actor", actor.codes, *actor.spans)
-    draft.put("actor_sector", "GOV", *actor.spans)
-    draft.put("recipient", codes, *recipient.spans)
-    draft.put("recipient_sector", "GOV" if codes else "", *recipient.spans)
-    draft.put("modality", modality.kind if modality.kind in _MODALITIES else "actual", *(modality.cues or (own,)))
-    if (when := document.when(verb)) is not None:
-        draft.put("date", when.edtf, when.span)
-    if (where := document.where(verb)) is not None:
-        draft.put("place", where.value, where.span)
-    if modality.attributed is not None:
-        _attribute(document, draft, modality.attributed)
-    return draft
+    if any(c.lower_ in {"nothing", "none", "nobody"} for c in syntax.children(verb, "obj")) or _may(verb):
+        return None
+    if _is_to(verb):
+        above = verb.head
+        if verb.dep_ in {"xcomp", "advcl", "conj"} and set(lemmas(above)) & set(frames("through")):
+            return _meant(document, above) if above is not verb else None
+        planned = (
+            [f for f in find_frames("stance", above) if f.type == "PLAN"] if verb.dep_ in {"xcomp", "conj"} else []
+        )
+        if not planned:
+            return None
+    return None if modality.kind == "hypothetical" else modality
 
 
-@cache
-def goldstein(cameo: str) -> float | None:
-    """The Goldstein value of a CAMEO code: of its longest prefix in `lexicon/goldstein.csv`, None for an unknown one."""
-    table = load_forms("goldstein")
-    return next((float(table[cameo[:n]]["value"]) for n in range(len(cameo), 1, -1) if cameo[:n] in table), None)
+def _may(verb: Token) -> bool:
+    return any(c.lower_ in {"should", "could", "may", "might", "ought"} for c in syntax.children(verb, "aux"))
 
 
-def _attribute(document: Document, draft: Draft, say: int) -> None:
-    for token in syntax.agents(document.doc[say]):
-        person = document.at(token.i, PersonMention)
-        if person is not None:
-            draft.put("attributed_to", person.person.record(), person.span)
-            return
-        party = document.at(token.i, PartyMention)
-        if party is not None:
-            draft.put("attributed_to", Person(document.words(party.span), None, party.code), party.span)
-            return
+def _is_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
 
 
-def _parties(document: Document, heads: list[Token], before: Token | None = None) -> Parties:
-    """Parties of the phrases of `heads`, clauses cut off, and of what is coordinated inside."""
-    from foedus.mentions import Parties
-
-    found = Parties()
-    for head in heads:
-        found |= document.party_of(head)
-        if not found.codes or any(c.dep_ in {"conj", "flat", "nmod:desc", "appos"} for c in head.children):
-            first, last = syntax.phrase(head)
-            if before is not None and first < before.i < last:
-                last = before.i
-            inside = document.parties_in(first, last)
-            if len(inside.codes) <= 6:
-                found |= inside if not found.codes or any(c.dep_ == "conj" for c in head.subtree) else found
-    return found
-
-
-def _recipient(document: Document, verb: Token, roles: list[str]) -> Parties:
-    from foedus.mentions import Parties
-
-    heads: list[Token] = []
-    if "obj" in roles:
-        heads += syntax.objects(verb)
-    if "iobj" in roles:
-        heads += syntax.children(verb, "iobj")
-    found = _parties(document, heads) if heads else Parties()
-    if found.codes:
-        return found
-    prepositions = [role for role in roles if role not in {"obj", "iobj"}]
-    for base in (verb, *syntax.children(verb, "obj", "xcomp")):
-        found |= _parties(document, syntax.obliques(base, *prepositions) if prepositions else [])
-    return found
-
-
-def _clause(document: Document, verb: Token) -> tuple[int, int]:
-    """Token range from the subject to the end of the object or clause, at most the sentence."""
-    low, high = document.sentence(verb.i)
-    members = [verb.i]
-    for child in verb.children:
-        if child.dep_.split(":")[0] in {"nsubj", "obj", "iobj", "obl", "aux", "xcomp", "compound"}:
-            members += [child.left_edge.i, child.right_edge.i]
-    return max(low, min(members)), min(high, max(members) + 1)
+def _codes(frame: Frame, modality: Modality, verb: Token, hostile: bool) -> Codes | None:
+    """What is coded under the modality: a future kindness is AGREE, a future harm THREATEN, "will not help" REJECT."""
+    plain = Codes(frame.type, frame.mode, frame.cameo, frame.context)
+    if modality.kind == "future":
+        if frame.type in COOPERATIVE - {"AGREE"}:
+            return agree_codes(frame)
+        if frame.id in {"scrap_accord", "quit_body"}:
+            return plain
+        if frame.type == "MOBILIZE" and not hostile:
+            return None
+        return threat_codes(frame) if frame.type in MATERIAL else plain
+    if modality.kind == "negated":
+        unwilling = any(c.lower_ in {"will", "would", "wo", "can", "could", "ca", "'ll", "’ll"} for c in verb.children)
+        return reject_codes(frame) if unwilling and frame.type in COOPERATIVE else None
+    return plain

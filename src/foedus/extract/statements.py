@@ -38,7 +38,9 @@ def find_statements(document: Document) -> list[Statement]:
         known = find_turns(document)
         if not known:
             known = [_finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
-            if len(document.doc) >= _LONG and not any(s.speaker and speaks_for_public(s.speaker) for s in known):
+            private = {m.person.name for m in document.mentions if isinstance(m, PersonMention) and not m.person.office}
+            public = [s for s in known if s.speaker and s.speaker.name not in private and speaks_for_public(s.speaker)]
+            if len(document.doc) >= _LONG and not public:  # a nationality alone makes nobody public
                 known = []
         document.notes["statements"] = known
     return list(known)  # type: ignore[call-overload, no-any-return]

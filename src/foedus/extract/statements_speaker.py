@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _ARTICLES = {"the", "a", "an", "one", "another", "this", "that"}
 _NAMED = {"PROPN", "NOUN"}
-_BODIES = {"ORG", "NORP", "GPE"}
 
 
 @dataclass(slots=True)

@@ -7,6 +7,6 @@ token (``token.is_space``), outside every dependency tree; ``doc.spans["paragrap
 
 from __future__ import annotations
 
-from foedus.language.pipeline import Pipeline, load
+from foedus.language.pipeline import SHIPPED, Extras, Pipeline, extras, load
 
-__all__ = ["Pipeline", "load"]
+__all__ = ["SHIPPED", "Extras", "Pipeline", "extras", "load"]

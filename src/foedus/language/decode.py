@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ def best_tree(scores: Scores) -> Heads:
     np.fill_diagonal(greedy, -1e9)
     heads: Heads = greedy.argmax(1)
     heads[0] = -1
-    if _is_tree(heads):
+    if is_tree(heads.tolist()):
         return heads
     heads = _chu_liu_edmonds(scores)
     if (heads[1:] == 0).sum() == 1:
@@ -34,22 +34,24 @@ def best_tree(scores: Scores) -> Heads:
     return heads if best is None else best[1]
 
 
-def _is_tree(heads: Heads) -> bool:
-    if (heads[1:] == 0).sum() != 1:
+def is_tree(heads: list[int]) -> bool:
+    """Whether `heads` (node 0 is the root, its own entry is not looked at) form one tree with one word under the root."""
+    count = len(heads)
+    if heads[1:].count(0) != 1:
         return False
-    reaches_root = [False] * len(heads)
-    reaches_root[0] = True
-    as_list = heads.tolist()
-    for i in range(1, len(as_list)):
-        path: list[int] = []
+    state = [0] * count  # 0 not seen, 1 on the path, 2 leads to the root
+    state[0] = 2
+    for i in range(1, count):
+        path = []
         j = i
-        while not reaches_root[j]:
-            if j in path:
-                return False
+        while state[j] == 0:
+            state[j] = 1
             path.append(j)
-            j = as_list[j]
+            j = heads[j]
+        if state[j] == 1:
+            return False
         for k in path:
-            reaches_root[k] = True
+            state[k] = 2
     return True
 
 
@@ -97,13 +99,44 @@ def _chu_liu_edmonds(given: Scores) -> Heads:
     return result
 
 
-def bio_spans(scores: Scores, labels: list[str]) -> list[tuple[int, int, str]]:
-    """Spans (first, past last, type) of the greedy BIO labels; an I- without its beginning begins a span."""
+def is_bio(labels: list[str]) -> bool:
+    """Whether every I- follows its own kind."""
+    before = "O"
+    for label in labels:
+        if label[0] == "I" and before[1:] != label[1:]:
+            return False
+        before = label
+    return True
+
+
+def bio_labels(scores: Scores, labels: list[str]) -> list[str]:
+    """The best sequence of labels (Viterbi over `scores[word, label]`) in which every I- follows its own kind."""
+    allowed = _transitions(tuple(labels))
+    total = scores[0] + allowed[labels.index("O")]
+    steps = []
+    for row in scores[1:]:
+        through = total[:, None] + allowed
+        steps.append(through.argmax(0))
+        total = through.max(0) + row
+    path = [int(total.argmax())]
+    for step in reversed(steps):
+        path.append(int(step[path[-1]]))
+    return [labels[k] for k in reversed(path)]
+
+
+@cache
+def _transitions(labels: tuple[str, ...]) -> Scores:
+    """0 where the second label may follow the first, else a large negative number."""
+    return np.array(
+        [[0.0 if b[0] != "I" or a[1:] == b[1:] else -1e4 for b in labels] for a in labels], dtype=np.float32
+    )
+
+
+def bio_spans(labels: list[str]) -> list[tuple[int, int, str]]:
+    """Spans (first, past last, type) of BIO labels; an I- without its beginning begins a span."""
     spans: list[tuple[int, int, str]] = []
     start, kind = 0, ""
-    best: list[Any] = scores.argmax(-1).tolist()
-    for i, index in enumerate([*best, labels.index("O")]):
-        label = labels[index]
+    for i, label in enumerate([*labels, "O"]):
         if label[:2] == "I-" and kind == label[2:]:
             continue
         if kind:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from foedus.errors import LanguageError
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from spacy.language import Language
     from spacy.tokens import Doc
 
     from foedus.language.encoder import Encoder, Parsed
@@ -29,17 +32,60 @@ class Pipeline(Protocol):
         ...
 
 
+SHIPPED = ("default", "fast")
+"""The pipelines that come with foedus: six layers, and two layers for streams."""
+
+
+class Extras(NamedTuple):
+    """What the shipped networks know of the words beyond what a `Doc` holds, one entry a token; kept in `doc.user_data`.
+
+    `modality` is A actual, F future, H hypothetical, N negated, B habitual ("" on blanks); it and `attributed` are
+    meant for predicates. `vectors` (tokens × 64) is what reference is scored from.
+    """
+
+    modality: list[str]
+    attributed: list[bool]
+    vectors: NDArray[np.float32]
+    scorer: str
+    """Name of the network, and so of the reference scorer that reads its vectors."""
+
+
+def extras(doc: Doc) -> Extras | None:
+    """The extras of a `Doc`; None for one that another spaCy pipeline made."""
+    data = doc.user_data
+    return Extras(*(data[name] for name in Extras._fields)) if Extras._fields[0] in data else None
+
+
 @cache
 def load(name: str = "default") -> Pipeline:
     """The pipeline of that name, loaded once a process. Raises `LanguageError` for an unknown one."""
-    if name == "default":
+    if name in SHIPPED:
         from foedus.language.encoder import load_encoder
 
-        return EncoderPipeline(load_encoder())
-    raise LanguageError(f"no language pipeline named {name!r}; there is: default")
+        return EncoderPipeline(load_encoder(name), name)
+    return _installed(name)
 
 
-class _Words(NamedTuple):
+def _installed(name: str) -> Pipeline:
+    """A spaCy pipeline with Universal Dependencies labels that the user has installed, or a folder of one."""
+    import spacy
+
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise LanguageError(
+            f"no language pipeline named {name!r}; there are: {', '.join(SHIPPED)}, and any installed spaCy pipeline "
+            "with Universal Dependencies labels"
+        ) from error
+    labels = set(nlp.get_pipe("parser").labels) if "parser" in nlp.pipe_names else set()  # type: ignore[attr-defined]
+    if not {"nsubj:pass", "obl"} <= labels:
+        raise LanguageError(
+            f"the spaCy pipeline {name!r} has no parser with Universal Dependencies labels (nsubj:pass, obl)"
+        )
+    return SpacyPipeline(nlp, name)
+
+
+class Words(NamedTuple):
     """One text cut into words, before parsing."""
 
     words: list[str]
@@ -49,12 +95,11 @@ class _Words(NamedTuple):
 
 
 class EncoderPipeline:
-    """Paragraphs, words and sentences by rule; tags, trees and entities by the fine-tuned encoder; lemmas by table."""
+    """Paragraphs, words and sentences by rule; tags, features, lemmas, trees, entities and modality by an encoder."""
 
-    name = "default"
-
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, name: str) -> None:
         self._encoder = encoder
+        self.name = name
 
     def parse(self, text: str) -> Doc:
         """See `Pipeline.parse`.
@@ -63,13 +108,14 @@ class EncoderPipeline:
         pass, so a neighbour would change a score in the last place, and a report must read the same in any company.
         """
         words = self._words(text)
-        return _doc(words, self._encoder.parse([[words.words[i] for i in sentence] for sentence in words.sentences]))
+        sentences = [[words.words[i] for i in sentence] for sentence in words.sentences]
+        return make_doc(words, self._encoder.parse(sentences), self.name)
 
     def parse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
         """See `Pipeline.parse_many`."""
         return map(self.parse, texts)
 
-    def _words(self, text: str) -> _Words:
+    def _words(self, text: str) -> Words:
         from foedus.language.paragraphs import find_paragraphs
         from foedus.language.sentences import sentence_starts
         from foedus.language.tokenizer import tokenize
@@ -96,7 +142,7 @@ class EncoderPipeline:
         if at < len(text):
             words.append(text[at:])
             spaces.append(False)
-        return _Words(words, spaces, ranges, sentences)
+        return Words(words, spaces, ranges, sentences)
 
     def _fitting(self, words: Sequence[str], indices: list[int]) -> list[list[int]]:
         """`indices` whole, or cut in halves until each has few enough pieces for one pass."""
@@ -108,24 +154,55 @@ class EncoderPipeline:
         return self._fitting(words[:middle], indices[:middle]) + self._fitting(words[middle:], indices[middle:])
 
 
-def _doc(text: _Words, parsed: list[Parsed]) -> Doc:
+class SpacyPipeline:
+    """Another spaCy pipeline behind the same interface; its entities keep its own labels."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self._nlp = nlp
+        self.name = name
+
+    def parse(self, text: str) -> Doc:
+        """See `Pipeline.parse`."""
+        from spacy.tokens import Span
+
+        from foedus.language.paragraphs import find_paragraphs
+
+        doc = self._nlp(text)
+        spans = [doc.char_span(a, b, alignment_mode="expand") for a, b in find_paragraphs(text)]
+        doc.spans["paragraphs"] = [Span(doc, s.start, s.end) for s in spans if s is not None]
+        return doc
+
+    def parse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """See `Pipeline.parse_many`."""
+        return map(self.parse, texts)
+
+
+def make_doc(text: Words, parsed: list[Parsed], name: str) -> Doc:
+    """The `Doc` of cut text and its parsed sentences; `name` is the network's."""
+    import numpy as np
     from spacy.tokens import Doc, Span
 
     from foedus.language.lemma import lemma_of
+    from foedus.language.repairs import join_titled_names
     from foedus.language.tokenizer import vocab
 
     count = len(text.words)
-    pos, tags, lemmas = ["SPACE"] * count, ["_SP"] * count, list(text.words)
+    pos, tags, lemmas, morphs = ["SPACE"] * count, ["_SP"] * count, list(text.words), [""] * count
     deps, heads = ["dep"] * count, list(range(count))
+    modality, attributed = [""] * count, [False] * count
+    vectors = np.zeros((count, parsed[0].vectors.shape[1] if parsed else 0), np.float32)
     entities: list[tuple[int, int, str]] = []
     inside = [False] * count
     for indices, sentence in zip(text.sentences, parsed, strict=True):
+        vectors[indices] = sentence.vectors
+        join_titled_names(sentence.heads, sentence.deps, sentence.entities)
         for k, i in enumerate(indices):
             inside[i] = True
-            pos[i], tags[i] = sentence.upos[k], sentence.xpos[k]
+            pos[i], tags[i], morphs[i] = sentence.upos[k], sentence.xpos[k], sentence.feats[k]
+            modality[i], attributed[i] = sentence.modality[k], sentence.attributed[k]
             heads[i] = indices[sentence.heads[k]]
             deps[i] = "ROOT" if heads[i] == i else sentence.deps[k]
-            lemmas[i] = lemma_of(text.words[i], pos[i], tags[i])
+            lemmas[i] = lemma_of(text.words[i], pos[i], tags[i], sentence.lemma_rules[k])
         entities += [(indices[a], indices[b - 1] + 1, kind) for a, b, kind in sentence.entities]
     last = -1
     for i in range(count):
@@ -134,8 +211,9 @@ def _doc(text: _Words, parsed: list[Parsed]) -> Doc:
         elif last >= 0:
             heads[i] = last  # whitespace hangs on the word before it
     doc = Doc(
-        vocab(), words=text.words, spaces=text.spaces, pos=pos, tags=tags, lemmas=lemmas, heads=heads, deps=deps,
+        vocab(), words=text.words, spaces=text.spaces, pos=pos, tags=tags, lemmas=lemmas, heads=heads, deps=deps, morphs=morphs,
     )  # fmt: skip
     doc.set_ents([Span(doc, a, b, label=kind) for a, b, kind in entities])
     doc.spans["paragraphs"] = [Span(doc, a, b) for a, b in text.paragraphs]
+    doc.user_data.update(Extras(modality, attributed, vectors, name)._asdict())
     return doc

@@ -32,7 +32,7 @@ def distributed(document: Document, offices: list[Office], names: list[tuple[int
     found: dict[int, Share] = {}
     for token in doc:
         low = token.lower_
-        if low in {"counterpart", "counterparts", "colleagues"}:
+        if low in {"counterpart", "counterparts", "colleagues", "colleague", "homologue", "homologues"}:
             left = token.i
         elif low in {"number", "numbers"} and token.i and doc[token.i - 1].lower_ == "opposite":
             left = token.i - 1
@@ -40,7 +40,7 @@ def distributed(document: Document, offices: list[Office], names: list[tuple[int
             continue
         parties = _parties_before(document, left)
         if parties:
-            _share(found, _list_after(document, begins, token.i + 1), parties, low != "colleagues")
+            _share(found, _list_after(document, begins, token.i + 1), parties, low not in {"colleagues", "colleague"})
     for office in offices:
         if not office.plural:
             continue
@@ -49,6 +49,8 @@ def distributed(document: Document, offices: list[Office], names: list[tuple[int
         if len(parties) > 1:
             before = _list_before(document, ends, parties[0].first)
             _share(found, listed or before, parties, False)
+        elif len(after := _parties_after(document, office.first)) > 1:
+            _share(found, _list_after(document, begins, after[-1].last), after, False)
         elif not parties and len(listed) > 1 and not _SINGLE & set(office.words.casefold().split()):
             mention = _of_party(document, begins[listed[-1]])
             if mention is not None:
@@ -78,6 +80,31 @@ def _parties_before(document: Document, at: int) -> list[PartyMention]:
             break
         while at >= 0 and document.doc[at].lower_ in _LINKS:
             at -= 1
+    return found
+
+
+def _parties_after(document: Document, first: int) -> list[PartyMention]:
+    """The coordinated parties after "of" or "from" behind an office ("the envoys of Peru and of Chile")."""
+    doc, found = document.doc, []
+    at = next(
+        (
+            i
+            for i in range(first, min(first + 8, len(doc)))
+            if doc[i].lower_ in {"of", "from"} and document.at(i, PartyMention) is None
+        ),
+        -1,
+    )
+    while 0 <= at < len(doc):
+        mention = document.at(at, PartyMention)
+        if mention is not None:
+            found.append(mention)
+            at = mention.last
+        elif doc[at].lower_ in {"of", "from", "the", "and"} or (
+            doc[at].text == "," and at + 1 < len(doc) and document.at(at + 1, PartyMention)
+        ):
+            at += 1
+        else:
+            break
     return found
 
 

@@ -1,14 +1,14 @@
-"""Named meeting series, listed or built by the grammar of their names, with their edition."""
+"""Named meeting series, listed, built by the grammar of their names, or seen by the parser, with their edition."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import ForumMention
+from foedus.mentions.model import ForumMention, PartyMention
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
@@ -20,19 +20,48 @@ _ORDINALS = {
          "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], 1)
 }  # fmt: skip
 _ORDINALS |= {"inaugural": 1}
-_EDITION = r"(?:(?P<number>\d{1,3})(?:st|nd|rd|th)|(?P<word>" + "|".join(_ORDINALS) + r"))\s+"
-_PREMODIFIED = re.compile(
-    _EDITION
-    + r"(?:annual\s+|round\s+of\s+(?:the\s+)?|edition\s+of\s+(?:the\s+)?|meeting\s+of\s+(?:the\s+)?|session\s+of\s+(?:the\s+)?)?$",
-    re.IGNORECASE,
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ORDINALS |= {f"{ten}-{one}": value + _ORDINALS[one] for ten, value in _TENS.items() for one in list(_ORDINALS)[:9]}
+_EDITION = (
+    r"(?:(?P<number>\d{1,3})(?:st|nd|rd|th)|(?P<word>" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"))\s+"
 )
+_OF_THE = (
+    r"(?:(?:[Aa]nnual|[Oo]rdinary|[Rr]egular|[Ee]xtraordinary|[Hh]igh-[Ll]evel|[Ii]nter-[Ss]essional)\s+)?(?:(?:(?:[Ss]ummit|[Mm]inisterial)\s+)?"
+    r"(?:[Mm]eeting|[Ss]ession|[Rr]ound|[Ee]dition|[Ss]ummit|[Gg]athering)\s+of\s+(?:the\s+)?)?"
+)
+_PREMODIFIED = re.compile(_EDITION + r"(?i:" + _OF_THE + ")$", re.IGNORECASE)
+_HEADS = (
+    r"Joint Commission|Joint Committee|Joint Ministerial Commission|Joint Economic Commission|Joint Boundary Commission|Mixed Commission|"
+    r"Strategic (?:and Economic )?Dialogue|Ministerial (?:Meeting|Dialogue|Conference|Council|Forum|Consultations)|Policy Dialogue|Policy Group|"
+    r"Inter-?[Gg]overnmental (?:Co(?:mmission|mmittee|nsultations|nference))|Working Group|Summit|Conclave|Security (?:Dialogue|Conference|Forum)|"
+    r"Cooperation (?:Council|Commission|Committee|Forum)|Ministers[’']\s+(?:Meeting|Conference|Dialogue|Council)(?:-Plus)?|Economic Dialogue|"
+    r"(?:Political|Foreign Office|Border|Staff) Consultations|Binational Commission|Boundary Commission|Rivers Commission|Water Commission|"
+    r"Heads of (?:State|Government) (?:Meeting|Summit|Conference)|Leaders[’']\s+(?:Meeting|Retreat|Dialogue)|Leaders Meeting|Cabinet Meeting|"
+    r"Council of (?:Foreign|Defence|Defense) Ministers|Ministerial Council|Contact Group|(?:Supply Chain|Defence|Defense|Energy|Maritime|Human Rights|Cyber|Trade|Drug|Climate|Arctic) Dialogue|"  # noqa: E501
+    r"Peace (?:Conference|Talks)|Donors?[’']?\s+Conference|Coordination Council|Steering Committee|High[- ]Level (?:Meeting|Forum|Committee)|"
+    r"Conference of (?:the )?(?:Heads of (?:State|Government)(?: and (?:of )?Government)?|Foreign Ministers|Parties)|"
+    r"(?:Dialogue|Forum|Roundtable|Trilateral|Conference)(?!\s[A-Z])|Binational Cabinet|Joint Cabinet"
+)
+_WORD = r"(?:(?:[A-Z]\.){2,}|(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z2+][\w’'+]*)"
+_GAP = r"(?:\s?[–-]\s?| |\n(?!\n))"
 _GRAMMAR = re.compile(
-    rf"(?:\b{_EDITION})?(?:(?:meeting|session|round)\s+of\s+the\s+)?"
-    r"(?P<name>(?:[A-Z][\w’'.]*[\s–-]{1,3}(?:(?:and|of|for)\s)?){0,6}"
-    r"(?:Joint Commission|Joint Committee|Strategic Dialogue|Ministerial (?:Meeting|Dialogue|Conference)|Policy Dialogue|Policy Group|"
-    r"Intergovernmental Co(?:mmission|nsultations)|Working Group|Summit|Conclave|Security Dialogue|Cooperation Council|"
-    r"Ministers[’']\s+Meeting(?:-Plus)?|Economic Dialogue|Political Consultations))\b"
+    rf"(?i:\b{_EDITION})?(?:{_OF_THE})"
+    rf"(?P<name>(?!The\s|Its\s|Their\s|This\s|Our\s|A\s)(?:{_WORD}{_GAP}(?:(?:and|of|on)\s(?:the\s)?){{0,1}}){{0,7}}(?:{_HEADS}))\b"
 )
+_SMALL = re.compile(
+    rf"(?i:\b{_EDITION})?(?P<name>(?!The\s)(?:{_WORD}{_GAP}){{1,6}}(?:[Ff]oreign |[Dd]efen[cs]e |[Ff]inance |[Tt]rade |[Ee]nergy |[Ii]nterior )?"
+    r"(?:(?:leaders|ministers|heads of state|chiefs)[’']?\s)?(?:summit|ministerial(?: meeting| council| conference)?|ministers[’']? meeting))\b"
+)
+"""A series under a name in small letters ("the CIS summit"): only after an organisation or a listed series."""
+
+
+class _Name(NamedTuple):
+    start: int
+    end: int
+    name: str
+    edition: int | None
+    code: str | None
+    members: tuple[str, ...]
 
 
 @cache
@@ -44,14 +73,32 @@ def _listed() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
 
 
 def find_forums(document: Document) -> list[ForumMention]:
-    """Every named meeting series with its edition, in text order; a name and its acronym in brackets are one mention."""
-    text = document.report.text
-    pattern, forms = _listed()
+    """Every named meeting series with its edition, in text order; a name and its acronym in brackets are one mention.
+
+    Listed names first, then names by their grammar ("X–Y Joint Commission"), then what the parser marks as a forum. A name that
+    is not listed takes code and members from the listed series or the organisation inside it.
+    """
+    found: list[_Name] = []
+    for candidate in [*_by_list(document), *_by_grammar(document), *_by_parser(document)]:
+        clash = [k for k, m in enumerate(found) if m.start < candidate.end and candidate.start < m.end]
+        if not clash:
+            found.append(candidate)
+        elif all(_swallows(candidate, found[k]) for k in clash):
+            found = [m for k, m in enumerate(found) if k not in clash] + [candidate]
     starts = [t.idx for t in document.doc]
-    found: list[ForumMention] = []
+    mentions = [m for name in found if (m := _mention(document, starts, name)) is not None]
+    return sorted(mentions, key=lambda m: m.start)
+
+
+def _swallows(new: _Name, old: _Name) -> bool:
+    """Whether a longer name holds a bare listed one ("Quad" in "Quad Foreign Ministers' Meeting"): then it is the mention."""
+    return new.start <= old.start and new.end > old.end and " " not in old.name.replace("-", " ")
+
+
+def _by_list(document: Document) -> list[_Name]:
+    text, found = document.report.text, list[_Name]()
+    pattern, forms = _listed()
     for match in pattern.finditer(text):
-        if found and match.start() < found[-1].end:
-            continue
         row = forms[match.group().replace("’", "'")]
         start, end = match.span()
         bracket = re.compile(r"\s*\(([A-Z][\w+-]+)\)").match(text, end)
@@ -59,43 +106,104 @@ def find_forums(document: Document) -> list[ForumMention]:
             row = forms[bracket[1]]
             end = bracket.end()
         edition, start = _edition(text, start)
-        name = row["name"]
-        _add(
-            document, starts, found, start, end, name, edition, row["code"] or None, tuple(split_forms(row["members"]))
-        )
-    for match in _GRAMMAR.finditer(text):
-        if any(m.start < match.end() and match.start() < m.end for m in found):
+        found.append(_Name(start, end, row["name"], edition, row["code"] or None, tuple(split_forms(row["members"]))))
+    return found
+
+
+def _by_grammar(document: Document) -> list[_Name]:
+    text, found = _titled(document.report.text), list[_Name]()
+    for pattern in (_GRAMMAR, _SMALL):
+        for match in pattern.finditer(text):
+            name = " ".join(match["name"].split())
+            if " " not in name:
+                continue
+            code, members = _inside(document, match.start("name"), match.end("name"))
+            if pattern is _SMALL and not code and not members:
+                continue
+            bracket = re.compile(r"\s*\(([A-Z][\w+-]{1,12})\)").match(text, match.end())
+            edition = _number(match["number"], match["word"])
+            found.append(_Name(match.start(), match.end(), bracket[1] if bracket else name, edition, code, members))
+    return found
+
+
+def _titled(text: str) -> str:
+    """The text with its lines in capitals written as titles, of the same length."""
+    lines = [_title(line) if line.isupper() and len(line) > 20 else line for line in text.split("\n")]
+    return "\n".join(lines)
+
+
+def _title(line: str) -> str:
+    title = re.sub(r"\b(Of|The|And|On|For|Th|Nd|St|Rd)\b", lambda m: m[1].lower(), line.title())
+    title = re.sub(r"(\d)(Th|Nd|St|Rd)\b", lambda m: m[1] + m[2].lower(), title)
+    return title if len(title) == len(line) else line
+
+
+_HEAD_WORDS = {"summit", "forum", "conference", "dialogue", "meeting", "council", "commission", "committee", "conclave", "consultations", "assembly",
+               "format", "process", "talks", "group", "session", "retreat", "partnership", "initiative", "platform", "congress", "ministerial"}  # fmt: skip
+
+
+def _by_parser(document: Document) -> list[_Name]:
+    """Names that the parser marks as forums: with a capital, of two words at least, with a word for a meeting among them."""
+    text, found = document.report.text, list[_Name]()
+    for span in document.doc.ents:
+        words = {t.lower_ for t in span}
+        if (
+            span.label_ != "FORUM"
+            or len(span) < 2
+            or not words & _HEAD_WORDS
+            or not any(t.is_title or t.is_upper for t in span)
+        ):
             continue
-        name = " ".join(match["name"].split())
-        if " " not in name:
-            continue
-        edition = int(match["number"]) if match["number"] else _ORDINALS.get((match["word"] or "").lower())
-        bracket = re.compile(r"\s*\(([A-Z][\w+-]{1,12})\)").match(text, match.end())
-        _add(document, starts, found, match.start(), match.end(), bracket[1] if bracket else name, edition, None, ())
-    return sorted(found, key=lambda m: m.start)
+        edition, start = _edition(text, span.start_char)
+        inside = re.match(_EDITION, text[span.start_char : span.end_char], re.IGNORECASE)
+        head = span.start_char
+        if inside and edition is None:
+            edition, head = _number(inside["number"], inside["word"]), span.start_char + inside.end()
+        name = " ".join(text[head : span.end_char].split())
+        if name.startswith(("the ", "The ")):
+            name = name[4:]
+        code, members = _inside(document, head, span.end_char)
+        found.append(_Name(start, span.end_char, name, edition, code, members))
+    return found
+
+
+def _inside(document: Document, start: int, end: int) -> tuple[str | None, tuple[str, ...]]:
+    """Code and members of the listed series, else the code of the only party, that a name holds, when that is an organisation."""
+    pattern, forms = _listed()
+    match = pattern.search(document.report.text, start, end)
+    row = forms[match.group().replace("’", "'")] if match is not None else None
+    if row is not None and (row["code"] or row["members"]):
+        return row["code"] or None, tuple(split_forms(row["members"]))
+    parties = [m for m in document.mentions if isinstance(m, PartyMention) and start <= m.start and m.end <= end]
+    if parties and all(m.form == "organisation" for m in parties):
+        codes = sorted({m.code for m in parties})
+        return (codes[0], ()) if len(codes) == 1 else (None, tuple(codes))
+    return None, ()
+
+
+def _number(digits: str | None, word: str | None) -> int | None:
+    """The edition; "first" is none, as in "the first summit since the war"."""
+    if (word or "").lower() == "first":
+        return None
+    return int(digits) if digits else _ORDINALS.get((word or "").lower())
 
 
 def _edition(text: str, start: int) -> tuple[int | None, int]:
-    before = _PREMODIFIED.search(text, max(0, start - 40), start)
+    before = _PREMODIFIED.search(text, max(0, start - 60), start)
     if not before:
         return None, start
-    return (int(before["number"]) if before["number"] else _ORDINALS[before["word"].lower()]), before.start()
+    return _number(before["number"], before["word"]), before.start()
 
 
-def _add(
-    document: Document, starts: list[int], found: list[ForumMention], start: int, end: int,
-    name: str, edition: int | None, code: str | None, members: tuple[str, ...],
-) -> None:  # fmt: skip
-    first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+def _mention(document: Document, starts: list[int], name: _Name) -> ForumMention | None:
+    first, last = bisect_right(starts, name.start) - 1, bisect_left(starts, name.end)
     if not 0 <= first < last:
-        return
-    occasion = f"{_ordinal(edition)} {name}" if edition else name
+        return None
+    occasion = f"{_ordinal(name.edition)} {name.name}" if name.edition else name.name
     root = document.doc[first:last].root.i
-    found.append(
-        ForumMention(
-            start, end, first, last, root, name=name, edition=edition, occasion=occasion, code=code, members=members
-        )
-    )
+    return ForumMention(
+        name.start, name.end, first, last, root, name=name.name, edition=name.edition, occasion=occasion, code=name.code, members=name.members
+    )  # fmt: skip
 
 
 def _ordinal(number: int) -> str:

@@ -1,10 +1,15 @@
-"""How a predicate is meant: actual, future, hypothetical or negated; under a say-verb or not. Words: `lexicon/modality.csv`."""
+"""How a predicate is meant: actual, future, hypothetical or negated; habitual or not; under a say-verb or not.
+
+The network's head decides where the parse has one (it measures better than rules, `training/RESULTS.md`); rules over the tree
+with the words of `lexicon/modality.csv` find the cue words, and decide for other pipelines.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from foedus.language import extras
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import Modality
 
@@ -44,8 +49,38 @@ def _cues(part: str) -> dict[str, str]:
     }
 
 
+_LETTERS: dict[str, Literal["actual", "future", "hypothetical", "negated"]] = {
+    "A": "actual", "B": "actual", "F": "future", "H": "hypothetical", "N": "negated",
+}  # fmt: skip
+
+
 def find_modality(document: Document, predicate: Token) -> Modality:
-    """Modality of one predicate, with its cue words; a verb without any cue is actual.
+    """Modality of one predicate with its cue words (none for an actual one); `attributed` is the say-verb above it."""
+    by_rule = rule_modality(predicate)
+    more = extras(document.doc)
+    if more is None or more.modality[predicate.i] not in _LETTERS:
+        return by_rule
+    letter = more.modality[predicate.i]
+    kind = _LETTERS[letter]
+    if kind == by_rule.kind:
+        cues = by_rule.cues
+    else:
+        cues = tuple((t.idx, t.idx + len(t.text)) for t in _cue_words(predicate)) if kind != "actual" else ()
+    return Modality(kind, cues, by_rule.attributed, by_rule.habitual or letter == "B")
+
+
+def _cue_words(predicate: Token) -> list[Token]:
+    """Auxiliaries, marks and negations on the predicate and, under an infinitive, the verb above it; else the predicate."""
+    found = [
+        c for c in predicate.children if c.dep_ in {"aux", "mark"} or c.lower_ in _cues("adverb") | _cues("determiner")
+    ]
+    if predicate.dep_ in {"xcomp", "ccomp", "acl", "advcl"} and predicate.head.pos_ in {"VERB", "NOUN", "ADJ"}:
+        found.append(predicate.head)
+    return sorted(found, key=lambda t: t.i) or [predicate]
+
+
+def rule_modality(predicate: Token) -> Modality:
+    """Modality by rule alone; a verb without any cue is actual.
 
     A noun ("the signing") takes it from its adjectives, else from the verb above it. "Would" under a past say-verb is future.
     """

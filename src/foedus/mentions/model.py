@@ -29,13 +29,15 @@ class PartyMention(Mention):
     """A state, an international organisation or a body of one ("India", "Indian", "Moscow", "the Pentagon", "ASEAN").
 
     `form` says how it is named: a plain name, an adjective/demonym, a capital or seat standing for the state, or a body.
-    `metonym` is true when the words may be meant as a place ("Moscow", "the White House").
+    `metonym` is true when the words may be meant as a place ("Moscow", "the White House"); `unsure` when they are a capital
+    with a namesake ("Georgetown").
     """
 
     code: str = ""
     form: Literal["name", "adjective", "capital", "seat", "body", "organisation"] = "name"
     body: str | None = None
     metonym: bool = False
+    unsure: bool = False
 
 
 @dataclass(slots=True, eq=False)

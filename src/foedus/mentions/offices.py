@@ -1,4 +1,7 @@
-"""Offices as a grammar: modifiers and portfolio before a rank, "of" or "for" and a portfolio after it."""
+"""Offices as a grammar: modifiers and portfolio before a rank, "of" or "for" and a portfolio after it.
+
+The network's OFFICE spans widen what the word lists give ("minister of ports and waterways") and add ranks that no list has.
+"""
 
 from __future__ import annotations
 
@@ -10,28 +13,67 @@ from foedus.lexicon import load_table
 from foedus.mentions.model import PartyMention
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from foedus.mentions.document import Document
     from foedus.record import Span
 
-_DROPPED = {"former", "ex", "then", "visiting", "outgoing", "incoming", "newly", "late", "top", "senior"}
+DROPPED = {"former", "ex", "then", "visiting", "outgoing", "incoming", "newly", "late", "top", "senior", "current"}
+HONORIFICS = {
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "madam", "madame", "sheikh", "sheikha", "prof",
+    "prof.", "professor", "hon", "hon.", "honourable", "honorable", "lieut",
+    "h.e.", "h.e", "he.", "hm", "hrh", "h.r.h.",
+    "excellency", "highness", "majesty", "shri", "smt", "smt.", "retd", "retd.", "rtd", "rtd.", "visiting", "sayyid", "dato'",
+    "dato", "datuk", "tan", "seri", "sri", "dasho", "lyonpo", "ratu", "engr", "engr.", "eng", "eng.",
+    "mme", "mme.", "señor", "herr", "sig", "hajj", "haji", "hajia", "alhaji", "ustaz", "mullah", "mawlawi", "ayatollah",
+    "father", "rev", "rev.", "rabbi", "imam", "tengku", "tunku", "pehin",
+}  # fmt: skip
+"""Words before a name that are no part of it."""
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _SMALL = {"and", "&", "-", "the", "national"}
+_ARTICLES = {"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"}
 _NEVER_ALONE = {
-    "head",
-    "chief",
-    "chair",
-    "leader",
-    "general",
-    "major",
-    "captain",
-    "speaker",
-    "officer",
-    "deputy",
-    "prince",
-    "king",
-    "judge",
-}
+    "head", "chief", "chair", "leader", "general", "major", "captain", "speaker", "officer", "deputy", "prince", "king", "judge",
+    "member", "coach", "manager", "professor", "author",
+}  # fmt: skip
 """Ranks that are also ordinary words: without a name, party or portfolio they are no office."""
+WEAK = {
+    "general", "marshal", "colonel", "brigadier", "lieutenant", "captain", "major", "admiral", "commodore", "sergeant", "gen", "gen.", "lt",
+    "lt.", "col", "col.", "maj", "maj.", "adm", "adm.", "brig", "brig.", "capt", "capt.", "cmdr", "cmdr.", "cdr", "sgt", "sgt.", "prof.", "prof",
+    "professor",
+}  # fmt: skip
+"""Ranks that stand beside an office and say less than it ("army spokesman Colonel X")."""
+_POSTED = {
+    "ambassador",
+    "envoy",
+    "consul",
+    "consul-general",
+    "representative",
+    "nuncio",
+    "commissioner",
+    "chargé",
+    "attaché",
+}
+"""Ranks that are sent to a state, which is then not theirs ("the Peruvian ambassador to Chile")."""
+_TAKES_OF = {
+    "minister", "secretary", "undersecretary", "commissioner", "director", "coordinator", "representative", "envoy", "ministers",
+    "secretaries", "commissioners", "directors", "councillor", "spokesperson",
+}  # fmt: skip
+"""Ranks whose portfolio may follow "of" or "for" in words that no list has."""
+_OTHER_NAMES = {"ORG", "FORUM", "EXERCISE", "INSTRUMENT", "ITEM", "PLACE"}
+_BODIES = {
+    "embassy",
+    "ministry",
+    "mission",
+    "government",
+    "army",
+    "navy",
+    "commission",
+    "parliament",
+    "senate",
+    "command",
+    "consulate",
+}
 
 
 @cache
@@ -69,26 +111,99 @@ def singular(low: str) -> str:
 
 def find_offices(document: Document) -> list[Office]:
     """Every office phrase, in text order; [] for a text without one."""
+    lows = [t.lower_ for t in document.doc]
+    ranges = _merged(_by_grammar(document, lows), _by_network(document, lows))
+    found = [_office(document, lows, first, head, last) for first, head, last in ranges]
+    return [office for office in found if office is not None]
+
+
+def _by_grammar(document: Document, lows: list[str]) -> list[tuple[int, int, int]]:
+    """(first, rank, last) of every phrase that the word lists make an office."""
     heads, modifiers, portfolios = _parts()
-    doc, found, done = document.doc, [], 0
-    lows = [t.lower_ for t in doc]
+    doc, done = document.doc, 0
+    found = []
     for i, low in enumerate(lows):
-        if i < done or singular(low) not in heads or doc[i].pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        if i < done or singular(low) not in heads or not _is_rank(doc[i]):
             continue
         if _more_rank(lows, i, heads, modifiers, portfolios):  # "vice president", "deputy defence minister"
             continue
         first = i
         while first > done and _joins(lows, first - 1, heads, modifiers, portfolios):
             state = document.at(first - 1, PartyMention)
-            if state is not None and state.form != "body":
+            if (state is not None and state.form != "body") or doc[first - 1].is_sent_end:
                 break
             first -= 1
+        first = _named_portfolio(document, first, i, done)
         while first < i and lows[first] in _SMALL:
             first += 1
         last = _after(document, lows, i, portfolios)
-        found.append(_office(document, lows, first, i, last))
+        found.append((first, i, last))
         done = last
-    return [office for office in found if office is not None]
+    return found
+
+
+def _is_rank(token: Token) -> bool:
+    """Not "official visit", "General Electric", "House of Representatives", "Leaders Meeting"."""
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or (token.lower_ == "official" and token.dep_ == "amod"):
+        return False
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    inside = token.ent_type_ in _OTHER_NAMES and token.ent_iob_ == "I"
+    goes_on = after is not None and after.ent_iob_ == "I" and token.ent_type_ in _OTHER_NAMES
+    return not (goes_on or (inside and token.lower_ == "representatives"))
+
+
+def _named_portfolio(document: Document, first: int, head: int, done: int) -> int:
+    """Leftwards over the nouns that describe a minister or secretary ("communications minister")."""
+    doc = document.doc
+    if singular(doc[head].lower_) not in {"minister", "secretary", "ministry"}:
+        return first
+    while first > done and doc[first - 1].dep_ == "compound" and first <= doc[first - 1].head.i <= head:
+        token = doc[first - 1]
+        if (
+            not token.is_alpha
+            or document.at(first - 1, PartyMention) is not None
+            or token.ent_type_ in {"PERSON", "PLACE", "COUNTRY"}
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _by_network(document: Document, lows: list[str]) -> list[tuple[int, int, int]]:
+    """(first, rank, last) of the network's OFFICE spans."""
+    doc = document.doc
+    found = []
+    for entity in doc.ents:
+        if entity.label_ != "OFFICE" or not any(c.isalpha() for c in entity.text):
+            continue
+        cut = next(
+            (t.i for t in entity if t.lower_ in {"of", "for", "to", "in", "at"} and t.i > entity.start), entity.end
+        )
+        ranks = [i for i in range(entity.start, cut) if singular(lows[i]) in _parts()[0]]
+        head = ranks[-1] if ranks else doc[entity.start : cut].root.i
+        first = entity.start
+        while first < head and ((state := document.at(first, PartyMention)) or doc[first].text in _POSSESSIVE):
+            if state is not None and state.form == "body":
+                break
+            first += 1
+        last = next(
+            (i for i in range(head + 1, entity.end - 1) if lows[i] in {"of", "for"} and _state_at(document, i + 1)),
+            entity.end,
+        )
+        found.append((first, head, last))
+    return found
+
+
+def _merged(grammar: list[tuple[int, int, int]], network: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Both lists as one, overlapping phrases with the same rank united; a phrase with two ranks keeps the network's cut."""
+    found: list[tuple[int, int, int]] = []
+    for first, head, last in sorted([*grammar, *network]):
+        if not found or first >= found[-1][2]:
+            found.append((first, head, last))
+            continue
+        one = found[-1]
+        found[-1] = (min(one[0], first), one[1] if one[1] == head or one in network else head, max(one[2], last))
+    return found
 
 
 def _more_rank(
@@ -119,8 +234,10 @@ def _joins(
 
 
 def _after(document: Document, lows: list[str], i: int, portfolios: frozenset[str]) -> int:
-    """Past the "of State", "for Foreign Affairs and Trade" that belongs to the office."""
+    """Past the "of State", "for Foreign Affairs and Trade", "-designate" that belongs to the office."""
     past = i + 1
+    if past + 1 < len(lows) and lows[past] == "-" and lows[past + 1] in {"designate", "elect", "general"}:
+        past += 2
     while past + 1 < len(lows) and lows[past] in {"of", "for"}:
         j = past + 1 + (lows[past + 1] == "the")
         end = j
@@ -128,29 +245,69 @@ def _after(document: Document, lows: list[str], i: int, portfolios: frozenset[st
             lows[end] in portfolios or (lows[end] in _SMALL and end + 1 < len(lows) and lows[end + 1] in portfolios)
         ):
             end += 1
+        if singular(lows[i]) in _TAKES_OF:
+            end = max(end, _capitalised(document, j))
         if end == j:
             break
         past = end
     return past
 
 
+def _capitalised(document: Document, at: int) -> int:
+    """Past the capitalised words of a portfolio from token `at` ("Economy, Trade and Industry"); `at` when there are none."""
+    doc, end = document.doc, at
+    while end < len(doc) and not doc[end].is_sent_start:
+        token = doc[end]
+        if (
+            token.text[0].isupper()
+            and token.is_alpha
+            and token.ent_type_ != "PERSON"
+            and token.lower_ not in HONORIFICS
+        ):
+            if document.at(end, PartyMention) is not None or singular(token.lower_) in _parts()[0]:
+                break
+            end += 1
+        elif end > at and token.text in {"and", "&", "-", ","} and _goes_on(document, end + 1, token.text == ","):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _goes_on(document: Document, i: int, listed: bool) -> bool:
+    """Whether the portfolio goes on at token `i`; after a comma only when "and" ends the list."""
+    doc = document.doc
+    if i >= len(doc) or not doc[i].text[0].isupper() or doc[i].ent_type_ == "PERSON" or not doc[i].is_alpha:
+        return False
+    if not listed:
+        return document.at(i, PartyMention) is None and singular(doc[i].lower_) not in _parts()[0]
+    if doc[i].ent_type_ == "OFFICE" and doc[i].ent_iob_ == "I":
+        return True
+    ahead = [t.text for t in doc[i : i + 7]]
+    stop = next((k for k, word in enumerate(ahead) if word == "and"), 0)
+    return bool(stop) and all(w == "," or w[0].isupper() for w in ahead[: stop + 2])
+
+
 def _office(document: Document, lows: list[str], first: int, head: int, last: int) -> Office | None:
     doc = document.doc
     party, span, left = _party_before(document, first)
-    if party is None and last + 1 < len(doc) and lows[last] in {"of", "for"}:
-        at = last + 1 + (lows[last + 1] == "the")
-        mention = document.at(at, PartyMention) if at < len(doc) else None
+    last_all = last
+    if party is None:
+        mention = _party_after(document, lows, last)
         if mention is not None:
             party, span, last_all = mention.code, mention.span, mention.last
-        else:
-            last_all = last
-    else:
-        last_all = last
-    own = first
-    while own < head and lows[own] in _DROPPED | {"-"}:
-        own += 1
+    if last_all == last and last + 1 < len(doc) and lows[last] in {"to", "in"} and singular(lows[head]) in _POSTED:
+        post = _state_at(document, last + 1)
+        last_all = post.last if post is not None and post.form in {"name", "capital"} else last
     low = singular(lows[head])
-    plural = low != lows[head]
+    plural = low != lows[head] and lows[head] not in _parts()[0]
+    if plural and last_all > last:
+        last_all, several = _more_states(document, last_all)
+        party, span = (None, None) if several else (party, span)
+    head, last = _before_rank(lows, first, head, last)
+    own = first
+    while own < head and lows[own] in DROPPED | {"-"}:
+        own += 1
     words = document.words(document.span(own, last))
     if plural:
         words = words.replace(doc[head].text, doc[head].text[: len(low)] if lows[head].startswith(low) else low, 1)
@@ -160,15 +317,82 @@ def _office(document: Document, lows: list[str], first: int, head: int, last: in
     return Office(first, last_all, head, words, document.span(own, last), plural, party, span, left)
 
 
+_WITH_GENERAL = {
+    "secretary", "attorney", "director", "governor", "consul", "inspector", "solicitor", "surgeon", "advocate", "auditor", "prosecutor",
+    "representative", "administrator", "commissioner", "coordinator",
+}  # fmt: skip
+
+
+def _before_rank(lows: list[str], first: int, head: int, last: int) -> tuple[int, int]:
+    """Rank token and end of the office without the military rank behind it ("army spokesman Colonel" -> "army spokesman")."""
+    if lows[head] not in WEAK or last != head + 1:
+        return head, last
+    heads, modifiers, _ = _parts()
+    civil = [i for i in range(first, head) if singular(lows[i]) in heads and lows[i] not in WEAK | modifiers]
+    if not civil or (lows[head] == "general" and lows[civil[-1]] in _WITH_GENERAL):
+        return head, last
+    return civil[-1], civil[-1] + 1
+
+
+def _more_states(document: Document, at: int) -> tuple[int, bool]:
+    """Past the states that are coordinated with the one that ends at token `at`, and whether there are any."""
+    doc, start = document.doc, at
+    while at + 1 < len(doc) and doc[at].lower_ in {"and", ","}:
+        nearest = at + 1
+        while nearest + 1 < len(doc) and doc[nearest].lower_ in {"and", "of", "the"}:
+            nearest += 1
+        state = document.at(nearest, PartyMention)
+        if state is None:
+            break
+        at = state.last
+    return at, at > start
+
+
 def _party_before(document: Document, first: int) -> tuple[str | None, Span | None, int]:
     """The party whose name, adjective or possessive ends right before token `first`."""
     doc, at = document.doc, first - 1
-    while at >= 0 and (doc[at].text in _POSSESSIVE or doc[at].lower_ in _DROPPED or doc[at].text == "-"):
+    while at >= 0 and (
+        doc[at].text in _POSSESSIVE or doc[at].lower_ in DROPPED | {"new", "own"} or doc[at].text == "-"
+    ):
         at -= 1
-    mention = document.at(at, PartyMention) if at >= 0 else None
+    mention = document.at(at, PartyMention) if at >= 0 and not doc[at].is_sent_end else None
     if mention is None:
         inside = document.at(first, PartyMention)
         if inside is not None and inside.form == "body":
             return inside.code, inside.span, inside.first
         return None, None, first
     return mention.code, mention.span, mention.first
+
+
+def _party_after(document: Document, lows: list[str], last: int) -> PartyMention | None:
+    """The state or organisation after "of", "for" or "from", also behind one body ("of the National Assembly of X")."""
+    doc = document.doc
+    if last + 1 < len(doc) and lows[last - 1] in _BODIES and lows[last] == "in":
+        return _state_at(document, last + 1)
+    if last + 1 >= len(doc) or lows[last] not in {"of", "for", "from", "at", "with", "to"}:
+        return None
+    found = _state_at(document, last + 1)
+    if lows[last] == "to" and (found is None or found.form not in {"adjective", "body"}):
+        return None
+    if found is not None:
+        after = lows[found.last] if found.last < len(doc) else ""
+        near = found.form == "body" or doc[min(found.last, len(doc) - 1)].lower_ in _BODIES
+        return found if lows[last] in {"of", "for", "from", "to"} or near or after in {"'s", "’s"} else None
+    noun = last + 1 + (lows[last + 1] == "the")
+    if noun + 2 < len(doc) and lows[noun] in _BODIES and lows[noun + 1] in {"in", "of"}:
+        return _state_at(document, noun + 2)
+    if lows[last] != "of":
+        return None
+    at = last + 1 + (lows[last + 1] == "the")
+    while at < len(doc) and doc[at].text[0].isupper() and doc[at].ent_type_ != "PERSON":
+        at += 1
+    if at > last + 1 and at + 1 < len(doc) and lows[at] in {"of", "in"} and not doc[at].is_sent_start:
+        return _state_at(document, at + 1)
+    return None
+
+
+def _state_at(document: Document, at: int) -> PartyMention | None:
+    if at >= len(document.doc):
+        return None
+    at += document.doc[at].lower_ in _ARTICLES
+    return document.at(at, PartyMention) if at < len(document.doc) else None

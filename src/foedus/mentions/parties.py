@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import PartyMention
+from foedus.mentions.parties_settled import settle
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
@@ -31,10 +32,19 @@ _PREFIXES = {
 }
 
 
+_INSTRUMENTS = {
+    "Declaration", "Convention", "Conventions", "Protocol", "Protocols", "Accord", "Accords", "Agreement", "Agreements", "Treaty", "Document",
+    "Charter", "Statute", "Process", "Consensus", "Communiqué", "Communique", "Format", "Principles", "Rules", "Pact", "Memorandum",
+    "Club", "Arrangement", "Mandate", "Criteria", "Initiative", "Action", "Plan",
+}  # fmt: skip
+"""After a capital these make the name of an instrument ("the Lima Declaration")."""
+
+
 class _Entry(NamedTuple):
     words: tuple[str, ...]
     code: str
     form: Form
+    unsure: bool = False
 
 
 @cache
@@ -43,19 +53,19 @@ def _by_first() -> dict[str, list[_Entry]]:
     from foedus.language.tokenizer import tokenize
 
     found: dict[str, list[_Entry]] = {}
-    forms: list[tuple[str, str, Form]] = []
+    forms: list[tuple[str, str, Form, bool]] = []
     for row in load_table("countries"):
         for cell, form in _CELLS:
-            forms += [(name, row["id"], form) for name in split_forms(row[cell])]
-        forms += [
-            (plural, row["id"], "adjective") for name in split_forms(row["adjectives"]) if (plural := _plural(name))
-        ]
+            forms += [(name, row["id"], form, False) for name in split_forms(row[cell])]
+        forms += [(name, row["id"], "capital", True) for name in split_forms(row["unsure"])]
+        plurals = (_plural(name) for name in split_forms(row["adjectives"]))
+        forms += [(plural, row["id"], "adjective", False) for plural in plurals if plural]
     for row in load_table("organisations"):
-        forms += [(name, f"org:{row['id']}", "organisation") for name in split_forms(row["forms"])]
-    for name, code, form in forms:
-        for spelling in {name, name.upper()} if len(name) > 3 else {name}:
+        forms += [(name, f"org:{row['id']}", "organisation", False) for name in split_forms(row["forms"])]
+    for name, code, form, unsure in forms:
+        for spelling in {name, name.replace("'", "’"), name.upper()} if len(name) > 3 else {name}:
             words = tuple(tokenize(spelling)[0])
-            found.setdefault(words[0], []).append(_Entry(words, code, form))
+            found.setdefault(words[0], []).append(_Entry(words, code, form, unsure))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry.words))
     return found
@@ -83,10 +93,21 @@ def _not_parties() -> dict[str, list[tuple[str, ...]]]:
     """Names of seas, regions, companies and papers that only look like a state's name, by their first word."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for row in load_table("not_parties"):
-        for form in split_forms(row["forms"]):
+        for form in split_forms(row["forms"]) if row["id"] != _FIRMS else ():
             words = tuple(form.split(" "))
             found.setdefault(words[0], []).append(words)
     return found
+
+
+_FIRMS = "firms"
+
+
+@cache
+def _firm_words() -> frozenset[str]:
+    """Words that end the name of a company, paper or school ("Bank", "Airlines", "University")."""
+    return frozenset(
+        form for row in load_table("not_parties") if row["id"] == _FIRMS for form in split_forms(row["forms"])
+    )
 
 
 def find_parties(document: Document) -> list[PartyMention]:
@@ -113,17 +134,44 @@ def find_parties(document: Document) -> list[PartyMention]:
         found.append(mention)
         by_last[mention.last] = mention
         i = mention.last
-    return found
+    return settle(document, found)
 
 
 def _named(document: Document, texts: list[str], i: int, table: dict[str, list[_Entry]]) -> PartyMention | None:
-    for words, code, form in table.get(texts[i], ()):
+    for words, code, form, unsure in table.get(texts[i], ()):
         last = i + len(words)
-        if tuple(texts[i:last]) == words and not _is_person(document, i, last, form):
+        if tuple(texts[i:last]) == words:
+            if _is_person(document, i, last, form) or _is_other(document, i, last, form):
+                continue
             start, end = document.span(i, last)
             root = document.doc[i:last].root.i
-            return PartyMention(start, end, i, last, root, code=code, form=form, metonym=form in {"capital", "seat"})
+            return PartyMention(
+                start, end, i, last, root, code=code, form=form, metonym=form in {"capital", "seat"}, unsure=unsure
+            )
     return None
+
+
+def _is_other(document: Document, i: int, last: int, form: str) -> bool:
+    """Whether the words belong to an instrument ("the Lima Declaration"), a company ("Peru Bank"), or are a language ("in Spanish")."""
+    doc = document.doc
+    after = doc[last] if last < len(doc) else None
+    if after is not None and form in {"capital", "adjective"} and after.text in _INSTRUMENTS:
+        return form == "capital"
+    if (
+        form == "adjective"
+        and last - i == 1
+        and doc[i].pos_ in {"NOUN", "PROPN"}
+        and doc[i].tag_ in {"NN", "NNP"}
+        and i > 0
+    ):
+        in_it = doc[i - 1].lower_ in {"in", "into"} and any(c.dep_ == "case" for c in doc[i].children)
+        return in_it and doc[i].dep_ in {"obl", "nmod", "root", "conj"}
+    if doc[i].ent_type_ == "ORG" and form in {"name", "adjective", "capital"}:
+        end = last
+        while end < len(doc) and doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I":
+            end += 1
+        return end > last and doc[end - 1].text in _firm_words()
+    return False
 
 
 @cache
@@ -151,8 +199,10 @@ def _styled(document: Document, texts: list[str], i: int, table: dict[str, list[
 def _is_person(document: Document, i: int, last: int, form: str) -> bool:
     """Whether the words are part of a person's name ("Michael Jordan", "Chad Smith", "George Washington")."""
     doc = document.doc
-    if last - i > 1 or form == "adjective" or doc[i].ent_type_ != "PERSON":
+    if last - i > 1 or doc[i].ent_type_ != "PERSON":
         return False
+    if form == "adjective":
+        return doc[i].ent_iob_ == "I" and not (i and doc[i - 1].ent_type_ != "PERSON")
     before = i > 0 and doc[i - 1].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I"
     after = last < len(doc) and doc[last].ent_type_ == "PERSON" and doc[last].ent_iob_ == "I"
     return before or (after and doc[last].text[0].isupper())

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.mentions.affiliations import learn_affiliations
+from foedus.mentions.affiliations_report import learn_national_offices
 from foedus.mentions.counterparts import distributed
 from foedus.mentions.model import OfficeMention, PartyMention, PersonMention, Someone
-from foedus.mentions.offices import Office, find_offices, singular
+from foedus.mentions.names import find_names, find_someone
+from foedus.mentions.offices import HONORIFICS, WEAK, Office, find_offices, singular
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
 
-_HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "sheikh", "prof", "prof.", "hon", "hon.",
-               "gen", "gen.", "lt", "lt.", "col", "col.", "maj", "maj.", "adm", "adm.", "brig", "brig.", "capt", "capt.", "sen", "sen.",
-               "rep", "rep.", "gov", "gov.", "h.e.", "h.e", "excellency", "amb", "amb.", "shri", "smt", "retd", "visiting"}  # fmt: skip
-_PARTICLES = {
-    "al",
-    "bin",
-    "bint",
-    "ibn",
-    "van",
-    "von",
-    "der",
-    "den",
-    "de",
-    "di",
-    "da",
-    "dos",
-    "del",
-    "della",
-    "la",
-    "le",
-    "el",
-    "ul",
-    "y",
-    "-",
-    "ter",
-    "abu",
-}
-_ARTICLES = {"al", "el", "ul", "as", "ad", "ar", "ash", "an", "at", "ez", "es"}
-"""The Arabic article before a hyphen ("al-"), with its sound before some letters."""
-_ENDINGS = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 _FEMALE = {"ms", "ms.", "mrs", "mrs.", "dame", "spokeswoman", "queen", "princess", "chairwoman", "congresswoman"}
 _MALE = {"mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "sultan", "emir", "chairman"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
@@ -49,7 +23,7 @@ _POSSESSIVE = {"'s", "’s", "'", "’"}
 def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
     """Every person, and every office named without its holder, in text order; one `Someone` a person of the report."""
     offices = find_offices(document)
-    names = _name_runs(document, offices)
+    names = find_names(document, offices)
     ends = {o.last: o for o in offices}
     starts = {i: o for o in offices for i in range(o.left, o.head + 1)}
     shares = distributed(document, offices, names)
@@ -59,23 +33,24 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
     previous: tuple[int, Office] | None = None
     for first, last in names:
         before = _office_before(document, ends, first)
-        if before is None and previous is not None and previous[1].plural and _listed(document, previous[0], first):
+        listed = before is None and previous is not None and _listed(document, previous[0], first)
+        if listed and previous is not None:
             before = previous[1]
-        after = None if before is not None else _office_after(document, starts, last)
-        office = before or after
+        office = _office_of(document, before, ends, starts, last)
         if before is not None and before.plural:
             previous = (last, before)
-        who = _someone(document, people, first, last)
+        who = find_someone(document, people, first, last)
         start = first
         share = shares.get(first)
         if share is not None and who.party is None and share.party is not None:
             who.party, who.party_span = share.party, share.span
-        if share is not None and share.same_office and who.office is None:
+        elided = first > 1 and document.doc[first - 1].text == "," and document.doc[first - 2].text in _POSSESSIVE
+        if (elided or (share is not None and share.same_office)) and who.office is None and office is None:
             _learn_same_office(document, who, found, first)
         if office is not None and singular_head(document, office) not in {"official", "officials"}:
             used.add(office.head)
             _learn_office(who, office, shared=share is not None)
-            if before is not None and before.last <= first:
+            if before is not None and before.last <= first and not listed:
                 start = min(first, before.left)
         if who.party is None and share is None:
             _learn_party(document, who, first, start)
@@ -85,10 +60,32 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
         full = document.words(document.span(first, last)) == who.name
         root = document.doc[first:last].root.i
         found.append(PersonMention(a, b, start, last, root, person=who, form="name" if full else "surname"))
+    persons = [m for m in found if isinstance(m, PersonMention)]
+    learn_affiliations(document, persons)
     _ministry_offices(document, people)
-    _national_offices(document, people)
+    learn_national_offices(document, people, persons)
     found += _offices_alone(document, [o for o in offices if o.head not in used], people)
     return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+def _office_of(
+    document: Document, before: Office | None, ends: dict[int, Office], starts: dict[int, Office], last: int
+) -> Office | None:
+    """The office of a name: the one before it, unless that is a mere rank and another stands before the rank or after the name."""
+    if before is not None and not _is_weak(document, before):
+        return before
+    after = _office_after(document, starts, last)
+    civil = ends.get(before.left) if before is not None else None
+    if civil is not None and before is not None and not civil.plural:
+        return replace(
+            civil, last=before.last, party=civil.party or before.party, party_span=civil.party_span or before.party_span
+        )
+    return after if after is not None and not _is_weak(document, after) else before or after
+
+
+def _is_weak(document: Document, office: Office) -> bool:
+    """Whether the office is a rank alone."""
+    return document.doc[office.head].lower_ in WEAK and office.party is None
 
 
 def _ministry_offices(document: Document, people: list[Someone]) -> None:
@@ -103,136 +100,25 @@ def _ministry_offices(document: Document, people: list[Someone]) -> None:
                         who.party, who.party_span = states[0].code, states[0].span
 
 
-_NATIONAL = {"president", "minister", "premier", "king", "queen", "secretary", "chancellor", "parliament"}
-
-
-def _national_offices(document: Document, people: list[Someone]) -> None:
-    """A national office without its country, in a report with a dateline, is of the dateline's country.
-
-    Only where no other person of that office and country is known: "Prime Minister X" in a report from his own capital.
-    """
-    place = document.dateline.place if document.dateline else None
-    if place is None or place.country is None:
-        return
-    held = {(who.party, who.office.casefold()) for who in people if who.office and who.party}
-    for who in people:
-        bare = who.office is not None and who.party is None and _NATIONAL & set(who.office.casefold().split())
-        free = (place.country, (who.office or "").casefold()) not in held
-        if bare and free and not _foreign(document, people, who, place.country):
-            who.party, who.party_span = place.country, place.span
-
-
-def _foreign(document: Document, people: list[Someone], who: Someone, country: str) -> bool:
-    """Whether the sentence that gives the office names another state, not taken by another person, that it may be of."""
-    taken = {other.party_span for other in people}
-    at = (who.office_span or who.name_span)[0]
-    for low, high in document.sentences:
-        if document.doc[low].idx <= at < document.span(low, high)[1]:
-            states = [m for m in document.within(low, high, PartyMention) if m.form != "organisation"]
-            return any(m.code != country and m.span not in taken for m in states)
-    return False
-
-
 def singular_head(document: Document, office: Office) -> str:
     """The rank of an office in lower case, singular."""
     return singular(document.doc[office.head].lower_)
 
 
-def _name_runs(document: Document, offices: list[Office]) -> list[tuple[int, int]]:
-    """Token ranges of names: entity spans without their titles, and capitalised runs after an office or an honorific."""
-    doc = document.doc
-    titles = {i for o in offices for i in range(o.first, o.last)}
-    runs: list[tuple[int, int]] = []
-    begins = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON"]
-    begins += [
-        (o.last + k, o.last + k + 1)
-        for o in offices
-        for k in (0, 1)
-        if k == 0 or (o.last < len(doc) and doc[o.last].text == ",")
-    ]
-    begins += [
-        (t.i + 1, t.i + 2) for t in doc if t.lower_ in _HONORIFICS and t.text[0].isupper() and t.i + 1 < len(doc)
-    ]
-    for start, end in sorted(begins):
-        first = start
-        while first < min(end, len(doc)) and (
-            first in titles
-            or doc[first].lower_ in _HONORIFICS
-            or doc[first].text in {"(", ")", ".", ","}
-            or _is_party(document, first)
-        ):
-            first += 1
-        if first >= end or first >= len(doc) or not _is_name_word(document, first) or first in titles:
-            continue
-        if runs and first < runs[-1][1]:
-            continue
-        last = first + 1
-        while last < len(doc) and _goes_on(document, last, titles):
-            last += 1
-        while last > first and doc[last - 1].lower_ in _PARTICLES | {"and"}:
-            last -= 1
-        own = (first, last) in {(e.start, e.end) for e in doc.ents if e.label_ == "PERSON"}
-        if last > first and (own or _plausible(document, first, last)):
-            runs.append((first, last))
-    return runs
-
-
-def _plausible(document: Document, first: int, last: int) -> bool:
-    ents = {document.doc[i].ent_type_ for i in range(first, last)}
-    return "PERSON" in ents or (document.doc[first].pos_ == "PROPN" and not ents & {"ORG", "DATE", "EVENT"})
-
-
-def _is_party(document: Document, i: int) -> bool:
-    mention = document.at(i, PartyMention)
-    return mention is not None and mention.form != "capital"
-
-
-def _is_name_word(document: Document, i: int) -> bool:
-    token = document.doc[i]
-    return (
-        token.text[0].isupper()
-        and token.is_alpha | ("." in token.text)
-        and not _is_party(document, i)
-        and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
-    )
-
-
-def _goes_on(document: Document, i: int, titles: set[int]) -> bool:
-    doc = document.doc
-    token, before = doc[i], doc[i - 1]
-    if i in titles or token.sent != before.sent:
-        return False
-    if token.lower_ in _ENDINGS:
-        return True
-    if token.text == "-":
-        return not before.whitespace_ and i + 1 < len(doc) and doc[i + 1].text[0].isupper()
-    if token.lower_ in _ARTICLES and i + 2 < len(doc) and doc[i + 1].text in {"-", "‑"}:
-        return doc[i + 2].text[0].isupper()
-    if token.lower_ in _PARTICLES:
-        return (
-            i + 1 < len(doc)
-            and doc[i + 1].text[0].isupper()
-            and (token.text[0].islower() or doc[i + 1].ent_type_ == "PERSON")
-        )
-    return (
-        _is_name_word(document, i)
-        and token.pos_ == "PROPN"
-        and (token.ent_type_ in {"PERSON", ""} or before.text == "-")
-    )
-
-
 def _office_before(document: Document, ends: dict[int, Office], first: int) -> Office | None:
     doc, at = document.doc, first
-    while at > 0 and (doc[at - 1].lower_ in _HONORIFICS or doc[at - 1].text in {"(", ")", "."}):
+    while at > 0 and (doc[at - 1].lower_ in HONORIFICS or doc[at - 1].text in {"(", ")", "."}):
         at -= 1
     if at in ends:
         return ends[at]
     if at > 0 and doc[at - 1].text == ",":
         at -= 1
-        while at > 0 and doc[at - 1].lower_ in _HONORIFICS:
+        while at > 0 and doc[at - 1].lower_ in HONORIFICS:
             at -= 1
         office = ends.get(at)
-        if office is not None and (office.party or doc[office.left - 1].lower_ in {"the", "its", "a", "an"}):
+        if office is not None and (
+            office.party or doc[office.left - 1].lower_ in {"the", "its", "a", "an", "two", "three", "four", "both"}
+        ):
             return office
     return None
 
@@ -265,38 +151,8 @@ def _office_after(document: Document, starts: dict[int, Office], last: int) -> O
 
 def _listed(document: Document, last: int, first: int) -> bool:
     return first - last <= 3 and all(
-        t.lower_ in {"and", ",", "&"} or t.lower_ in _HONORIFICS for t in document.doc[last:first]
+        t.lower_ in {"and", ",", "&"} or t.lower_ in HONORIFICS for t in document.doc[last:first]
     )
-
-
-def _someone(document: Document, people: list[Someone], first: int, last: int) -> Someone:
-    """The person of this name: known by the same name, or by one of its ends, else a new one."""
-    span = document.span(first, last)
-    name = document.words(span)
-    words = [w for w in name.casefold().replace("-", " ").split() if w not in _ENDINGS]
-    for who in reversed(people):
-        known = [w for w in who.name.casefold().replace("-", " ").split() if w not in _ENDINGS]
-        if not words or not known:
-            continue
-        if (
-            words == known
-            or (len(words) == 1 and words[0] in {known[-1], known[0]})
-            or (len(words) < len(known) and known[-len(words) :] == words)
-        ):
-            return who
-        if len(known) < len(words) and (known == words[-len(known) :] or (len(known) == 1 and known[0] == words[0])):
-            who.name, who.name_span = name, span
-            return who
-        if (
-            len(words) == len(known) > 1
-            and words[-1] == known[-1]
-            and (words[0].rstrip(".")[:1] == known[0][:1])
-            and min(len(words[0]), len(known[0])) <= 2
-        ):
-            return who
-    who = Someone(name, span)
-    people.append(who)
-    return who
 
 
 def _learn_same_office(
@@ -314,7 +170,8 @@ def _learn_same_office(
 
 def _learn_office(who: Someone, office: Office, *, shared: bool = False) -> None:
     """The office, and its party unless it is `shared` among several names, each with a party of its own."""
-    if who.office is None or (who.party is None and office.party):
+    weak = who.office is not None and set(who.office.casefold().split()) <= WEAK
+    if who.office is None or weak or (who.party is None and office.party):
         who.office, who.office_span = office.words, office.span
     if who.party is None and office.party and not shared:
         who.party, who.party_span = office.party, office.party_span
@@ -330,7 +187,7 @@ def _learn_party(document: Document, who: Someone, first: int, start: int) -> No
             who.party, who.party_span = mention.code, mention.span
             return
     at = first - 1
-    while at > 0 and first - at < 4 and (doc[at].text == "," or doc[at].lower_ in _HONORIFICS):
+    while at > 0 and first - at < 4 and (doc[at].text == "," or doc[at].lower_ in HONORIFICS):
         at -= 1
     if at > 0 and doc[at].lower_ in {"counterpart", "colleague", "counterparts"}:
         mention = document.at(at - 1, PartyMention)

@@ -118,7 +118,8 @@ def _city_at(document: Document, i: int, heads: set[int]) -> PlaceMention | None
             return PlaceMention(start, end, i, nation.last, doc[i:last].root.i, name=name, country=nation.code)
         if _preposition(document, i) in _BEFORE or i in heads:
             capital = document.at(i, PartyMention)
-            code = capital.code if capital is not None and capital.form == "capital" else (countries or [""])[0]
+            state = capital is not None and capital.form == "capital" and not capital.code.startswith("org:")
+            code = capital.code if capital is not None and state else (countries or [""])[0]
             start, end = document.span(i, last)
             return PlaceMention(start, end, i, last, doc[i:last].root.i, name=name, country=code)
         return None

@@ -1,152 +1,130 @@
-"""Pronouns and descriptions: "he", "the two leaders", "both sides". Left out where the text gives no clear answer."""
+"""Pronouns and descriptions: "he", "its", "the two leaders", "the kingdom". Left out where the text gives no clear answer.
+
+The learned scorer (`antecedents`) says what words are meant; the hard constraints here (what kind of thing the word can stand
+for, gender, nationality, number) have the last word. A parse without vectors is resolved by rule alone (`reference_rules`).
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.language import extras
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import GroupMention, Mention, PartyMention, PersonMention, Someone
+from foedus.mentions.antecedents import Answer, anaphor_kind, find_antecedents, load_scorer
+from foedus.mentions.model import (
+    ForumMention,
+    GroupMention,
+    Mention,
+    OfficeMention,
+    PartyMention,
+    PersonMention,
+    Someone,
+)
+from foedus.mentions.reference_rules import firm_nouns, group_nouns, rule_references
+from foedus.record import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from spacy.tokens import Token
+
     from foedus.mentions.document import Document
 
-_PRONOUNS = {"he": "male", "she": "female", "his": "male", "her": "female", "him": "male"}
-_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4}
-_ALONE = {"pair": 2, "duo": 2, "trio": 3}
-_BACK = 8
-"""How many sentences back the members of a group are looked for."""
+_GENDER = {1: "male", 2: "female"}
+_AT = {"in", "at", "near", "to", "from", "outside", "around", "via", "through"}
 
 
 @cache
 def _nouns() -> dict[str, str]:
-    """Plural noun -> "party" or "person"."""
-    return {
-        form: row["of"] for row in load_table("groups") if row["of"] != "firm" for form in split_forms(row["forms"])
-    }
-
-
-@cache
-def _firms() -> frozenset[str]:
-    """Words for businesses, whose nationality is no party."""
-    return frozenset(form for row in load_table("groups") if row["of"] == "firm" for form in split_forms(row["forms"]))
+    """Noun of a description, singular or plural -> "party" or "person"."""
+    singular = {form: row["of"] for row in load_table("descriptions") for form in split_forms(row["forms"])}
+    return singular | group_nouns()
 
 
 def resolve_references(document: Document) -> list[Mention]:
-    """Mentions for pronouns and descriptions whose referents are certain, in text order; the others are left out."""
-    persons = [m for m in document.mentions if isinstance(m, PersonMention) and m.form != "pronoun"]
-    parties = [m for m in document.mentions if isinstance(m, PartyMention)]
-    found: list[Mention] = []
-    for token in document.doc:
-        low = token.lower_
-        if low in _PRONOUNS and token.pos_ == "PRON":
-            mention: Mention | None = _pronoun(document, persons, token.i, _PRONOUNS[low])
-        elif low in _ALONE or low in _nouns():
-            mention = _group(document, persons, parties, token.i)
-        else:
-            continue
-        if mention is not None:
-            found.append(mention)
+    """Mentions for pronouns and descriptions whose referents are clear, in text order; the others are left out."""
+    more = extras(document.doc)
+    by_rule = rule_references(document)
+    scorer = load_scorer(more.scorer) if more is not None else None
+    if more is None or scorer is None:
+        return by_rule
+    named = _named(document)
+    identity: dict[int, Hashable] = {token: _key(mention) for token, mention in named.items()}
+    answers = find_antecedents(document.doc, more.vectors, scorer, identity)
+    document.notes["antecedents"] = {token: answer.tokens for token, answer in answers.items()}
+    found: dict[int, Mention] = {}
+    for at, answer in answers.items():
+        if document.at(at, PersonMention) is None and document.at(at, GroupMention) is None:
+            mention = _mention(document, document.doc[at], answer, named)
+            if mention is not None:
+                found[at] = mention
+    for mention in by_rule:
+        found.setdefault(mention.root, mention)
+    return sorted(found.values(), key=lambda m: m.start)
+
+
+def _named(document: Document) -> dict[int, Mention]:
+    """Head token of every naming of a person, state or body -> its mention (persons before parties)."""
+    found: dict[int, Mention] = {}
+    for mention in document.mentions:
+        if isinstance(mention, PersonMention) and mention.form != "pronoun":
+            found[mention.root] = mention
+        elif isinstance(mention, PartyMention):
+            token = document.doc[mention.root]
+            if not (mention.form == "capital" and _is_place(token)) and token.head.lower_ not in firm_nouns():
+                found.setdefault(mention.root, mention)
+        elif isinstance(mention, ForumMention) and mention.code:
+            found.setdefault(mention.root, mention)
     return found
 
 
-def _pronoun(document: Document, persons: list[PersonMention], i: int, gender: str) -> PersonMention | None:
-    """The person that a pronoun stands for: the only one, or the subject, of the nearest sentence that names any."""
-    token = document.doc[i]
-    if document.in_quote(token.idx):
+def _is_place(token: Token) -> bool:
+    return any(child.dep_ == "case" and child.lower_ in _AT for child in token.children)
+
+
+def _key(mention: Mention) -> Hashable:
+    if isinstance(mention, PersonMention):
+        return "person", id(mention.person)
+    return "party", getattr(mention, "code", None)
+
+
+def _mention(document: Document, token: Token, answer: Answer, named: dict[int, Mention]) -> Mention | None:
+    """What the anaphor stands for, if everything it is said to mean is known and can be meant by such a word."""
+    referents = [named[i] for i in answer.tokens if i in named]
+    if not referents or len(referents) < len(answer.tokens):
         return None
-    sentence = document.sentence_index(i)
-    before = [
-        m for m in persons if m.first < i and m.person.gender in (None, gender) and not document.in_quote(m.start)
-    ]
-    for back in range(4):
-        near = [m for m in before if document.sentence_index(m.first) == sentence - back]
-        if not near:
-            continue
-        people = {id(m.person): m for m in near}
-        if len(people) > 1:
-            subjects = {id(m.person): m for m in near if document.doc[m.root].dep_.startswith("nsubj")}
-            if len(subjects) != 1:
-                return None
-            people = subjects
-        (mention,) = people.values()
-        start, end = document.span(i, i + 1)
-        mention.person.mentions.append((start, end))
-        return PersonMention(start, end, i, i + 1, i, person=mention.person, form="pronoun")
-    return None
-
-
-def _group(
-    document: Document, persons: list[PersonMention], parties: list[PartyMention], i: int
-) -> GroupMention | None:
-    doc, low = document.doc, document.doc[i].lower_
-    first = i
-    while first > 0 and i - first < 3 and doc[first - 1].pos_ in {"ADJ", "NUM", "DET"} and not doc[first - 1].is_space:
-        first -= 1
-    words = [t.lower_ for t in doc[first:i]]
-    count = _ALONE.get(low) or next((_COUNTS[w] for w in words if w in _COUNTS), None)
-    if count is None or (low in _ALONE and words[:1] != ["the"]):
+    kind = anaphor_kind(token)
+    wanted = _nouns().get(token.lower_) if kind in {5, 6} else None
+    if kind in {5, 6} and wanted is None:
         return None
-    of = "person" if low in _ALONE else _nouns()[low]
-    sentence = document.sentence_index(i)
-    start, end = document.span(first, i + 1)
-    if of == "person":
-        members = _nearest_persons(document, persons, first, sentence, count)
-        if members:
-            codes = tuple(sorted({m.person.party for m in members if m.person.party}))
-            people: tuple[Someone, ...] = tuple(m.person for m in members)
-            return GroupMention(
-                start, end, first, i + 1, i, parties=codes, persons=people, antecedents=tuple(m.span for m in members)
-            )
-    found = _nearest_parties(document, persons, parties, first, sentence, count)
-    if found:
-        return GroupMention(
-            start, end, first, i + 1, i, parties=tuple(sorted(found)), antecedents=tuple(found.values())
-        )
-    return None
+    persons = [m for m in referents if isinstance(m, PersonMention)]
+    first = token.left_edge.i if kind in {5, 6} else token.i
+    start, end = document.span(first, token.i + 1)
+    if kind in {1, 2} or (kind == 5 and wanted == "person"):
+        if len(persons) != 1 or len(referents) != 1 or not _fits(document, token, persons[0].person, kind):
+            return None
+        persons[0].person.mentions.append((start, end))
+        form = "pronoun" if kind in {1, 2} else "office"
+        return PersonMention(start, end, first, token.i + 1, token.i, person=persons[0].person, form=form)  # type: ignore[arg-type]
+    if persons and (len(persons) < len(referents) or kind == 3 or wanted == "party"):
+        return None
+    if wanted == "person" and not persons:
+        return None
+    people: tuple[Someone, ...] = tuple(m.person for m in persons)
+    codes = {p.party for p in people if p.party} if people else {str(_key(m)[1]) for m in referents}  # type: ignore[index]
+    spans: tuple[Span, ...] = tuple(m.span for m in referents)
+    return GroupMention(
+        start, end, first, token.i + 1, token.i, parties=tuple(sorted(codes)), persons=people, antecedents=spans
+    )
 
 
-def _nearest_persons(
-    document: Document, persons: list[PersonMention], before: int, sentence: int, count: int
-) -> list[PersonMention]:
-    """Exactly `count` persons of different parties named in one sentence, or two neighbouring ones, before token `before`."""
-    for back in range(_BACK):
-        near = [
-            m
-            for m in persons
-            if m.first < before and sentence - back - (back > 0) <= document.sentence_index(m.first) <= sentence - back
-        ]
-        people = {id(m.person): m for m in near}
-        if len(people) == count and len({m.person.party for m in people.values()} - {None}) >= min(count, 2):
-            return list(people.values())
-    return []
-
-
-def _nearest_parties(
-    document: Document,
-    persons: list[PersonMention],
-    parties: list[PartyMention],
-    before: int,
-    sentence: int,
-    count: int,
-) -> dict[str, tuple[int, int]]:
-    """Exactly `count` states named in one sentence before, nearest first; else the report's clearly dominant ones."""
-    named = [
-        (m.first, m.code, m.span)
-        for m in parties
-        if m.form in {"name", "adjective", "capital", "seat"} and document.doc[m.root].head.lower_ not in _firms()
-    ]
-    named += [(m.first, m.person.party, m.span) for m in persons if m.person.party]
-    for back in range(_BACK):
-        near = {
-            code: span for at, code, span in named if at < before and document.sentence_index(at) == sentence - back
-        }
-        if len(near) == count:
-            return near
-    totals = Counter(code for _, code, _ in named)
-    top = totals.most_common(count + 1)
-    if len(top) >= count and top[count - 1][1] >= 3 and (len(top) == count or top[count][1] * 2 <= top[count - 1][1]):
-        codes = {code for code, _ in top[:count]}
-        return {code: span for _, code, span in reversed(named) if code in codes}
-    return {}
+def _fits(document: Document, token: Token, person: Someone, kind: int) -> bool:
+    """Whether gender and nationality allow it."""
+    if kind in _GENDER:
+        return person.gender in (None, _GENDER[kind])
+    office = document.at(token.i, OfficeMention)
+    if office is not None and office.party and person.party and office.party != person.party:
+        return False
+    adjective = next((m for c in token.lefts if (m := document.at(c.i, PartyMention)) is not None), None)
+    return adjective is None or person.party in (None, adjective.code)

@@ -1,0 +1,224 @@
+"""One activity in the making, its words (`lexicon/activity_frames.csv`), its status, and who does it where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.extract.circumstances import actors_before, date_of, is_due, place_of
+from foedus.extract.commitments_bound import begins_in_dateline, bound, nearest_subject
+from foedus.language import syntax
+from foedus.lexicon import load_table, split_forms
+from foedus.mentions.model import DateMention, Parties, PartyMention, PlaceMention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+    from foedus.mentions.model import MoneyMention
+    from foedus.record import Span
+
+_STATUS = {"future": "planned", "hypothetical": "proposed"}
+MOST = 16
+"""More parties than this are a membership, not partners."""
+
+
+@dataclass(slots=True)
+class Act:
+    """An activity as read from one place of the report; `token` is the word that names it."""
+
+    token: Token
+    kind: str
+    parties: Parties
+    status: str
+    span: Span
+    name: tuple[str, Span] | None = None
+    date: DateMention | None = None
+    place: PlaceMention | None = None
+    item: tuple[str, Span] | None = None
+    money: MoneyMention | None = None
+    confidence: float = 0.65
+
+
+@cache
+def frames(part: str) -> dict[str, list[tuple[str, str]]]:
+    """First word of a form -> (the word that must follow, else "", and the kind of activity); `part` is noun or verb."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in load_table("activity_frames"):
+        if row["part"] == part:
+            for form in split_forms(row["forms"]):
+                first, _, after = form.partition(" ")
+                found.setdefault(first, []).append((after, row["kind"]))
+    return found
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in load_table("activity_frames"):
+        if row["part"] not in {"noun", "verb"}:
+            for form in split_forms(row["forms"]):
+                found.setdefault(row["part"], {})[form] = row["kind"]
+    return found
+
+
+def meaning(part: str, token: Token) -> str | None:
+    """What the word list `part` says of `token`, as written or by its lemma; None when it is not in the list."""
+    table = _words()[part]
+    return table.get(token.text) or table.get(token.lower_) or table.get(token.lemma_.lower())
+
+
+def is_word(part: str, token: Token) -> bool:
+    """Whether `token` is in the word list `part`."""
+    return meaning(part, token) is not None
+
+
+def has_after(token: Token, after: str) -> bool:
+    """Whether the preposition or particle `after` hangs on `token`."""
+    following = token.i + 1 < len(token.doc) and token.nbor().lower_ == after
+    return following or any(syntax.preposition(c).split(" ")[0] == after or c.lower_ == after for c in token.children)
+
+
+def status_of(document: Document, predicate: Token, noun: Token | None = None) -> str | None:
+    """planned, ongoing, held, cancelled or proposed; None for what is denied."""
+    told = meaning("status", predicate)
+    if noun is not None and any(is_word("ahead", c) for c in noun.children):
+        return "planned"
+    modality = document.modality(predicate)
+    if modality.kind == "negated" or any(c.lower_ == "no" and c.dep_ == "det" for c in (noun or predicate).children):
+        return None
+    if has_after(predicate, "off") and predicate.lemma_ == "call":
+        return "cancelled"
+    if told in {"cancelled", "proposed", "planned"}:
+        return told
+    above = predicate.head
+    if predicate.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and (
+        meaning("status", above) == "proposed" or is_word("asking", above)
+    ):
+        return "proposed"
+    if modality.kind in _STATUS:
+        return _STATUS[modality.kind]
+    if is_due(predicate):
+        return "planned"
+    if _is_progressive(predicate) or (told == "ongoing" and noun is not None):
+        return "ongoing"
+    return "held"
+
+
+def _is_progressive(verb: Token) -> bool:
+    if verb.tag_ == "VBN":  # "are being trained"
+        return any(c.lower_ == "being" for c in verb.children)
+    return verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children)
+
+
+def doers(document: Document, verb: Token) -> Parties:
+    """Who does it: everybody named in the subject; "we", "both sides", "the two" by what was said before."""
+    nearest = nearest_subject(verb)
+    if nearest:
+        return document.parties_at(nearest)
+    if begins_in_dateline(document, syntax.agents(verb)):
+        return bound(document, verb)
+    found = actors_before(document, verb)
+    return found if found.codes or syntax.is_passive(verb) else bound(document, verb)
+
+
+def states_of(document: Document, verb: Token) -> Parties:
+    """Who does it, when that is a state, its people or its organs; no company of that country."""
+    if not syntax.is_passive(verb):
+        return bound(document, verb)
+    return document.parties_at(t for t in syntax.agents(verb) if syntax.preposition(syntax.first_conjunct(t)) == "by")
+
+
+def ground(document: Document, tokens: Iterable[Token]) -> Parties:
+    """The states on whose ground the noun phrases headed by `tokens` lie: a city's country, a state, a body's seat."""
+    found = Parties()
+    for token in tokens:
+        place = document.at(token.i, PlaceMention)
+        if place is not None and place.country:
+            found |= Parties((place.country,), (place.span,))
+            continue
+        party = document.at(token.i, PartyMention)
+        if party is None:
+            inside = [
+                m for m in document.within(*syntax.phrase(token), PartyMention) if m.form != "adjective" or m.metonym
+            ]
+            party = inside[0] if len({m.code for m in inside}) == 1 else None
+        if party is not None and not party.code.startswith("org:"):
+            found |= Parties((party.code,), (party.span,))
+    return found
+
+
+def here(document: Document) -> Parties:
+    """The state of the dateline."""
+    place = document.dateline.place if document.dateline is not None else None
+    return Parties((place.country,), (place.span,)) if place is not None and place.country else Parties()
+
+
+def site_of(document: Document, *tokens: Token) -> Parties:
+    """The state in which the act takes place, by the place that hangs on one of its words; empty when none does."""
+    for token in tokens:
+        place = document.where(token)
+        if place is not None and place.country:
+            return Parties((place.country,), (place.span,))
+    return Parties()
+
+
+def circumstances(document: Document, act: Act, verb: Token, noun: Token | None) -> Act:
+    """`act` with its date and place."""
+    act.date, act.place = act.date or date_of(document, verb, noun), act.place or place_of(document, verb, noun)
+    return act
+
+
+def things_of(verb: Token) -> list[Token]:
+    """What the verb acts on; also what the parse takes for a second subject after it, and "sign for X"."""
+    found = syntax.objects(verb)
+    if not found and not syntax.is_passive(verb):
+        found = [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i]
+        by = meaning("object_after", verb)
+        found = found or (syntax.obliques(verb, by) if by is not None else [])
+    return found
+
+
+def tail_of(noun: Token) -> list[Token]:
+    """Nouns with a preposition between `noun` and the next verb or stop: what belongs to it even where the parse errs."""
+    found = []
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":", "—", "–", "("}:
+            break
+        if token.text == "," and noun.doc[token.i + 1].pos_ not in {"PROPN", "DET", "NOUN"}:
+            break
+        if syntax.preposition(token):
+            found += syntax.conjuncts(token)
+    return found
+
+
+def places_after(document: Document, verb: Token, *prepositions: str) -> list[Token]:
+    """Heads of the places named after the verb in its clause with one of `prepositions` right before them."""
+    _, high = clause_of(verb)
+    found = []
+    for place in document.within(verb.i + 1, high, PlaceMention):
+        before = place.first - 1
+        while before > verb.i and document.doc[before].pos_ == "DET":
+            before -= 1
+        if document.doc[before].lower_ in prepositions:
+            found.append(document.doc[place.root])
+    return found
+
+
+def clause_of(verb: Token) -> tuple[int, int]:
+    """Token range of the clause of `verb`, up to the verb that is joined to it."""
+    low, high = syntax.phrase(verb)
+    joined = [c.left_edge.i for c in verb.children if c.dep_ == "conj" and c.i > verb.i]
+    return low, max(min([high, *joined]), verb.i + 1)
+
+
+def phrase_of(document: Document, head: Token) -> tuple[str, Span]:
+    """The noun phrase of `head`: words and characters."""
+    first, last = syntax.phrase(head)
+    while first < head.i and document.doc[first].dep_ in {"case", "cc", "punct", "mark"}:
+        first += 1
+    span = document.span(first, last)
+    return document.words(span), span

@@ -1,0 +1,178 @@
+"""Exercises and patrols: their names, and all who take part in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.activities_act import MOST, Act, circumstances, doers, is_word, site_of, status_of, tail_of
+from foedus.language import syntax
+from foedus.mentions.model import Parties, PartyMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+    from foedus.record import Span
+
+_WITH = ("between", "with", "of", "by", "involving", "among", "alongside", "including")
+_AFTER = 3
+"""How many sentences further on those who take part are looked for."""
+
+
+def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
+    """ "X and Y held a joint drill", "Exercise Silver Pike opened in Oslo. Troops from X and Y take part"."""
+    verbs = [] if syntax.preposition(noun) in {"during", "after", "since"} else syntax.governing_verbs(noun)
+    verb = verbs[0] if verbs else noun
+    first, last = syntax.phrase(noun)
+    name = name_of(document, noun) if kind == "military exercise" else None
+    parties = document.parties_in(first, noun.i + 1)
+    for partner in _partners(noun):
+        parties |= document.party_of(partner) or document.parties_in(*syntax.phrase(partner))
+    if verb is not noun:
+        parties |= _of_verb(document, verb, noun)
+    if name is not None:
+        parties |= _taking_part(document, noun, name)
+    together = len(parties.codes) >= 2 and verb is not noun and _stages(verb)
+    if not (any(is_word("joint", t) for t in document.doc[first : noun.i]) or together or name is not None):
+        return None
+    if len(parties.codes) == 1:
+        parties |= site_of(document, verb, noun)
+    if not 2 <= len(parties.codes) <= MOST:
+        return None
+    status = status_of(document, verb, noun)
+    if status is None:
+        return None
+    act = Act(noun, kind, parties, status, document.span(first, last), name=name)
+    return circumstances(document, act, verb, noun)
+
+
+def _stages(verb: Token) -> bool:
+    return is_word("staging", verb) or is_word("status", verb) or is_word("taking_part", verb)
+
+
+def _partners(noun: Token) -> list[Token]:
+    found = syntax.obliques(noun, *_WITH)
+    found += [t for t in tail_of(noun) if t not in found and syntax.preposition(syntax.first_conjunct(t)) in _WITH]
+    for clause in noun.children:
+        if clause.dep_ in {"acl", "acl:relcl"} and is_word("involving", clause):
+            found += syntax.objects(clause) or syntax.agents(clause)
+            found += syntax.obliques(clause, "by", "with", "between")
+    return found
+
+
+def _of_verb(document: Document, verb: Token, noun: Token) -> Parties:
+    """Who stages the exercise, or takes part in it; not who only speaks of it."""
+    if not _stages(verb) and syntax.preposition(noun) not in {"for", "in"}:
+        return Parties()
+    found = document.parties_at(syntax.obliques(verb, "with", "by", "alongside", "between"))
+    if verb.lemma_ == "invite":
+        return found
+    if is_word("taking_part", verb):
+        found |= document.parties_at(o for o in syntax.objects(verb) if o.i != noun.i)
+    subject = syntax.subject(verb)
+    if subject is None or subject.i == noun.i:
+        return found
+    return found | doers(document, verb)
+
+
+def _taking_part(document: Document, noun: Token, name: tuple[str, Span]) -> Parties:
+    """Those of whom the next sentences say that they take part, accepted, send or lead contingents."""
+    found = Parties()
+    here = document.sentence_index(noun.i)
+    place = document.paragraph(noun.i)
+    for low, high in document.sentences[here : here + 1 + _AFTER]:
+        if document.paragraph(low) != place or (low > noun.i and _other_exercise(document, low, high, name)):
+            break
+        for verb in document.doc[low:high]:
+            if not is_word("taking_part", verb) or document.modality(verb).kind in {"negated", "hypothetical"}:
+                continue
+            found |= document.parties_at(syntax.agents(verb))
+            for head in syntax.agents(verb):
+                found |= document.parties_at(syntax.obliques(head, "from", "of"))
+        for head in document.doc[low:high]:
+            if is_word("contingent", head):
+                found |= document.parties_at(syntax.obliques(head, "from", "of"))
+    return found
+
+
+def _other_exercise(document: Document, low: int, high: int, name: tuple[str, Span]) -> bool:
+    for token in document.doc[low:high]:
+        if is_word("exercise_cue", token):
+            other = name_of(document, token)
+            if other is not None and other[0] != name[0]:
+                return True
+    return False
+
+
+def name_of(document: Document, noun: Token) -> tuple[str, Span] | None:
+    """The proper name beside "exercise": "Exercise Silver Pike 2024", "the Silver Pike exercise"; marks around it are dropped."""
+    if not is_word("exercise_cue", noun):
+        return None
+    return _name_after(document, noun) or _name_before(document, noun) or _entity(document, noun)
+
+
+def _name_after(document: Document, noun: Token) -> tuple[str, Span] | None:
+    doc, at = document.doc, noun.i + 1
+    while at < len(doc) and (doc[at].text in {",", "“", '"', "'", "‘", "("} or is_word("called", doc[at])):
+        at += 1
+    last = at
+    while (
+        last < len(doc)
+        and not doc[last].is_space
+        and (doc[last].text[0].isupper() or (last > at and (doc[last].like_num or doc[last].text == "-")))
+        and document.at(last, PartyMention) is None
+    ):
+        last += 1
+    if last > at and doc[at].pos_ == "PROPN":
+        span = document.span(at, last)
+        return document.words(span), span
+    return None
+
+
+def _name_before(document: Document, noun: Token) -> tuple[str, Span] | None:
+    doc, first = document.doc, noun.i
+    while first > 0 and (
+        (doc[first - 1].pos_ == "PROPN" and document.at(first - 1, PartyMention) is None)
+        or doc[first - 1].text in {"”", '"', "’", "“"}
+    ):
+        first -= 1
+    while first < noun.i and doc[first].text in {"”", '"', "’", "“"}:
+        first += 1
+    last = noun.i
+    while last > first and doc[last - 1].text in {"”", '"', "’", "“"}:
+        last -= 1
+    if last - first >= 2 or (last > first and last < noun.i):
+        span = document.span(first, last)
+        return document.words(span), span
+    return None
+
+
+def _entity(document: Document, noun: Token) -> tuple[str, Span] | None:
+    """A name that the model marks as an exercise, in the phrase or an apposition of `noun`."""
+    first, last = syntax.phrase(noun)
+    for entity in document.doc.ents:
+        if entity.label_ == "EXERCISE" and first <= entity.start and entity.end <= last and entity.text[0].isupper():
+            span = document.span(entity.start, entity.end)
+            return document.words(span), span
+    return None
+
+
+def by_name(document: Document, first: int, last: int) -> Act | None:
+    """An exercise that is only named ("the next Silver Pike will be held at …"): tokens [first, last) marked by the model."""
+    doc = document.doc
+    head = doc[first:last].root
+    if any(is_word("exercise_cue", t) for t in doc[max(first - 2, 0) : min(last + 2, len(doc))]):
+        return None
+    verbs = syntax.governing_verbs(head)
+    if not verbs or not _stages(verbs[0]):
+        return None
+    span = document.span(first, last)
+    name = (document.words(span), span)
+    parties = _of_verb(document, verbs[0], head) | _taking_part(document, head, name)
+    if len(parties.codes) <= 2:
+        parties |= site_of(document, verbs[0], head)
+    status = status_of(document, verbs[0], head)
+    if status is None or not 2 <= len(parties.codes) <= MOST:
+        return None
+    act = Act(head, "military exercise", parties, status, span, name=name)
+    return circumstances(document, act, verbs[0], head)

@@ -1,0 +1,114 @@
+"""Instruments that a report does not call by a noun of their own: "another with Peru", "one on rails, the other on ports"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+from foedus.mentions.model import DateMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.extract.agreements_instruments import Instrument
+    from foedus.mentions import Document
+
+_SUBSTITUTES = {"one", "another", "ones", "third"}
+_ABOUT = {"of", "on", "for", "about", "concerning", "regarding"}
+_BACK = 2
+"""How many sentences back the noun is looked for that "one" stands for."""
+
+
+def find_substitutes(document: Document, instruments: list[Instrument]) -> list[Instrument]:
+    """An instrument for every "one" or "another" that stands for the noun of one before it, in text order; others give none."""
+    found: list[Instrument] = []
+    taken = {i for one in instruments for i in range(one.first, one.last)}
+    for token in document.doc:
+        if token.i in taken or not _stands_alone(token):
+            continue
+        before = [one for one in instruments if one.head.i < token.i and one.needs != "never"]
+        if before and _near(document, before[-1], token) and _says_something(document, token):
+            found.append(_substitute(before[-1], token))
+    return found
+
+
+def _stands_alone(token: Token) -> bool:
+    if token.lower_ == "other":
+        return any(c.lower_ == "the" for c in token.children) and token.dep_ in {"conj", "appos", "parataxis"}
+    if token.lower_ not in _SUBSTITUTES or token.dep_ in {
+        "det",
+        "nummod",
+        "amod",
+        "compound",
+        "advmod",
+        "flat",
+        "fixed",
+    }:
+        return False
+    return token.lower_ != "third" or any(c.lower_ == "a" for c in token.children)
+
+
+def _near(document: Document, before: Instrument, token: Token) -> bool:
+    return document.sentence_index(token.i) - document.sentence_index(before.head.i) <= _BACK
+
+
+def _says_something(document: Document, token: Token) -> bool:
+    """Whether the words around it show that it is an instrument: with whom, about what, made when, or new."""
+    for child in token.children:
+        name = syntax.preposition(child).split(" ")[0]
+        if name in {"with", "between"} and document.parties_in(child.left_edge.i, child.right_edge.i + 1):
+            return True
+        if name in _ABOUT - {"of"} and document.at(child.i, DateMention) is None and child.i > token.i:
+            return True
+        if child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in {
+            "sign",
+            "conclude",
+            "initial",
+            "agree",
+            "ratify",
+            "run",
+        }:
+            return True
+        if child.lower_ in {"new", "similar", "separate"} and token.dep_ in {"nsubj:pass", "obj"}:
+            return True
+    return False
+
+
+def _substitute(before: Instrument, token: Token) -> Instrument:
+    low, high = syntax.phrase(token)
+    while low < token.i and token.doc[low].dep_ in {"cc", "case", "punct"}:
+        low += 1
+    listed = token.sent == before.head.sent and before.plural
+    year = next((t.text for t in token.subtree if t.shape_ == "dddd" and t.text[:2] in {"18", "19", "20"}), None)
+    return replace(
+        before, head=token, low=low, high=max(high, token.i + 1), first=low, last=max(high, token.i + 1), named=False,
+        definite=False, bare=False, other=not listed, plural=False, year=year,
+    )  # fmt: skip
+
+
+def split_plural(instrument: Instrument) -> list[Instrument]:
+    """One instrument a complement for "agreements on A and on B"; [instrument] when the preposition is not said again."""
+    if not instrument.plural or instrument.named:
+        return [instrument]
+    for child in instrument.head.children:
+        name = syntax.preposition(child)
+        if child.i < instrument.head.i or name not in _ABOUT:
+            continue
+        topics = [t for t in syntax.conjuncts(child) if syntax.preposition(t) == name]
+        if len(topics) > 1:
+            return [_about(instrument, topic) for topic in topics]
+    return [instrument]
+
+
+def _about(instrument: Instrument, topic: Token) -> Instrument:
+    first, last = syntax.phrase(topic)
+    for child in topic.children:
+        if child.dep_ in {"conj", "cc"} and child.i > topic.i:
+            last = min(last, child.left_edge.i)
+    while first < topic.i and topic.doc[first].dep_ in {"case", "cc", "punct"}:
+        first += 1
+    doc = topic.doc
+    while last - 1 > topic.i and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].dep_ == "cc"):
+        last -= 1
+    return replace(instrument, first=first, last=last, other=True)

@@ -1,0 +1,102 @@
+"""Whom a report is about: the states that a sentence leaves unsaid, from the sentences around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from foedus.extract.agreements_parties import actors_in
+from foedus.language import syntax
+from foedus.mentions.document import parties_of
+from foedus.mentions.model import GroupMention, OfficeMention, Parties, PartyMention, PersonMention
+
+if TYPE_CHECKING:
+    from foedus.mentions import Document
+
+_BACK = 4
+"""How many sentences back the other side is looked for."""
+
+
+def states_in(document: Document, first: int, last: int) -> Parties:
+    """States, and the European Union, that act in the tokens [first, last); other bodies left out."""
+    found = actors_in(document, first, last)
+    codes = tuple(code for code in found.codes if _is_state(code))
+    return Parties(codes, found.spans, found.persons) if codes else Parties()
+
+
+def _is_state(code: str) -> bool:
+    return not code.startswith("org:") or code == "org:EU"
+
+
+def pair_in_focus(document: Document, at: int, having: Parties, *, alone: bool = False) -> Parties:
+    """The two states between which token `at` says something, when it names `having` (one or none); empty when unclear.
+
+    In this order: the only two states of a sentence just before, and the two that the whole report is clearly about. With
+    `having`, both need to hold it; when `alone`, the other one may also have been named by itself.
+    """
+    near = _pair_before(document, at, having, alone)
+    whole = main_pair(document)
+    if near and whole and having and not set(near.codes) & set(whole.codes):
+        return Parties()
+    if whole and set(having.codes) <= set(whole.codes) and not (near and _just_before(document, at, near)):
+        return whole
+    chosen = near or whole
+    return chosen if set(having.codes) <= set(chosen.codes) else Parties()
+
+
+def _just_before(document: Document, at: int, pair: Parties) -> bool:
+    """Whether the sentence before names this pair and nobody else."""
+    here = document.sentence_index(at)
+    return here > 0 and states_in(document, *document.sentences[here - 1]).codes == pair.codes
+
+
+def _pair_before(document: Document, at: int, having: Parties, alone: bool) -> Parties:
+    here = document.sentence_index(at)
+    for back in range(1, _BACK + 1):
+        if here - back < 0:
+            break
+        low, high = document.sentences[here - back]
+        here_named = states_in(document, low, high)
+        found = having | here_named
+        if len(found.codes) == 2 and (alone or set(having.codes) <= set(here_named.codes)):
+            return found
+        if len(found.codes) > 2:
+            break
+    return Parties()
+
+
+def main_pair(document: Document) -> Parties:
+    """The two states that the report names clearly more often than any other, each at least twice; empty when there are none."""
+    if "main_pair" not in document.notes:
+        document.notes["main_pair"] = _main_pair(document)
+    found = document.notes["main_pair"]
+    assert isinstance(found, Parties)
+    return found
+
+
+def _is_place(document: Document, mention: PartyMention) -> bool:
+    """Whether a name says where: after "in" or "to", or a capital beside another name."""
+    root = document.doc[mention.root]
+    if syntax.preposition(root) in {"in", "at", "near", "to", "from"}:
+        return True
+    return mention.form in {"capital", "seat"} and root.dep_ in {"appos", "compound", "nmod"}
+
+
+def _main_pair(document: Document) -> Parties:
+    totals: Counter[str] = Counter()
+    first: dict[str, Parties] = {}
+    for mention in document.mentions:
+        if document.dateline is not None and mention.start < document.dateline.end:
+            continue
+        if isinstance(mention, PartyMention) and _is_place(document, mention):
+            continue
+        if isinstance(mention, (PartyMention, PersonMention, OfficeMention, GroupMention)):
+            named = parties_of(mention)
+            for code in named.codes:
+                if _is_state(code):
+                    totals[code] += 1
+                    first.setdefault(code, Parties((code,), named.spans[:1]))
+    ranked = totals.most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < 2 or (len(ranked) > 2 and ranked[1][1] < 2 * ranked[2][1]):
+        return Parties()
+    return first[ranked[0][0]] | first[ranked[1][0]]

@@ -1,0 +1,336 @@
+"""Which mentions of instruments are one agreement, and which stand for one at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.extract.agreements_deeds import group_nouns
+from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
+from foedus.extract.agreements_parties import actors_of, forum_before, protagonist
+from foedus.language import syntax
+from foedus.lexicon import load_table, split_forms
+from foedus.mentions.model import DateMention, Parties, PartyMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.extract.agreements_deeds import Deed
+    from foedus.extract.agreements_instruments import Instrument
+    from foedus.mentions import Document
+
+_GENERIC = {"agreement", "framework agreement", "other", "treaty", "peace agreement", "arrangement"}
+_ANY = {"agreement", "arrangement", "accord", "deal", "pact", "document", "paper"}
+"""Words that, said again, can mean an instrument of any kind."""
+_NEAR = 3
+"""How many sentences back "the deal" may mean an instrument that was called by another word."""
+_FIRM = {"signed", "initialled"}
+_SOFT = {"agreed", "proposed", "negotiating", "rejected"}
+_VAGUE = {"talks", "contract", "plan", "paper", "document", "understanding", "framework"}
+_MULTILATERAL = {"convention", "charter", "covenant"}
+_BODY_MAKES = {"joint declaration", "joint statement"}
+_FOLLOWING = {"follow", "replace", "supersede", "succeed", "build", "update", "modernise", "modernize"}
+_COMMON = {"agreement", "treaty", "protocol", "framework", "new", "pact", "accord", "convention", "declaration"}
+
+
+@dataclass(eq=False)
+class Sighting:
+    """One mention of an instrument with what is done to it and who makes it."""
+
+    instrument: Instrument
+    deeds: list[Deed]
+    parties: Parties
+    partners: list[Parties]
+
+    @property
+    def private(self) -> bool:
+        """Whether somebody does it who is no party."""
+        return any(deed.private for deed in self.deeds)
+
+
+@dataclass(eq=False)
+class Entry:
+    """One agreement in the making: its sightings in text order."""
+
+    parties: Parties
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def first(self) -> Sighting:
+        """The sighting that introduced it."""
+        return self.sightings[0]
+
+
+def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
+    """Join the sighting to the agreement it means, or begin a new one (one a partner, for "agreements with A and B")."""
+    for own in _party_sets(document, seen):
+        known = next((e for e in reversed(entries) if _same(document, e, seen, own)), None)
+        parties = own if known is not None else _completed(document, entries, seen, own)
+        if known is None and parties is not own:
+            known = next((e for e in reversed(entries) if _same(document, e, seen, parties)), None)
+        if known is not None:
+            known.sightings.append(seen)
+            known.parties = Parties(known.parties.codes, known.parties.spans, (known.parties | parties).persons)
+        elif _enough(seen, parties) and _counts(seen):
+            entries.append(Entry(parties, [seen]))
+
+
+def _party_sets(document: Document, seen: Sighting) -> list[Parties]:
+    """The sets of parties that the mention makes agreements between: one, but for a plural with several partners."""
+    mine, partners = seen.parties, seen.partners
+    if seen.instrument.plural and len(partners) == 1 and len(partners[0].codes) > 1 and len(mine.codes) < 2:
+        partners = [Parties((code,), partners[0].spans) for code in partners[0].codes if code not in mine.codes]
+        if not mine:
+            mine = protagonist(document, seen.instrument.head.i, partners[0])
+    if seen.instrument.plural and len(partners) > 1:
+        return [mine | partner for partner in partners]
+    for partner in partners:
+        mine |= partner
+    return [mine]
+
+
+def _enough(seen: Sighting, parties: Parties) -> bool:
+    if len(parties.codes) >= 2:
+        return True
+    adopted = any(deed.stage == "agreed" for deed in seen.deeds)
+    body = len(parties.codes) == 1 and parties.codes[0].startswith("org:")
+    return body and adopted and seen.instrument.row["instrument"] in _BODY_MAKES
+
+
+def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
+    """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about."""
+    at = seen.instrument.head.i
+    if seen.partners and not seen.parties:
+        return _with_holder(document, entries, at, parties)
+    if seen.instrument.needs == "refer" and not entries:
+        return parties
+    if seen.instrument.needs == "pair" or (_headline(seen.instrument) and not seen.partners):
+        return parties
+    if len(parties.codes) > 1 or not _telling(document, seen) or seen.private or possessed(seen):
+        return parties
+    if _of_others(document, [seen.instrument.head, *(d.verb for d in seen.deeds)]):
+        return parties
+    if entries and not parties and is_predecessor(seen.instrument.head):
+        return entries[-1].parties
+    if not parties and seen.instrument.row["instrument"] in _BODY_MAKES and (body := forum_before(document, at)):
+        return body
+    wider = parties | (_between(document, at) or states_in(document, *document.sentence(at)))
+    main = main_pair(document)
+    known = parties or not main or set(main.codes) & set(wider.codes) or _all_subject(document, at, wider)
+    if len(wider.codes) > 1:
+        return wider if known and len(wider.codes) == 2 else parties
+    if seen.instrument.stands_for_noun and wider.codes:
+        return parties
+    if _goes_back(seen):
+        for entry in reversed(entries):
+            if len(entry.parties.codes) == 2 and set(parties.codes) <= set(entry.parties.codes):
+                return entry.parties | parties
+    if _for_many(seen):
+        return parties
+    found = pair_in_focus(document, at, wider if len(wider.codes) < 2 else parties)
+    return found if found else parties
+
+
+def _between(document: Document, at: int) -> Parties:
+    """The two states of a phrase "between A and B" elsewhere in the sentence ("came out of talks between A and B")."""
+    low, high = document.sentence(at)
+    for token in document.doc[low:high]:
+        if token.dep_ == "case" and token.lower_ == "between":
+            found = states_in(document, *syntax.phrase(token.head))
+            if len(found.codes) == 2:
+                return found
+    return Parties()
+
+
+def _all_subject(document: Document, at: int, parties: Parties) -> bool:
+    """Whether the parties are together the subject of a verb above."""
+    for verb in syntax.governing_verbs(document.doc[at]):
+        one = syntax.subject(verb)
+        if one is not None and set(parties.codes) <= set(actors_of(document, one).codes):
+            return True
+    return False
+
+
+def _with_holder(document: Document, entries: list[Entry], at: int, partners: Parties) -> Parties:
+    """The partners ("with Peru") and the state whose agreement it is; no parties at all when that is not clear."""
+    beside = states_in(document, *document.sentence(at))
+    if len(set(beside.codes) | set(partners.codes)) == len(partners.codes) + 1:
+        return partners | beside
+    made = Counter(code for entry in entries for code in entry.parties.codes if code not in partners.codes)
+    often = made.most_common(2)
+    if often and often[0][1] > 1 and (len(often) == 1 or often[0][1] > often[1][1]):
+        entry = next(e for e in entries if often[0][0] in e.parties.codes)
+        return partners | Parties((often[0][0],), entry.parties.spans)
+    holder = protagonist(document, at, partners)
+    if holder:
+        return partners | holder
+    return pair_in_focus(document, at, partners, alone=True) if len(partners.codes) == 1 else Parties()
+
+
+def _for_many(seen: Sighting) -> bool:
+    """Whether the other parties may be many: a convention by its name, or what one state leaves without saying whom."""
+    alone = {d.stage for d in seen.deeds} & {"withdrawn", "notice given"}
+    return bool(alone) or (seen.instrument.named and seen.instrument.row["id"] in _MULTILATERAL)
+
+
+def _goes_back(seen: Sighting) -> bool:
+    """Whether it may be between those who made the instrument before: known already, or made as a fact."""
+    done = any(deed.stage and deed.modality == "actual" for deed in seen.deeds)
+    return seen.instrument.definite or seen.instrument.named or done
+
+
+def _of_others(document: Document, heads: list[Token]) -> bool:
+    """Whether it is said to be between or with names that are no parties (firms, banks, clubs), or is an organisation's own."""
+    for child in (c for head in heads for c in head.children if c.i > head.i):
+        name = syntax.preposition(child)
+        first, last = syntax.phrase(child)
+        if name in {"between", "among", "with"}:
+            names = [t for t in document.doc[first:last] if t.pos_ == "PROPN"]
+            if names and not document.parties_in(first, last):
+                return True
+        elif name == "of" and any(m.form == "organisation" for m in document.within(first, last, PartyMention)):
+            return True
+    return False
+
+
+def _by_us(seen: Sighting) -> bool:
+    return any((one := syntax.subject(d.verb)) is not None and one.lower_ in {"we", "i"} for d in seen.deeds)
+
+
+def _telling(document: Document, seen: Sighting) -> bool:
+    """Whether the mention says enough for its parties to be looked for elsewhere."""
+    facts = {d.stage for d in seen.deeds if d.stage}
+    known = seen.instrument.definite or seen.instrument.named
+    if document.in_quote(seen.instrument.head.idx) and not (known or seen.parties or _by_us(seen)):
+        return False
+    if is_predecessor(seen.instrument.head):
+        return True
+    if seen.instrument.row["id"] in _VAGUE and not seen.instrument.named:
+        return bool(facts & _FIRM)
+    return bool(facts or seen.instrument.named or seen.instrument.year or seen.partners)
+
+
+def is_predecessor(head: Token) -> bool:
+    """Whether it is what another instrument follows or replaces: "the treaty supersedes the convention of 1907"."""
+    verb = head.head
+    if head.dep_ not in {"obj", "obl"} or verb.lemma_ not in _FOLLOWING:
+        return False
+    one = syntax.subject(verb)
+    if one is None:
+        return False
+    return one.lower_ in {"it", "this", "which", "that", "they"} or one.lemma_.lower() in _instrument_words()
+
+
+@cache
+def _instrument_words() -> frozenset[str]:
+    return frozenset(form.split(" ")[-1] for row in load_table("instruments") for form in split_forms(row["forms"]))
+
+
+def possessed(seen: Sighting) -> bool:
+    """Whether somebody who is no party has it: "the striker's own deal"."""
+    return not seen.parties and any(
+        child.dep_ == "nmod:poss" and child.pos_ != "PRON" and child.lower_ not in group_nouns()
+        for child in seen.instrument.head.children
+    )
+
+
+def _counts(seen: Sighting) -> bool:
+    """Whether the words are enough for a record of their own."""
+    deeds = [d for d in seen.deeds if d.stage]
+    needs = seen.instrument.needs
+    known = seen.instrument.definite or seen.instrument.named
+    if seen.deeds and not deeds and not known and all(d.modality != "actual" for d in seen.deeds):
+        return False
+    if needs == "talks":
+        return bool(deeds)
+    if needs == "refer" and seen.instrument.plural and seen.instrument.definite:
+        return False
+    if needs == "refer":
+        return any(d.frame in _FIRM for d in deeds)
+    if needs == "sign" and not seen.instrument.named:
+        return any(d.stage not in _SOFT for d in deeds)
+    if needs == "exchange":
+        return any(d.verb.lemma_ == "exchange" for d in deeds)
+    if needs in {"deed", "joint"} and not seen.instrument.named:
+        return bool(deeds)
+    return bool(deeds) or seen.instrument.named or len(seen.parties.codes) + len(seen.partners) >= 2
+
+
+def _same(document: Document, entry: Entry, seen: Sighting, parties: Parties) -> bool:
+    first, now = entry.first.instrument, seen.instrument
+    if (
+        any(s.instrument.low <= now.head.head.i < s.instrument.high for s in entry.sightings)
+        and now.head.dep_ == "appos"
+    ):
+        return True
+    if not set(parties.codes) <= set(entry.parties.codes) and not _said_again(entry, seen, parties):
+        return False
+    if now.other or is_predecessor(now.head) or (now.year and first.year and now.year != first.year):
+        return False
+    if any(s.instrument.head.i == now.head.i for s in entry.sightings):
+        return False
+    names = [s.instrument for s in entry.sightings if s.instrument.named]
+    kinds = _kinds_agree(document, entry, now)
+    if now.named and names:
+        return kinds and any(_one_name(now, name) for name in names)
+    if not kinds and now.needs != "refer" and first.needs != "refer":
+        return False
+    if now.year and now.year != first.year and not (now.named and now.definite):
+        return False
+    if now.named and not names and _age(document, now) != _age(document, first):
+        return False
+    headline = _headline(first)
+    return now.definite or now.named or now.needs == "refer" or headline
+
+
+def _said_again(entry: Entry, seen: Sighting, parties: Parties) -> bool:
+    """Whether "the treaty" alone means the one before although those who signed it seem to be others: onlookers, successors."""
+    now, first = seen.instrument, entry.first.instrument
+    alone = now.definite and not now.plural and now.last - now.first == 1 and not seen.partners
+    return (
+        alone
+        and now.row["instrument"] == first.row["instrument"]
+        and bool(set(parties.codes) & set(entry.parties.codes))
+    )
+
+
+def _headline(instrument: Instrument) -> bool:
+    return instrument.bare and instrument.head.i < 25
+
+
+def _age(document: Document, instrument: Instrument) -> str | None:
+    """The bygone year that the sentence gives beside the instrument, None when it gives none."""
+    if instrument.year:
+        return instrument.year
+    now = (document.report.published_on or "9999")[:4]
+    for date in document.within(*document.sentence(instrument.head.i), DateMention):
+        year = date.edtf[:4]
+        if year.isdigit() and int(year) + 1 < int(now):
+            return year
+    return None
+
+
+def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
+    old, new = entry.first.instrument.row["instrument"], now.row["instrument"]
+    if old == new or {old, new} <= _GENERIC:
+        return True
+    if now.row["instrument"] in _BODY_MAKES:
+        return False
+    if _headline(entry.first.instrument) and entry.first.instrument.row["id"] in _ANY and len(entry.sightings) == 1:
+        return True
+    last = entry.sightings[-1].instrument.head.i
+    near = document.sentence_index(now.head.i) - document.sentence_index(last) <= _NEAR
+    return near and now.row["id"] in _ANY and now.definite and not now.named and not now.plural
+
+
+def _one_name(now: Instrument, name: Instrument) -> bool:
+    """Whether two names share most words of the shorter."""
+    one, other = _words(now), _words(name)
+    return 2 * len(one & other) > min(len(one), len(other)) or (bool(one & other) and min(len(one), len(other)) == 1)
+
+
+def _words(instrument: Instrument) -> set[str]:
+    tokens = instrument.head.doc[instrument.first : instrument.last]
+    return {t.lower_ for t in tokens if t.is_alpha and not t.is_stop} - _COMMON

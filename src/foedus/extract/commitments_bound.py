@@ -1,0 +1,245 @@
+"""Who is bound: the parties that the subject of an undertaking stands for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from foedus.extract.agreements import find_agreements
+from foedus.extract.commitments_clause import opens_point
+from foedus.extract.commitments_frames import frames, is_word, statement_at
+from foedus.language import syntax
+from foedus.mentions.model import ForumMention, GroupMention, OfficeMention, Parties, PartyMention, PersonMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+    from foedus.record import Agreement
+
+_FIRST = {"we", "i", "our", "us"}
+_NEUTRAL = {"it", "they", "he", "she"}
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_WHO = (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention)
+
+
+def bound(document: Document, verb: Token, fallback: Parties | None = None) -> Parties:
+    """The parties that the subject of `verb` stands for; "it", "we" in a statement are its speaker's party.
+
+    `fallback` is who "it" or "they" is in a reported clause. Empty when nobody that can be bound is named.
+    """
+    heads = _subjects(document, verb)
+    found = _past_dateline(document, verb) if begins_in_dateline(document, heads) else bound_of(document, heads)
+    if found.codes:
+        return _with_partner(document, verb, found)
+    if not heads:
+        first = syntax.first_conjunct(verb)
+        shared = bound(document, first) if first is not verb and first.pos_ == "VERB" else Parties()
+        return shared or _before(document, verb) or _introduced(document, verb)
+    head = heads[0]
+    if head.tag_ in {"WDT", "WP"}:
+        return _antecedent(document, head)
+    if head.lower_ in _FIRST | _NEUTRAL:
+        spoken = _speaker(document, head)
+        if spoken.codes:
+            return spoken
+        if head.lower_ in _NEUTRAL and fallback is not None and fallback.codes:
+            return fallback
+    return together(document, head)
+
+
+def _subjects(document: Document, verb: Token) -> list[Token]:
+    heads = nearest_subject(verb) or syntax.agents(verb)
+    if syntax.is_passive(verb) and is_word("adjectival", verb) and (holder := syntax.subject(verb)) is not None:
+        heads = syntax.conjuncts(holder)
+    if not heads and not syntax.is_passive(verb) and verb.dep_ in {"conj", "xcomp", "advcl"}:
+        heads = syntax.agents(syntax.first_conjunct(verb))
+    return heads
+
+
+def nearest_subject(verb: Token) -> list[Token]:
+    """Of several subjects that the parse gives an active verb, the one next before it, with its conjuncts; else []."""
+    own = [s for s in syntax.children(verb, "nsubj") if s.i < verb.i]
+    return syntax.conjuncts(own[-1]) if len(own) > 1 and own[-1].tag_ not in {"WDT", "WP"} else []
+
+
+def begins_in_dateline(document: Document, heads: list[Token]) -> bool:
+    """Whether the parse takes the place of the dateline for the subject."""
+    line = document.dateline
+    return line is not None and bool(heads) and line.start <= heads[0].idx < line.end
+
+
+def _past_dateline(document: Document, verb: Token) -> Parties:
+    """Who is named first after the dateline, up to the first comma or the verb."""
+    line = document.dateline
+    words = [t for t in document.doc[: verb.i] if line is not None and t.idx >= line.end]
+    while words and (words[0].is_punct or words[0].is_space):
+        words.pop(0)
+    stop = next((t.i for t in words if t.text == ","), verb.i)
+    found = document.parties_in(words[0].i, stop) if words else Parties()
+    return Parties(found.codes, found.spans)
+
+
+def _before(document: Document, verb: Token) -> Parties:
+    """Who is named right before the auxiliary of a verb whose subject the parse does not give."""
+    helper = next((c for c in verb.children if c.dep_ in {"aux", "cop"} and c.i < verb.i), None)
+    if helper is None or helper.i == 0:
+        return Parties()
+    word = document.doc[helper.i - 1]
+    mention = document.at(word.i, PartyMention)
+    if mention is not None and mention.form != "adjective":
+        return Parties((mention.code,), (mention.span,))
+    return bound_of(document, [word]) or together(document, word)
+
+
+def _antecedent(document: Document, pronoun: Token) -> Parties:
+    """The state named right before "which" or "who"."""
+    at = pronoun.i - 1
+    while at > 0 and document.doc[at].is_punct:
+        at -= 1
+    mention = document.at(at, PartyMention) if at >= 0 else None
+    return Parties((mention.code,), (mention.span,)) if mention is not None else Parties()
+
+
+def _speaker(document: Document, head: Token) -> Parties:
+    statement = statement_at(document, head)
+    if statement is None or statement.speaker is None or head.lower_ in {"he", "she"}:
+        return Parties()
+    people = [statement.speaker, *statement.joint_with]
+    codes = tuple(sorted({p.party for p in people if p.party}))
+    spans = ((head.idx, head.idx + len(head.text)), *statement.evidence["speaker"])
+    return Parties(codes, spans) if codes else Parties()
+
+
+def _introduced(document: Document, verb: Token) -> Parties:
+    """Who is named in the line that opens the list in which `verb` begins a point ("The ministers: • agreed to …")."""
+    if not opens_point(document, verb):
+        return Parties()
+    doc = document.doc
+    at = document.sentence(verb.i)[0]
+    for k in range(at - 1, max(at - 400, 0), -1):
+        if doc[k].text == ":" and k + 1 < len(doc) and (doc[k + 1].is_space or doc[k + 1].is_sent_start):
+            low = document.sentence(k)[0]
+            heads = [t for t in doc[low:k] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ in {"nsubj", "ROOT"}]
+            for head in heads[:1]:
+                return bound_of(document, syntax.conjuncts(head)) or together(document, head)
+            return Parties()
+    return Parties()
+
+
+def together(document: Document, head: Token) -> Parties:
+    """ "The four", "both armies", "the ministers", "they" that no mention resolves: the last several parties named together."""
+    word, numbers = head.lower_, {c.lower_ for c in head.children if c.dep_ in {"nummod", "det", "det:predet"}}
+    plural = head.tag_ in {"NNS", "NNPS"} or word in {"they", "them", *_NUMBERS} or numbers & {"each", "neither"}
+    if not plural or not (word in {"they", "them", *_NUMBERS} or is_word("state", head)):
+        return Parties()
+    for child in head.children:
+        if child.dep_ == "nmod:poss" or (child.dep_ in {"amod", "compound"} and document.at(child.i, PartyMention)):
+            return Parties()
+    count = next((_NUMBERS[w] for w in (word, *sorted(numbers)) if w in _NUMBERS), None)
+    own = (head.idx, head.idx + len(head.text))
+    here = document.sentence_index(head.i)
+    for k in range(here, max(here - 4, -1), -1):
+        low, high = document.sentences[k]
+        named = _named_together(document, low, min(high, head.i))
+        if len(named.codes) >= 2 and (count is None or count == len(named.codes)):
+            return Parties(named.codes, (own, *named.spans))
+    for others, unsaid in ((of_the_deal(document, head.i), 99), (_all_before(document, head.i), 2)):
+        if len(others.codes) >= 2 and (count == len(others.codes) or (count is None and len(others.codes) <= unsaid)):
+            return Parties(others.codes, (own, *others.spans))
+    return Parties()
+
+
+def _all_before(document: Document, token: int) -> Parties:
+    """Every party that did something, or whose people did, before `token`."""
+    found = Parties()
+    for subject in document.doc[:token]:
+        if subject.dep_ in {"nsubj", "nsubj:pass", "conj"} and subject.pos_ in {"PROPN", "NOUN"}:
+            one = bound_of(document, [subject])
+            found |= one if len(one.codes) == 1 else Parties()
+    return found
+
+
+def _named_together(document: Document, low: int, high: int) -> Parties:
+    """The parties of a group, or of all the coordinated members of one phrase, in tokens [low, high)."""
+    best = Parties()
+    for mention in document.within(low, high, GroupMention):
+        if len(mention.parties) >= 2:
+            best = Parties(tuple(sorted(set(mention.parties))), (mention.span,))
+    for token in document.doc[low:high]:
+        if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.children):
+            continue
+        members = syntax.conjuncts(token)
+        found = bound_of(document, members)
+        if len(found.codes) >= 2 and len(found.codes) >= len(best.codes):
+            best = found
+    return best
+
+
+def agreements_of(document: Document) -> list[Agreement]:
+    """The agreements of the report, found once."""
+    known = document.notes.get("agreements")
+    if known is None:
+        known = find_agreements(document)
+        document.notes["agreements"] = known
+    return list(known)  # type: ignore[call-overload, no-any-return]
+
+
+def of_the_deal(document: Document, token: int) -> Parties:
+    """The parties of the agreement of which the report has spoken most before `token`, the first of several; else empty."""
+    at = document.doc[token].idx
+    before = [a for a in agreements_of(document) if len(a.parties or ()) >= 2 and a.evidence["record"][0][0] <= at]
+    if not before:
+        return Parties()
+    counts = Counter(tuple(a.parties) for a in before)
+    most = counts.most_common(1)[0][1]
+    lead = next(a for a in before if counts[tuple(a.parties)] == most)
+    return Parties(tuple(lead.parties), tuple(lead.evidence["parties"]))
+
+
+def bound_of(document: Document, heads: list[Token]) -> Parties:
+    """Parties of noun phrases that can be bound: a state, its people in office, its organs; no company of that country."""
+    found = Parties()
+    for head in heads:
+        found |= _of_head(document, head)
+    if not heads:
+        return found
+    first, last = syntax.phrase(heads[0])
+    if len(heads) == 1 and found.codes and any(t.lower_ == "and" for t in document.doc[first:last]):
+        for mention in document.within(first, last, PersonMention):
+            if mention.person.party and mention.form != "pronoun":
+                found |= Parties((mention.person.party,), (mention.span,), (mention.person,))
+    return found
+
+
+def _of_head(document: Document, head: Token) -> Parties:
+    for kind in _WHO:
+        if document.at(head.i, kind) is not None:
+            return _plain(document.party_of(head))
+    if not is_word("state", head):
+        return Parties()
+    for child in head.children:  # "his country", "her government"
+        if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
+            owner = document.party_of(child)
+            if owner.codes:
+                return _plain(owner)
+            statement = statement_at(document, head)
+            if statement is not None and statement.speaker is not None and statement.speaker.party:
+                return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
+    found = _plain(document.party_of(head)) or _plain(document.parties_at(syntax.obliques(head, "of", "from")))
+    if not found.codes and is_word("own_state", head) and any(c.lower_ in {"the", "our"} for c in head.children):
+        return _speaker(document, head)  # "the kingdom" in what its minister says
+    return found
+
+
+def _plain(parties: Parties) -> Parties:
+    return Parties(parties.codes, parties.spans)
+
+
+def _with_partner(document: Document, verb: Token, by: Parties) -> Parties:
+    """ "agreed with Pakistan to …" binds both."""
+    future = any(c.dep_ == "aux" and is_word("future", c) for c in verb.children)
+    if future or frames()["binding"].get(verb.lemma_.lower()) != "agreed":
+        return by
+    partners = bound_of(document, [t for t in syntax.obliques(verb, "with") if t.i > verb.i])
+    return by | partners if partners.codes else by

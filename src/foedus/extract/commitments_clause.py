@@ -1,0 +1,90 @@
+"""The clause that says what is undertaken: its acts, where it begins and ends, whether its verb is meant as fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.commitments_frames import Binding, is_word
+from foedus.language import syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+    from foedus.mentions.model import Parties
+    from foedus.record import Firmness
+
+
+def acts_of(clause: Token) -> list[Token]:
+    """The clause and those coordinated with it that repeat "to", "that", "will" or have a subject: each is its own act."""
+    found = [clause]
+    for token in clause.children:
+        if token.dep_ == "conj" and token.pos_ == "VERB":
+            marked = any((c.lower_ in {"to", "that"} and c.dep_ == "mark") or c.dep_ == "aux" for c in token.children)
+            if marked or syntax.own_subjects(token):
+                found += acts_of(token)
+    return found
+
+
+def made(
+    document: Document, by: Parties, act: Token, cue: Token, firmness: Firmness, rank: int, *, clause: bool = False
+) -> Binding:
+    """The undertaking whose verb is `act`: from its "to" (its subject, when `clause`) to the end of its own clause."""
+    low, high = document.sentence(act.i)
+    marks = [c.i for c in act.children if c.dep_ in {"mark", "aux", "cop"} and c.i < act.i and c.i > cue.i]
+    subjects = [c.left_edge.i for c in syntax.own_subjects(act) if c.left_edge.i < act.i] if clause else []
+    first = min([act.i, *marks, *subjects])
+    while first < act.i and document.doc[first].lower_ in {"that", ",", "which", "who"}:
+        first += 1
+    if document.dateline is not None:
+        while first < act.i and document.doc[first].idx < document.dateline.end:
+            first += 1
+    first = max([first, *(t.i + 1 for t in document.doc[first : act.i] if t.text == ";")])
+    last = act.right_edge.i + 1
+    for token in acts_of(act)[1:]:
+        last = min(last, max(act.i + 1, token.left_edge.i))
+    return Binding(by, max(low, first), end_of(document, act, act.i, min(last, high)), act, cue, firmness, rank)
+
+
+def end_of(document: Document, act: Token, first: int, last: int) -> int:
+    """Where the words from `first` end at the latest at `last`: before ";", a loose clause, outer punctuation."""
+    doc = document.doc
+    for token in doc[act.i + 1 : last]:
+        if token.text in {";", "•"} or (token.dep_ == "parataxis" and token.head.i == act.i and token.i > act.i):
+            last = token.i if token.text in {";", "•"} else max(act.i + 1, token.left_edge.i)
+            break
+    while last - 1 > first and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].dep_ == "cc"):
+        if doc[last - 1].text in {")", "”", '"', "’"}:
+            break
+        last -= 1
+    return last
+
+
+def opens_point(document: Document, verb: Token) -> bool:
+    """Whether `verb` is the first word of a point in a list ("• agreed to …", "2) agree to …")."""
+    place = document.paragraph(verb.i)
+    first = document.paragraphs[place][0] if document.paragraphs else 0
+    starts = (first, document.sentence(verb.i)[0], _line_start(document, verb.i))
+    return any(
+        low < verb.i <= low + 3
+        and document.doc[low].text[0] in "•-–*·◦0123456789(□"
+        and all(t.is_punct or t.like_num or t.is_space or t.text in "•-–*·◦□" for t in document.doc[low : verb.i])
+        for low in starts
+    )
+
+
+def _line_start(document: Document, at: int) -> int:
+    while at > 0 and not (document.doc[at - 1].is_space and "\n" in document.doc[at - 1].text):
+        at -= 1
+    return at
+
+
+def is_unreal(document: Document, verb: Token) -> bool:
+    """Whether the binding verb is negated, conditional, asked for or itself only possible."""
+    if any(c.dep_ in {"aux", "advmod", "mark"} and is_word("unreal", c) for c in verb.children):
+        return True
+    if verb.dep_ in {"xcomp", "advcl", "acl"} and verb.tag_ == "VB":
+        return True
+    if verb.tag_ != "VB" or verb.dep_ == "conj" or opens_point(document, verb):
+        return False
+    return not any(c.dep_ == "aux" and c.lemma_.lower() in {"do", "have"} for c in verb.children)

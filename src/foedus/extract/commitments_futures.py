@@ -1,0 +1,185 @@
+"""Plain futures of a party: "X will send …", "X is to send …", "a joint group will be set up"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from foedus.extract.commitments_bound import bound, of_the_deal
+from foedus.extract.commitments_clause import made
+from foedus.extract.commitments_frames import Binding, is_act, is_word, statement_at
+from foedus.extract.commitments_verbs import is_future
+from foedus.language import syntax
+from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+    from foedus.record import Firmness, Statement
+
+_MOST_PARTIES = 12
+_OUTER = {'"', "“", "”", ","}
+_BETWEEN = {"also", "now", "then", "due", "jointly", "each", "both", "soon", "not"}
+
+
+def by_future(document: Document, verb: Token) -> Iterator[Binding]:
+    """ "X will send …", "X is to send …", and "would" in what somebody said; passives only of what states do."""
+    aux = future_word(verb)
+    if aux is None or not is_act(verb) or _hedged(document, verb):
+        return
+    inside = document.in_quote(verb.idx)
+    statement = statement_at(document, verb)
+    reported = document.modality(verb).attributed is not None or inside or statement is not None
+    if is_word("reported_future", aux) and not (aux.lower_ == "must" or reported):
+        return
+    firmness: Firmness = "committed" if reported else "plans"
+    provided = _provided(document, verb)
+    by = Parties() if syntax.is_passive(verb) or aux.lower_ == "must" else _doers(document, verb)
+    if provided.codes and (by.codes or _for_all(verb)):
+        by, firmness = by if by.codes else provided, "agreed"
+    elif not by.codes:
+        by = _impersonal(document, verb)
+    if not by.codes or len(by.codes) > _MOST_PARTIES or _of_others(verb, by, statement):
+        return
+    one = made(document, by, verb, aux, firmness, 1, clause=True)
+    if inside:
+        _cut(document, one, tuple(document.quotes))
+    elif statement is not None:
+        _cut(document, one, statement.evidence["text"])
+    yield one
+
+
+def _of_others(verb: Token, by: Parties, statement: Statement | None) -> bool:
+    """Whether one party foretells what another will do, and it is nothing that states are bound to."""
+    speaker = statement.speaker.party if statement is not None and statement.speaker is not None else None
+    return speaker is not None and speaker not in by.codes and not is_word("act", verb)
+
+
+def _cut(document: Document, one: Binding, spans: tuple[tuple[int, int], ...]) -> None:
+    """Keep the undertaking within the words, quoted or reported, in which its verb stands."""
+    doc = document.doc
+    for a, b in spans:
+        if a <= one.act.idx < b:
+            while one.last - 1 > one.act.i and (doc[one.last - 1].idx >= b or doc[one.last - 1].text in _OUTER):
+                one.last -= 1
+            while one.first < one.act.i and (doc[one.first].idx < a or doc[one.first].text in _OUTER):
+                one.first += 1
+
+
+def _hedged(document: Document, verb: Token) -> bool:
+    """Whether the future is conditional, doubted, asked about or a refusal, or a clause that only describes a noun."""
+    children = list(verb.children)
+    if any(c.dep_ in {"mark", "advmod", "aux"} and is_word("hedge", c) for c in children):
+        return True
+    if any(is_word("negative", c) for c in children) and not _provided(document, verb).codes:
+        return True
+    if verb.dep_ in {"acl:relcl", "acl"} or (verb.dep_ == "advcl" and any(c.dep_ == "mark" for c in children)):
+        subject = next((c for c in children if c.dep_ == "nsubj"), None)
+        relative = subject is None or subject.tag_ in {"WDT", "WP"}
+        return relative and document.at(verb.head.i, PartyMention) is None
+    if verb.dep_ == "ccomp" and is_word("doubting", verb.head):
+        return True
+    return any(t.text == "?" for t in document.doc[verb.i : document.sentence(verb.i)[1]])
+
+
+def _doers(document: Document, verb: Token) -> Parties:
+    """Who will do it: a state for any act, one person only for what a state does."""
+    subject = syntax.subject(verb)
+    person = subject is not None and (
+        document.at(subject.i, PersonMention) is not None or document.at(subject.i, OfficeMention) is not None
+    )
+    if (person or (subject is not None and subject.lower_ in {"i", "he", "she"})) and not is_word("act", verb):
+        return Parties()
+    if is_word("gather", verb) or (subject is not None and subject.lower_ == "they"):
+        return Parties()
+    return bound(document, verb)
+
+
+def _provided(document: Document, verb: Token) -> Parties:
+    """The parties of the agreement under which the clause stands: "Under the accord, …", or a point of its list."""
+    low, _ = document.sentence(verb.i)
+    if _names_deal(document, low):
+        return of_the_deal(document, verb.i)
+    doc = document.doc
+    k = low
+    while k > 0 and doc[k].text[0] in "-–•*·◦0123456789(□":
+        above = k - 1
+        while above > 0 and doc[above].is_space:
+            above -= 1
+        if doc[above].text == ":":
+            return of_the_deal(document, verb.i) if _names_deal(document, document.sentence(above)[0]) else Parties()
+        k = document.sentence(above)[0]
+    return Parties()
+
+
+def _for_all(verb: Token) -> bool:
+    """Whether a clause of an agreement binds all its parties: what is to be done by nobody in particular, or by each."""
+    subject = syntax.subject(verb)
+    return subject is None or syntax.is_passive(verb) or is_word("state", subject) or is_word("joint_body", subject)
+
+
+def _names_deal(document: Document, low: int) -> bool:
+    """Whether the sentence at token `low` begins with "Under the accord", "According to the memorandum", "In it"."""
+    doc = document.doc
+    while low < len(doc) - 1 and (doc[low].is_space or doc[low].is_punct):
+        low += 1
+    if not is_word("under", doc[low]):
+        return False
+    head = doc[low].head
+    while head.dep_ in {"case", "fixed"}:
+        head = head.head
+    return head.lower_ == "it" or head.ent_type_ == "INSTRUMENT" or is_word("deal", head)
+
+
+def _impersonal(document: Document, verb: Token) -> Parties:
+    """ "A joint commission will be set up" binds the parties of the deal; "the wages would be covered" the speaker's state."""
+    things = [*syntax.children(verb, "nsubj", "nsubj:pass")]
+    if not things or document.party_of(things[0]).codes or syntax.children(verb, "obl:agent"):
+        return Parties()
+    if is_word("joint_body", things[0]) and (is_word("act", verb) or is_word("assemble", verb)):
+        deal = of_the_deal(document, verb.i)
+        if deal.codes:
+            return deal
+    statement = statement_at(document, verb)
+    speaker = statement.speaker if statement is not None else None
+    spends = (syntax.is_passive(verb) and is_word("spend", verb)) or is_word("outlay", things[0])
+    if speaker is not None and speaker.party and statement is not None and spends:
+        return Parties((speaker.party,), tuple(statement.evidence["speaker"]))
+    return Parties()
+
+
+def future_word(verb: Token) -> Token | None:
+    """The auxiliary, or the "is" of "is to", that makes `verb` a future, own or shared with the verb it is joined to."""
+    chain = [verb]
+    if verb.dep_ == "conj" and not syntax.own_subjects(verb):
+        chain.append(syntax.first_conjunct(verb))
+    for at in chain:
+        if at is not verb and (at.tag_ != "VB" or verb.tag_ not in {"VB", "VBP"}):
+            continue
+        for child in at.children:
+            if child.dep_ == "aux" and (is_word("future", child) or is_word("reported_future", child)):
+                return child
+    return _is_to(verb)
+
+
+def _is_to(verb: Token) -> Token | None:
+    """ "is to hand over", "are going to lend", also "is to be closed"."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ in {"aux", "mark"}), None)
+    if to is None or not (verb.tag_ == "VB" or syntax.is_passive(verb)):
+        return None
+    if verb.dep_ not in {"xcomp", "ccomp", "ROOT", "conj", "advcl", "parataxis"}:
+        return None
+    place = to.i - 1
+    if place > 0 and verb.doc[place].lower_ == "going":
+        place -= 1
+    while place > 0 and verb.doc[place].lower_ in _BETWEEN:
+        place -= 1
+    before = verb.doc[place]
+    if before.lemma_.lower() == "be" and before.tag_ in {"VBZ", "VBP"}:
+        return before
+    first = syntax.first_conjunct(verb)
+    return _is_to(first) if verb.dep_ == "conj" and first is not verb else None
+
+
+__all__ = ["by_future", "future_word", "is_future"]

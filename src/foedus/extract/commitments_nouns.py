@@ -1,0 +1,65 @@
+"""Nouns by which a party binds itself: "its intention to reopen a port", "a pledge of $3m", "the decision of X to withdraw"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from foedus.extract.commitments_bound import bound, bound_of
+from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
+from foedus.extract.commitments_frames import Binding, is_act, is_word
+from foedus.language import syntax
+from foedus.mentions.model import MoneyMention, Parties
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+    from foedus.record import Firmness
+
+
+def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Binding]:
+    """The act after the noun, or its amount, when a verb gives or takes the word as valid."""
+    verb = _voiced(document, noun)
+    if verb is None:
+        return
+    by = _owner(document, noun, verb)
+    if not by.codes:
+        return
+    apart = [c for c in syntax.children(verb, "xcomp", "advcl") if c.tag_ == "VB" and c.left_edge.i > noun.i]
+    for clause in (*noun.children, *apart):
+        marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
+        if clause.i < noun.i:
+            continue
+        if clause.dep_ in {"acl", "xcomp", "advcl"} and "to" in marks and clause.tag_ in {"VB", "VBG"}:
+            for act in acts_of(clause):
+                if is_act(act):
+                    yield made(document, by, act, noun, firmness, 0)
+        elif clause.dep_ == "nmod" and syntax.preposition(clause) in {"of", "to"}:
+            money = document.within(clause.left_edge.i, clause.right_edge.i + 1, MoneyMention)
+            if (money and syntax.preposition(clause) == "of") or is_word("deed", clause):
+                last = end_of(document, clause, clause.i, clause.right_edge.i + 1)
+                first = clause.left_edge.i + (clause.left_edge.dep_ == "case")
+                yield Binding(by, first, last, clause, noun, firmness, 0)
+
+
+def _voiced(document: Document, noun: Token) -> Token | None:
+    """The verb that gives the word ("reaffirmed its intention") or takes it ("accepted the offer"); None when unreal."""
+    verb = noun.head
+    if verb.pos_ != "VERB" or noun.dep_ not in {"obj", "nsubj:pass", "obl"} or not is_word("voicing", verb):
+        return None
+    if any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in noun.children):
+        return None
+    return None if is_unreal(document, verb) else verb
+
+
+def _owner(document: Document, noun: Token, verb: Token) -> Parties:
+    """Whose word it is: its possessor or "of" phrase, else who gives it; of a word that is taken only the former."""
+    for child in syntax.children(noun, "nmod:poss"):
+        if child.pos_ == "PRON":
+            return bound(document, verb)
+    owner = bound_of(document, syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "of", "by", "from"))
+    if owner.codes or is_word("taking", verb):
+        return owner
+    adjective = document.party_of(noun)
+    return Parties(adjective.codes, adjective.spans) if adjective.codes else bound(document, verb)

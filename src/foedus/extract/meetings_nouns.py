@@ -1,0 +1,165 @@
+"""Meetings told by a noun: "talks between A and B", "after a two-hour meeting", "the meeting was postponed"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.meetings_parties import count_of, in_focus, lead_pair, listed_after, named_states, side, subjects
+from foedus.extract.meetings_talk import (
+    FUTURE_NOUN,
+    UNIONS,
+    Talk,
+    is_recurring,
+    put_circumstances,
+    status_of,
+    status_of_noun,
+)
+from foedus.extract.meetings_words import format_words, is_frame, nouns
+from foedus.language import syntax
+from foedus.mentions.model import DurationMention, ForumMention, Parties
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+
+_NO_STATE = {"board", "shareholder", "shareholders", "cabinet", "council", "court", "parliament", "party", "club", "committee", "union", "town", "press",
+             "news", "earnings", "staff", "family", "general", "training", "question", "parliamentary", "plenary"}  # fmt: skip
+_ANAPHORIC = {"the", "their"}
+_OPEN = {"talks", "negotiations", "consultations", "session", "round", "sessions", "rounds", "meeting", "summit"}
+_PLAIN = {"meeting", "meetings", "talks", "summit"}
+
+
+def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
+    """The talks that a noun names, with the parties beside it or of its clause; None when it names none."""
+    row = nouns()[noun.lower_]
+    words = {c.lower_ for c in noun.children}
+    if document.at(noun.i, ForumMention) is not None or words & _NO_STATE or words & UNIONS:
+        return None
+    verb = (
+        noun.head
+        if noun.dep_ in {"nsubj", "nsubj:pass"} and is_frame(noun.head, "happening", "postponed", "cancelled")
+        else None
+    )
+    parties, own = _parties(document, noun, talks)
+    if len(parties.codes) < 2:
+        return None
+    status = status_of(document, verb, of_noun=True) if verb is not None else status_of_noun(document, noun)
+    if status is None or (verb is not None and is_recurring(document, verb)) or _annual(noun):
+        return None
+    talk = Talk(
+        noun,
+        parties,
+        [document.span(*syntax.phrase(noun))],
+        status,
+        row["format"] or None,
+        confidence=0.65 if own else 0.55,
+        verb=verb,
+    )
+    if row["format"] == "phone call" and noun.lower_ not in {"call", "calls"}:
+        names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
+        talk.format = "phone call" if "phone call" in names else None
+    put_circumstances(document, talk, verb or noun, noun)
+    return talk if _concrete(document, talk, noun, row, verb, own) else None
+
+
+def _annual(noun: Token) -> bool:
+    words = {c.lower_ for c in noun.children}
+    return bool(words & {"annual", "regular", "yearly", "monthly", "periodic", "further", "any", "more"}) and not any(
+        c.pos_ == "DET" and c.lower_ == "the" for c in noun.children
+    )
+
+
+def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Parties, bool]:
+    """The parties of a noun of meeting, and whether they stand in its own phrase."""
+    first, _ = syntax.phrase(noun)
+    own = side(document, syntax.obliques(noun, "between", "among", "of", "by", "involving"))
+    own |= document.parties_in(first, noun.i + 1)
+    others = side(document, syntax.obliques(noun, "with"))
+    if own.codes and len((own | others).codes) >= 2:
+        return own | others, True
+    if len(others.codes) >= 2:
+        return Parties(), True
+    verb = next(iter(syntax.governing_verbs(noun)), None)
+    if verb is None:
+        return own | others, True
+    if noun.dep_ in {"nsubj", "nsubj:pass"} and is_frame(verb, "happening"):
+        apart = side(document, syntax.obliques(verb, "between", "among", "with")) | _between(document, noun)
+        if syntax.is_passive(verb) and verb.lemma_.startswith("co-chair"):
+            apart |= side(document, syntax.agents(verb)) | _behind(document, verb, "by")
+        if len((own | others | apart).codes) >= 2:
+            return own | others | apart, True
+    if not others.codes and noun.dep_ in {"obj", "obl"}:
+        others = side(document, syntax.obliques(verb, "with"))
+    actor = subjects(document, verb, talks) if noun.dep_ not in {"nsubj", "nsubj:pass"} else Parties()
+    found = own | others
+    if found.codes and (actor | found) and len((actor | found).codes) == 2:
+        return actor | found, bool(others.codes)
+    if found.codes:
+        return found, False
+    if len(actor.codes) >= 2 and syntax.preposition(noun) and not actor.codes[0].startswith("org:"):
+        return actor, False
+    return (_of_context(document, noun, talks), False) if _refers(noun) else (Parties(), False)
+
+
+def _refers(noun: Token) -> bool:
+    """Whether a noun takes its parties from the text before: "the talks", "their meeting", "after two hours of talks", "the next round"."""
+    words = {c.lower_ for c in noun.children}
+    if (
+        syntax.obliques(noun, "of", "with")
+        or words & {"same", "previous", "other", "such"}
+        or noun.head.lower_ in {"years", "months", "decades"}
+    ):
+        return False
+    if noun.dep_ in {"nsubj", "nsubj:pass"}:
+        fresh = (
+            noun.lower_ in _OPEN
+            and is_frame(noun.head, "happening", "postponed", "cancelled")
+            and not syntax.obliques(noun, "with", "on", "about")
+        )
+        return bool(words & FUTURE_NOUN or words & _ANAPHORIC or fresh)
+    return bool(syntax.preposition(noun) in {"after", "during", "following", "at", "of"} and noun.lower_ in _PLAIN)
+
+
+def _of_context(document: Document, noun: Token, talks: list[Talk]) -> Parties:
+    pair = Parties() if talks or not {c.lower_ for c in noun.children} & FUTURE_NOUN else lead_pair(document)
+    count = count_of(noun)
+    pair = pair if pair.codes else in_focus(document, noun, talks, count)
+    if len(pair.codes) >= 2:
+        return pair
+    low, high = document.sentence(noun.i)
+    here = named_states(document, low, high)
+    return here if len(here.codes) == count else Parties()
+
+
+def _between(document: Document, noun: Token) -> Parties:
+    """The list behind "between" in the sentence of a noun, when no other noun of meeting stands nearer to it."""
+    return _behind(document, noun, "between")
+
+
+def _behind(document: Document, token: Token, word: str) -> Parties:
+    high = document.sentence(token.i)[1]
+    for at in range(token.i + 1, min(high, token.i + 14)):
+        if document.doc[at].lower_ == word:
+            return listed_after(document, at + 1, high)
+    return Parties()
+
+
+def _concrete(document: Document, talk: Talk, noun: Token, row: dict[str, str], verb: Token | None, own: bool) -> bool:
+    """Whether the words tell one occasion, not talking as such ("dialogue between A and B is needed")."""
+    anchored = talk.date is not None or talk.place is not None or bool(talk.parties.persons)
+    if not own and not anchored and verb is None:
+        return _lasting(document, noun)
+    if talk.status == "proposed" or row["weak"]:
+        return anchored or verb is not None
+    return own or anchored or verb is not None
+
+
+def _lasting(document: Document, noun: Token) -> bool:
+    """ "A two-hour meeting", "three days of talks"."""
+    low, high = document.sentence(noun.i)
+    first, last = syntax.phrase(noun)
+    spans = document.within(max(low, first - 4), min(high, last), DurationMention)
+    words = {t.lower_ for t in document.doc[max(low, first - 4) : last]}
+    units = {"hour", "hours", "day", "days", "minutes", "weeks", "two-hour", "two-day", "three-day", "one-day"}
+    return bool(spans) or bool(words & units) or any(w.endswith(("-hour", "-day", "-minute")) for w in words)

@@ -1,0 +1,331 @@
+"""Who meets: the parties of a clause, of the words around a noun, and of "the two sides" of the text before."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.extract.circumstances import actors_before
+from foedus.extract.meetings_home import home
+from foedus.extract.meetings_self import is_self, self_party
+from foedus.extract.meetings_talk import Talk, is_passive
+from foedus.language import syntax
+from foedus.lexicon import load_table, split_forms
+from foedus.mentions.document import parties_of
+from foedus.mentions.model import (
+    DateMention,
+    GroupMention,
+    OfficeMention,
+    Parties,
+    PartyMention,
+    PersonMention,
+    PlaceMention,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+
+_GROUPS = {"sides", "parties", "ministers", "leaders", "presidents", "delegations", "interlocutors", "heads", "officials", "they", "teams",
+           "negotiators", "governments", "countries", "envoys", "diplomats", "secretaries", "premiers", "pair", "two", "both", "counterparts",
+           "neighbours", "neighbors", "men", "women", "chiefs", "camps", "capitals", "states", "nations", "co-chairs", "commanders"}  # fmt: skip
+_OFFICIALS = {
+    "counterpart",
+    "counterparts",
+    "colleague",
+    "colleagues",
+    "homologue",
+    "homologues",
+    "side",
+    "host",
+    "guest",
+    "dignitary",
+    "visitor",
+    "monarch",
+    "experts",
+    "negotiators",
+    "team",
+    "mission",
+    "number",
+}
+_BARE = {
+    "negotiators",
+    "ministers",
+    "officials",
+    "experts",
+    "delegations",
+    "leaders",
+    "teams",
+    "commanders",
+    "diplomats",
+    "envoys",
+}
+_COUNTS = {
+    "trilateral": 3,
+    "three-way": 3,
+    "tripartite": 3,
+    "trio": 3,
+    "three": 3,
+    "four": 4,
+    "quadrilateral": 4,
+    "four-way": 4,
+}
+_LINKS = {
+    ",",
+    "and",
+    "the",
+    "&",
+    "with",
+    "both",
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "dr",
+    "dr.",
+    "shri",
+    "h.e.",
+    "hon",
+    "hon.",
+    "his",
+    "excellency",
+}
+_BACK = 3
+
+
+@cache
+def _holders() -> frozenset[str]:
+    """Words for those who act for a state ("minister", "delegation"): an adjective before any other noun makes no party of it."""
+    return frozenset(form for row in load_table("state_nouns") for form in split_forms(row["forms"])) | _OFFICIALS
+
+
+def side(document: Document, heads: Iterable[Token]) -> Parties:
+    """Everybody whom these heads of noun phrases stand for: persons, states, offices and delegations; no companies or students."""
+    found = Parties()
+    for head in heads:
+        found |= _one(document, head)
+    return found
+
+
+def _one(document: Document, head: Token) -> Parties:
+    if is_self(head):
+        return self_party(document, head)
+    mentioned = any(
+        document.at(head.i, kind) is not None for kind in (PersonMention, GroupMention, OfficeMention, PartyMention)
+    )
+    holder = head.lemma_.lower() in _holders() or head.lower_ in _holders()
+    if not mentioned and not holder:
+        return Parties()
+    found = document.party_of(head)
+    for child in head.children:
+        if child.dep_ in {"appos", "flat"} and (person := document.at(child.i, PersonMention)) is not None:
+            codes = (person.person.party,) if person.person.party else ()
+            found |= Parties(codes, (person.span,), (person.person,))
+    if holder:
+        for noun in syntax.obliques(head, "of", "from"):
+            found |= _list_from(document, noun, plural=head.tag_ in {"NNS", "NNPS"})
+        found |= _adjectives(document, head)
+    return found
+
+
+def _list_from(document: Document, noun: Token, *, plural: bool) -> Parties:
+    """The state at `noun`; behind a plural ("counterparts from A, B and C") all of the list that begins there."""
+    found, at = Parties(), noun.i
+    while (
+        at < len(document.doc)
+        and (mention := document.at(at, PartyMention)) is not None
+        and mention.form != "adjective"
+    ):
+        found |= Parties((mention.code,), (mention.span,))
+        at = mention.last
+        while plural and at < len(document.doc) and document.doc[at].lower_ in {",", "and", "the", "&"}:
+            at += 1
+        if not plural:
+            break
+    return found
+
+
+def listed_after(document: Document, at: int, stop: int) -> Parties:
+    """Everybody in the list of persons, offices and states that begins at token `at`, wherever the parser hung them."""
+    found = Parties()
+    while at < stop:
+        mentions = [document.at(at, kind) for kind in (PersonMention, GroupMention, OfficeMention, PartyMention)]
+        named = next((m for m in mentions if m is not None and m.first >= at - 1 and parties_of(m)), None)
+        if named is not None:
+            found |= parties_of(named)
+            at = max(named.last, at + 1)
+        elif document.doc[at].lower_ in _LINKS:
+            at += 1
+        else:
+            break
+    return found
+
+
+def _adjectives(document: Document, head: Token) -> Parties:
+    """ "His Greek, Cypriot and French counterparts": every state named before a plural noun."""
+    if head.tag_ not in {"NNS", "NNPS"}:
+        return Parties()
+    first, _ = syntax.phrase(head)
+    found = Parties()
+    for mention in document.within(first, head.i, PartyMention):
+        if mention.form in {"adjective", "name"}:
+            found |= Parties((mention.code,), (mention.span,))
+    return found
+
+
+def subjects(document: Document, verb: Token, talks: list[Talk]) -> Parties:
+    """Who does it, by the subject of `verb` (of a passive: whom it is done to), or the two sides that a bare plural stands for."""
+    if is_passive(verb):
+        heads = syntax.children(verb, "nsubj:pass", "nsubj")
+        if not heads and (head := syntax.subject(verb)) is not None:
+            heads = [head]
+        return side(document, [t for h in heads for t in syntax.conjuncts(h)])
+    heads = _heads(document, verb)
+    found = actors_before(document, verb) if heads and heads[0] in syntax.agents(verb) else Parties()
+    found |= side(document, heads)
+    if len(found.codes) < 2 and heads and is_group(document, heads[0]):
+        pair = in_focus(document, heads[0], talks, count_of(heads[0]))
+        if set(found.codes) <= set(pair.codes):
+            found = pair
+    return found
+
+
+def right_after(document: Document, verb: Token) -> Parties:
+    """Who stands right behind a verb, days and adverbs left out: its object where the parser hung it elsewhere."""
+    at, stop = verb.i + 1, document.sentence(verb.i)[1]
+    while at < stop:
+        day = document.at(at, DateMention) or (
+            document.at(at + 1, DateMention) if at + 1 < stop and document.doc[at].lower_ == "on" else None
+        )
+        if day is not None:
+            at = max(day.last, at + 1)
+        elif document.doc[at].pos_ in {"ADV", "DET"}:
+            at += 1
+        else:
+            break
+    kinds = (PersonMention, OfficeMention, GroupMention)
+    if at < stop and any((m := document.at(at, kind)) is not None and m.first >= verb.i for kind in kinds):
+        return listed_after(document, at, stop)
+    return Parties()
+
+
+def _heads(document: Document, verb: Token) -> list[Token]:
+    """Heads of the subject with their conjuncts; the place of a dateline that the parser took for one is none."""
+    heads = syntax.agents(verb)
+    if not heads or not _in_dateline(document, heads[0]):
+        return heads
+    kept = [t for t in syntax.own_subjects(heads[0].head) if not _in_dateline(document, t)]
+    return [t for head in kept[:1] for t in syntax.conjuncts(head)]
+
+
+def _in_dateline(document: Document, token: Token) -> bool:
+    if document.dateline is not None and token.idx < document.dateline.end:
+        return document.dateline.start <= token.idx
+    return token.is_upper and len(token) > 3 and token.i == document.paragraphs[document.paragraph(token.i)][0]
+
+
+def is_group(document: Document, head: Token) -> bool:
+    """Whether a phrase stands for several whom the text named before: "they", "the ministers", "both sides"."""
+    words = {c.lower_ for c in head.children}
+    if head.lower_ in {"they", "trio"}:
+        return True
+    if head.lower_ in _BARE and not any(
+        c.dep_ in {"det", "nmod", "nmod:poss", "acl", "acl:relcl"} for c in head.children
+    ):
+        return True
+    if head.lower_ not in _GROUPS or words & {"some", "many", "other", "its", "his", "her", "no", "several"}:
+        return False
+    return head.lower_ in {"two", "both", "pair"} or bool(
+        words & {"the", "both", "two", "these", "their", "three", "four"}
+    )
+
+
+def count_of(head: Token) -> int:
+    """How many a group or a meeting has by its words ("trilateral", "the three"): 2 when they do not say."""
+    return next((_COUNTS[w] for w in (head.lower_, *(c.lower_ for c in head.children)) if w in _COUNTS), 2)
+
+
+def in_focus(document: Document, at: Token, talks: list[Talk], count: int = 2) -> Parties:
+    """The two (or `count`) that the text is about at token `at`: of the last talks told, else of the nearest sentence that names two."""
+    group = document.at(at.i, GroupMention)
+    if group is not None and len(group.parties) >= 2:
+        return Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents), group.persons)
+    sentence = document.sentence_index(at.i)
+    recent = [t for t in talks if t.token.i < at.i and not t.session and len(t.parties.codes) == count]
+    one_pair = len({t.parties.codes for t in recent}) == 1
+    if recent and (one_pair or sentence - document.sentence_index(recent[-1].token.i) <= _BACK + 1):
+        return recent[-1].parties
+    for back in range(_BACK + 1):
+        if sentence - back < 0:
+            break
+        first, last = document.sentences[sentence - back]
+        named = named_states(document, first, min(last, at.i))
+        if len(named.codes) == count:
+            return named
+        if len(named.codes) > count:
+            break
+    lead = lead_pair(document)
+    return lead if len(lead.codes) == count else Parties()
+
+
+def lead_pair(document: Document) -> Parties:
+    """The two that the head of the report is about: the subjects of a first sentence, else the only two parties it names."""
+    for first, last in document.sentences[:3]:
+        root = document.doc[first:last].root
+        acting = side(document, _heads(document, root)) if root.pos_ == "VERB" else Parties()
+        named = acting if len(acting.codes) == 2 else document.parties_in(first, last)
+        if len(named.codes) == 2 and not all(c.startswith("org:") for c in named.codes):
+            return named
+    return Parties()
+
+
+def named_states(document: Document, first: int, last: int) -> Parties:
+    """States and organisations that tokens [first, last) name, with the persons of them."""
+    return document.parties_in(first, last)
+
+
+def office_here(
+    document: Document, heads: Iterable[Token], place: PlaceMention | None, other: Parties, talks: list[Talk]
+) -> Parties:
+    """ "The president" without a state, whom a foreigner meets, with its words.
+
+    Of the state where they meet, else of the report's own, else of the other one of the two that the text is about.
+    """
+    for head in heads:
+        words = _unplaced(document, head)
+        if words is None:
+            continue
+        found = _whose(document, head, place, other, talks)
+        if found.codes:
+            return Parties(found.codes, (*words.spans, *found.spans), words.persons)
+    return Parties()
+
+
+def _unplaced(document: Document, head: Token) -> Parties | None:
+    """The words of an official whose state is not said; None when there is no such official."""
+    person = document.at(head.i, PersonMention)
+    if person is not None:
+        return Parties((), (person.span,), (person.person,)) if person.person.party is None else None
+    office = document.at(head.i, OfficeMention)
+    if office is not None:
+        return Parties((), (office.span,)) if not office.party and not office.plural else None
+    definite = any(c.lower_ in {"the", "its", "his", "her"} for c in head.children) or head.pos_ == "PROPN"
+    if head.lemma_.lower() in _holders() and head.tag_ in {"NN", "NNP"} and definite:
+        return Parties((), (document.span(head.i, head.i + 1),))
+    return None
+
+
+def _whose(document: Document, head: Token, place: PlaceMention | None, other: Parties, talks: list[Talk]) -> Parties:
+    if place is not None and place.country and place.country not in other.codes:
+        return Parties((place.country,), (place.span,))
+    own = home(document)
+    if own.codes and own.codes[0] not in other.codes:
+        return own
+    pair = in_focus(document, head, talks)
+    left = [c for c in pair.codes if c not in other.codes]
+    return Parties((left[0],), pair.spans) if len(left) == 1 and set(other.codes) < set(pair.codes) else Parties()

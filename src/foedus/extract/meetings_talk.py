@@ -1,0 +1,256 @@
+"""One telling of a meeting: what it holds, whether it took place, and the circumstances of its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from foedus.extract.circumstances import date_of, is_due, place_of, topics_of
+from foedus.extract.meetings_words import is_frame
+from foedus.language import syntax
+from foedus.mentions.model import DateMention, ForumMention, Parties, PlaceMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+    from foedus.record import Span
+
+FUTURE_NOUN = {"planned", "upcoming", "next", "future", "forthcoming", "scheduled", "expected", "coming"}
+PROPOSED_NOUN = {"proposed", "possible", "potential", "prospective", "mooted"}
+UNIONS = {
+    "bloc",
+    "alliance",
+    "group",
+    "grouping",
+    "organisation",
+    "organization",
+    "body",
+    "union",
+    "club",
+    "community",
+    "commonwealth",
+    "forum",
+}
+BEFOREHAND = {"ahead of", "before", "until", "pending", "prior to"}
+_THERE = {"during", "after", "at", "in", "following", "within", "since", "from", "over"}
+_MARGINS = {"sidelines", "sideline", "margins", "margin", "fringes", "fringe", "edges", "occasion", "periphery"}
+_STANDING = {
+    "commission",
+    "committee",
+    "dialogue",
+    "consultations",
+    "group",
+    "council",
+    "talks",
+    "2+2",
+    "mechanism",
+    "conclave",
+    "quad",
+}
+
+
+@dataclass(slots=True)
+class Talk:
+    """One telling of a meeting, or several tellings united; `status` is "" where the words leave it open."""
+
+    token: Token
+    parties: Parties
+    spans: list[Span]
+    status: str
+    format: str | None = None
+    date: DateMention | None = None
+    place: PlaceMention | None = None
+    forum: ForumMention | None = None
+    occasion: ForumMention | None = None
+    host: Parties | None = None
+    topics: list[tuple[str, Span]] = field(default_factory=list)
+    confidence: float = 0.75
+    verb: Token | None = None
+    """The verb that tells it, else None."""
+    noun: Token | None = None
+    """The noun that is its object, else None."""
+    session: bool = False
+    """Whether it is a session of a series, not the talks of some people."""
+
+
+def is_passive(verb: Token) -> bool:
+    """Passive, also as a participle that opens a sentence: "Received by the president, the envoy …"."""
+    if syntax.is_passive(verb):
+        return True
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"advcl", "ROOT"}
+        and not syntax.children(verb, "obj", "aux", "nsubj", "mark")
+    )
+
+
+def is_recurring(document: Document, verb: Token) -> bool:
+    """Whether the act is a habit: "meets twice a year", "holds annual talks every spring"."""
+    if document.modality(verb).habitual:
+        return True
+    low, high = document.sentence(verb.i)
+    inside = range(max(low, verb.i), min(high, verb.right_edge.i + 1))
+    if any(d.role == "recurring" and d.first in inside for d in document.within(low, high, DateMention)):
+        return True
+    words = [t.lower_ for t in document.doc[verb.i : min(high, verb.i + 10)]]
+    pairs = set(pairwise(words))
+    return bool(pairs & {("every", u) for u in _UNITS} | pairs & {("a", "year"), ("per", "year")} & _often(words))
+
+
+_UNITS = {
+    "year",
+    "month",
+    "week",
+    "day",
+    "quarter",
+    "spring",
+    "autumn",
+    "summer",
+    "winter",
+    "two",
+    "three",
+    "six",
+    "other",
+}
+
+
+def _often(words: list[str]) -> set[tuple[str, str]]:
+    return {("a", "year"), ("per", "year")} if {"twice", "once", "times"} & set(words) else set()
+
+
+def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str | None:
+    """Status by the verb that tells a meeting; None for what was not, "" for what is open. `of_noun`: the noun is its subject or object."""
+    if of_noun or is_passive(verb):
+        for kind in ("postponed", "cancelled"):
+            if is_frame(verb, kind) and document.modality(verb).kind == "actual":
+                return kind
+    modality = document.modality(verb)
+    if modality.kind == "negated":
+        explicit = any(c.lower_ in {"not", "n't", "n’t", "never"} for c in verb.children)
+        return "cancelled" if of_noun and explicit and is_frame(verb, "happening") else None
+    if any(c.lower_ in {"if", "whether", "unless"} and c.dep_ in {"mark", "advmod"} for c in verb.children):
+        return None
+    governor = verb.head.lemma_.lower() if verb.dep_ in {"xcomp", "ccomp"} else ""
+    if governor in {"offer", "propose", "invite", "suggest"}:
+        return "proposed"
+    if verb.head.lemma_ == "look" and any(c.lower_ == "forward" for c in verb.head.children):
+        return "scheduled"
+    if (
+        modality.kind == "future"
+        or (of_noun and verb.lemma_ in {"schedule", "plan", "expect", "set", "slate"})
+        or is_due(verb)
+    ):
+        return "scheduled"
+    if modality.kind == "hypothetical":
+        return "proposed"
+    if verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children):
+        return "under way"
+    return "held"
+
+
+def status_of_noun(document: Document, noun: Token) -> str | None:
+    """Status of talks named by a noun that is no subject of a verb of taking place."""
+    words = {c.lower_ for c in noun.children}
+    preposition = syntax.preposition(noun)
+    if words & PROPOSED_NOUN:
+        return "proposed"
+    if words & FUTURE_NOUN or preposition in BEFOREHAND or _eve(noun):
+        return "scheduled"
+    if words & {"no", "without", "same", "any"} or preposition == "without":
+        return None
+    verbs = syntax.governing_verbs(noun)
+    if preposition in {"after", "following", "since"}:
+        return "held"
+    if preposition in _THERE:
+        return "scheduled" if verbs and document.modality(verbs[0]).kind == "future" else "held"
+    if not verbs:
+        return "held"
+    verb = verbs[0]
+    direct = noun.dep_ in {"obj", "nsubj:pass"} or preposition in {"for", "to", "into", "on"}
+    kind = document.modality(verb).kind
+    if verb.lemma_ == "look" and any(c.lower_ in {"forward", "ahead"} for c in verb.children):
+        return "scheduled"
+    if any(is_frame(v, "refusing") for v in verbs[:2]) and (direct or len(verbs) > 1):
+        return None
+    if direct and kind == "actual":
+        for name in ("postponed", "cancelled"):
+            if noun.dep_ != "obl" and is_frame(verb, name):
+                return name
+        if is_frame(verb, "proposing"):
+            return "proposed"
+        if preposition in {"for", "to"} and is_frame(verb, "travelling"):
+            return ""
+    return {"actual": "held", "future": "scheduled", "hypothetical": "proposed"}.get(kind)
+
+
+def _eve(noun: Token) -> bool:
+    return noun.dep_.startswith("nmod") and noun.head.lower_ == "eve"
+
+
+def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token | None) -> None:
+    """Date, place, topics, forum or occasion of a telling, from its own clause."""
+    talk.date = date_of(document, verb, noun)
+    talk.place = place_of(document, verb, noun)
+    talk.topics = topics_of(document, verb, noun)
+    low, high = document.sentence(verb.i)
+    for forum in document.within(low, high, ForumMention):
+        root = document.doc[forum.root]
+        if noun is not None and forum.first <= noun.i < forum.last:
+            talk.forum = talk.forum or forum
+        elif (how := _stands(root, verb, noun)) == "margins" or (
+            how == "there" and not _standing(document, forum, talk)
+        ):
+            talk.occasion = talk.occasion or forum
+        elif how == "there":
+            talk.forum = talk.forum or forum
+    if talk.date is not None and talk.status == "held" and is_after(document, talk.date):
+        talk.status = "scheduled"
+
+
+def _stands(root: Token, verb: Token, noun: Token | None) -> str:
+    """How a forum belongs to a telling: on its "margins", "there" (at, during it), or "" not at all."""
+    at = root
+    margins = at.dep_.startswith("nmod") and at.head.lower_ in _MARGINS
+    anchor = at.head if margins else at
+    if not margins and syntax.preposition(at).split(" ")[0] not in {
+        "at",
+        "during",
+        "within",
+        "in",
+        "for",
+        "as",
+        "under",
+    }:
+        return ""
+    above = [anchor.head, *list(anchor.head.ancestors)[:2]]
+    if verb in above or (noun is not None and noun in above):
+        return "margins" if margins else "there"
+    return ""
+
+
+def _standing(document: Document, forum: ForumMention, talk: Talk) -> bool:
+    """Whether talks at a forum are its own session: a series of these parties, or everybody's."""
+    words = {t.lower_ for t in document.doc[forum.first : forum.last]} | set(forum.name.lower().split())
+    named = set(forum.members) or ({forum.code} if forum.code else set())
+    if named and named == set(talk.parties.codes):
+        return True
+    if named:
+        return len(talk.parties.codes) > 3
+    return bool(words & _STANDING) or len(talk.parties.codes) > 2
+
+
+def is_after(document: Document, date: DateMention) -> bool:
+    """Whether a day is later than the report itself; False when either day is not known."""
+    day = document.report.published_on
+    if not day and document.dateline is not None and document.dateline.date is not None:
+        day = document.dateline.date.edtf
+    begins = date.edtf.split("/")[0]
+    return bool(
+        day
+        and len(day) >= 10
+        and begins[:4].isdigit()
+        and begins > day[: len(begins)]
+        and begins[: len(day)] > day[: len(begins)]
+    )

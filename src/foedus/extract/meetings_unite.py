@@ -1,0 +1,209 @@
+"""Several tellings of one meeting -> one; what a later sentence says of "the meeting" is added to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.circumstances import date_of, place_of
+from foedus.extract.meetings_talk import Talk, status_of
+from foedus.extract.meetings_words import is_frame, is_meeting_noun
+from foedus.language import syntax
+from foedus.mentions.model import DateMention, ForumMention, PlaceMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+
+_OTHER = {
+    "earlier",
+    "previous",
+    "previously",
+    "last",
+    "second",
+    "first",
+    "third",
+    "another",
+    "separate",
+    "again",
+    "next",
+    "later",
+}
+_HELD = {"held", "under way", ""}
+
+
+def unite(document: Document, talks: list[Talk]) -> list[Talk]:
+    """Every meeting once, in text order, with what all its tellings give."""
+    kept: list[Talk] = []
+    for talk in sorted(talks, key=lambda t: t.token.i):
+        known = next((k for k in reversed(kept) if same(k, talk)), None)
+        if known is None:
+            kept.append(talk)
+            continue
+        known.spans += talk.spans
+        known.parties |= talk.parties
+        known.date = _finer(known, talk)
+        known.place = known.place or talk.place
+        known.forum = known.forum or talk.forum
+        known.occasion = known.occasion or talk.occasion
+        known.host = known.host or talk.host
+        known.format = known.format or talk.format
+        known.status = talk.status if not known.status else known.status
+        known.topics += [t for t in talk.topics if t[0] not in {x[0] for x in known.topics}]
+        known.confidence = min(0.9, max(known.confidence, talk.confidence) + 0.05)
+    return kept
+
+
+def _finer(known: Talk, talk: Talk) -> DateMention | None:
+    if known.date is not None and talk.date is not None and len(talk.date.edtf) > len(known.date.edtf):
+        return talk.date
+    return known.date or talk.date
+
+
+def same(one: Talk, other: Talk) -> bool:
+    """Whether two tellings can be of one meeting: the same parties, and nothing that keeps them apart."""
+    if one.session != other.session and not _one_forum(one, other):
+        if one.forum is not None and other.forum is not None and one.forum.name != other.forum.name:
+            return False
+        if len(one.parties.codes) < 2 or len(other.parties.codes) < 2:
+            return False
+    if set(one.parties.codes) != set(other.parties.codes) and not _one_forum(one, other):
+        return False
+    if (one.status in _HELD) != (other.status in _HELD) or _told_apart(one, other):
+        return False
+    return not (
+        _dates_differ(one, other)
+        or _places_differ(one, other)
+        or _kinds_differ(one, other)
+        or _people_differ(one, other)
+        or _editions_differ(one, other)
+    )
+
+
+def _told_apart(one: Talk, other: Talk) -> bool:
+    """ "A and B met after A had called on the president": two meetings in one sentence."""
+    verbs = [t.verb for t in (one, other) if t.verb is not None]
+    if len(verbs) < 2:
+        return False
+    return any(
+        a.dep_ == "advcl"
+        and b in a.ancestors
+        and any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in a.children)
+        for a, b in (verbs, verbs[::-1])
+    )
+
+
+def _one_forum(one: Talk, other: Talk) -> bool:
+    return (
+        one.session
+        and other.session
+        and one.forum is not None
+        and other.forum is not None
+        and one.forum.name == other.forum.name
+    )
+
+
+def _editions_differ(one: Talk, other: Talk) -> bool:
+    if one.forum is None or other.forum is None:
+        return False
+    return (
+        one.forum.edition is not None and other.forum.edition is not None and one.forum.edition != other.forum.edition
+    )
+
+
+def _dates_differ(one: Talk, other: Talk) -> bool:
+    if one.date is None or other.date is None:
+        return False
+    a, b = sorted((one.date.edtf, other.date.edtf), key=len)
+    if b.startswith(a):
+        return False
+    if "/" in b and len(a) == 10:
+        first, _, last = b.partition("/")
+        return not first <= a <= last
+    return True
+
+
+def _places_differ(one: Talk, other: Talk) -> bool:
+    if one.place is None or other.place is None or one.place.value == other.place.value:
+        return False
+    return not (one.place.country == other.place.country and one.place.country in (one.place.name, other.place.name))
+
+
+def _kinds_differ(one: Talk, other: Talk) -> bool:
+    calls = {"phone call", "video call"}
+    formats = (one.format, other.format)
+    if formats[0] != formats[1] and any(f in calls for f in formats):
+        return not (None in formats and one.verb is None and other.verb is None)
+    return False
+
+
+def _people_differ(one: Talk, other: Talk) -> bool:
+    people, others = {id(p) for p in one.parties.persons}, {id(p) for p in other.parties.persons}
+    return bool(people and others and len(people & others) < min(len(people), len(others)))
+
+
+def fill(document: Document, talks: list[Talk]) -> None:
+    """A sentence about "the meeting" without its parties ("took place on Friday") adds to the last meeting before it."""
+    for token in document.doc:
+        if not is_meeting_noun(token) or token.dep_ not in {"nsubj", "nsubj:pass", "obj", "obl", "nmod"}:
+            continue
+        words = {c.lower_ for c in token.children}
+        if not words & {"the", "their", "that"} or words & _OTHER or document.in_quote(token.idx):
+            continue
+        verb = next(iter(syntax.governing_verbs(token)), None)
+        if verb is None or not (
+            is_frame(verb, "happening", "session", "noun-verb")
+            or syntax.preposition(token) in {"at", "during", "after", "following"}
+        ):
+            continue
+        _add(document, talks, token, verb)
+
+
+def _add(document: Document, talks: list[Talk], token: Token, verb: Token) -> None:
+    before = [t for t in talks if t.token.i < token.i and not any(a <= token.idx < b for a, b in t.spans)]
+    status = status_of(document, verb, of_noun=True)
+    fitting = [t for t in before if status is not None and (t.status in _HELD) == (status in _HELD)]
+    if not fitting or document.sentence_index(token.i) - document.sentence_index(fitting[-1].token.i) > 6:
+        return
+    if len(fitting) > 1 and document.sentence_index(token.i) - document.sentence_index(fitting[-1].token.i) > 1:
+        return
+    talk = fitting[-1]
+    its_own = token.dep_ in {"nsubj", "nsubj:pass"} and is_frame(verb, "happening")
+    talk.date = talk.date or (date_of(document, verb, token) if its_own else None)
+    talk.place = talk.place or (place_of(document, verb, token) if its_own else None)
+    if its_own:
+        talk.spans.append(document.span(*syntax.phrase(verb)))
+
+
+def inherit(document: Document, talks: list[Talk]) -> None:
+    """ "During the forum in Oslo, A and B signed … The meeting took place on Friday": "the meeting" was there, at that forum."""
+    for talk in talks:
+        k = document.sentence_index(talk.token.i)
+        if talk.forum or talk.place or talk.occasion or k == 0 or talk.status != "held" or talk.session:
+            continue
+        first, last = document.sentences[k - 1]
+        forums = [
+            f
+            for f in document.within(first, last, ForumMention)
+            if syntax.preposition(document.doc[f.root]) in {"during", "at"}
+        ]
+        if (
+            not _definite(document, talk)
+            or len(forums) != 1
+            or not set(talk.parties.codes) <= set(document.parties_in(first, last).codes)
+        ):
+            continue
+        talk.forum = forums[0]
+        places = [
+            p
+            for p in document.within(first, last, PlaceMention)
+            if syntax.preposition(document.doc[p.root]) in {"in", "at"}
+        ]
+        talk.place = places[0] if len(places) == 1 else None
+
+
+def _definite(document: Document, talk: Talk) -> bool:
+    return any(
+        t.lower_ in {"meeting", "talks"} and t.dep_ == "nsubj" and t.i > 0 and document.doc[t.i - 1].lower_ == "the"
+        for t in document.doc[slice(*document.sentence(talk.token.i))]
+    )

@@ -1,0 +1,226 @@
+"""Meetings told by a verb: "met", "held talks with", "was received by", "spoke by phone with"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foedus.extract.circumstances import actors_before
+from foedus.extract.meetings_parties import in_focus, office_here, right_after, side, subjects
+from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, put_circumstances, status_of
+from foedus.extract.meetings_words import Frame, format_words, frames, has_particle, is_meeting_noun, nouns
+from foedus.language import syntax
+from foedus.mentions.model import GroupMention, OfficeMention, Parties, PartyMention, PersonMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions import Document
+
+_MIRRORS = {"counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues"}
+_PAST = {"earlier", "previous", "past", "former", "prior", "preliminary"}
+_HOSTS = {"receive", "host"}
+
+
+def by_verb(document: Document, verb: Token, talks: list[Talk]) -> list[Talk]:
+    """The talks that a verb tells, one with each of several counterparts; [] when it tells none."""
+    lemma = verb.lemma_.lower()
+    for frame in frames("noun-verb").get(lemma, ()):
+        noun = _meeting_object(verb, frame)
+        if noun is not None and has_particle(verb, frame.particle) and not {c.lower_ for c in noun.children} & _PAST:
+            talk = _told(document, verb, frame, noun, talks)
+            return [] if talk is None else _apart(document, talk, noun)
+    for frame in frames("verb").get(lemma, ()):
+        if has_particle(verb, frame.particle) and (talk := _told(document, verb, frame, None, talks)) is not None:
+            return _apart(document, talk, None)
+    return []
+
+
+def _meeting_object(verb: Token, frame: Frame) -> Token | None:
+    """The noun of a meeting that is the object of a light verb ("hold **talks**"), or behind its particle ("engage in **talks**")."""
+    heads = [] if is_passive(verb) else syntax.objects(verb)
+    if frame.particle:
+        heads = heads + syntax.obliques(verb, frame.particle, "in", "for", "to")
+    for head in heads:
+        if is_meeting_noun(head):
+            return head
+        inner = [t for t in syntax.obliques(head, "of") if is_meeting_noun(t)]
+        if inner and head.lower_ in {
+            "round",
+            "series",
+            "set",
+            "hours",
+            "days",
+            "hour",
+            "day",
+            "number",
+            "couple",
+            "session",
+        }:
+            return inner[0]
+    return None
+
+
+def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, talks: list[Talk]) -> Talk | None:
+    status = status_of(document, verb)
+    if (
+        status is None
+        or is_recurring(document, verb)
+        or (is_passive(verb) and noun is None and "obj" not in frame.roles)
+    ):
+        return None
+    who = subjects(document, verb, talks)
+    heads = _others(verb, frame, noun)
+    others = side(document, heads)
+    if "obj" in frame.roles and not is_passive(verb) and not set(others.codes) - set(who.codes):
+        others |= right_after(document, verb)
+    if noun is not None:
+        others |= side(document, syntax.obliques(noun, "with", "between", "of", "among"))
+    if is_passive(verb):
+        others |= side(document, syntax.agents(verb))
+    phone = [
+        f
+        for f, _ in format_words(document.report.text, *document.sentence_span(verb.i))
+        if f in {"phone call", "video call"}
+    ]
+    if not _fits(document, frame, verb, who, others, bool(phone)):
+        return None
+    if not who.codes and any(t.lower_ in _MIRRORS for t in heads):
+        return None
+    low, high = syntax.phrase(verb, clauses=False)
+    talk = Talk(verb, who | others, [document.span(low, high)], status, frame.format or None, verb=verb, noun=noun)
+    if noun is not None:
+        talk.format = _noun_format(document, noun, bool(phone))
+    if frame.needs == "phone" and phone:
+        talk.format = phone[0]
+    put_circumstances(document, talk, verb, noun)
+    if frame.id == "speak_together" and others.codes and talk.place is None:
+        talk.format = "phone call"
+    _complete(document, talk, verb, who, others, heads, talks)
+    if len(talk.parties.codes) < 2:
+        return None
+    if frame.id in _HOSTS and len(talk.parties.codes) > 1:
+        host = who if not is_passive(verb) else side(document, syntax.agents(verb))
+        talk.host = Parties(host.codes, host.spans) if len(host.codes) == 1 else None
+    return talk
+
+
+def _others(verb: Token, frame: Frame, noun: Token | None) -> list[Token]:
+    """Heads of the phrases for the other side: object, and the prepositions of the frame."""
+    heads: list[Token] = []
+    if "obj" in frame.roles and not is_passive(verb):
+        heads += [t for t in syntax.objects(verb) if not is_meeting_noun(t)]
+    elif is_passive(verb):
+        heads += syntax.agents(verb)
+    prepositions = [r for r in frame.roles if r != "obj"] + ["with"]
+    light = next(
+        (t for t in syntax.children(verb, "obj") if frame.particle and t.lemma_.lower() == frame.particle), None
+    )
+    for base in (verb, noun, light):
+        if base is not None:
+            heads += syntax.obliques(base, *prepositions)
+    return heads
+
+
+def _noun_format(document: Document, noun: Token, phone: bool) -> str | None:
+    name = nouns()[noun.lower_]["format"]
+    return (
+        name
+        if name != "phone call" or phone or any(c.lower_ in {"phone", "telephone"} for c in noun.children)
+        else "phone call"
+        if noun.lower_ in {"call", "calls"}
+        else None
+    )
+
+
+def _fits(document: Document, frame: Frame, verb: Token, who: Parties, others: Parties, phone: bool) -> bool:
+    """Whether the words meet what the frame needs of them."""
+    if frame.needs == "phone":
+        return phone
+    if frame.needs == "place":
+        return document.where(verb) is not None
+    if frame.needs == "gathered":
+        here = document.where(verb) is not None or any(c.lower_ == "here" for c in verb.children)
+        return here and len(who.codes) >= 2 and _official(document, who)
+    if frame.needs == "both":
+        return len(who.codes) >= 2 or (bool(who.persons) and len((who | others).codes) >= 2)
+    if frame.needs in {"person", "call"}:
+        if "obj" not in frame.roles and not others.codes and len(who.codes) > 1:
+            return frame.needs == "person" and _official(document, who)
+        return _official(document, who if is_passive(verb) and not others.codes else others) and _official(
+            document, who | others
+        )
+    if frame.needs == "official":
+        return is_passive(verb) or not any(_is_bare_state(document, t) for t in syntax.objects(verb))
+    return True
+
+
+def _is_bare_state(document: Document, token: Token) -> bool:
+    """A state by its bare name ("met **Norland** in the final"), no person, office or body of it."""
+    if document.at(token.i, PersonMention) is not None or document.at(token.i, OfficeMention) is not None:
+        return False
+    party = document.at(token.i, PartyMention)
+    return party is not None and party.form in {"name", "adjective"}
+
+
+def _official(document: Document, people: Parties) -> bool:
+    """Whether some person, office or delegation is among them."""
+    if people.persons:
+        return True
+    spans = set(people.spans)
+    return any(m.span in spans for m in document.mentions if isinstance(m, OfficeMention | GroupMention))
+
+
+def _complete(
+    document: Document, talk: Talk, verb: Token, who: Parties, others: Parties, heads: list[Token], talks: list[Talk]
+) -> None:
+    """Adds a side that the words leave open: an office of the place where they meet, the report's own office."""
+    if len(talk.parties.codes) > 1:
+        return
+    subject = syntax.subject(verb)
+    if who.codes and not others.codes and not heads and subject is not None and subject.lower_ == "we":
+        pair = in_focus(document, subject, talks)
+        talk.parties = pair if set(who.codes) < set(pair.codes) else talk.parties
+    elif who.codes and not others.codes:
+        talk.parties |= office_here(document, heads, talk.place, who, talks)
+    elif others.codes and not who.codes and subject is not None:
+        talk.parties |= office_here(document, [subject], None, others, talks)
+
+
+def _apart(document: Document, talk: Talk, noun: Token | None) -> list[Talk]:
+    """Talks with each of several: "meets his counterparts from A, B and C", "held separate meetings with A and B"."""
+    verb = talk.token
+    heads = [
+        t for t in [*syntax.objects(verb), *syntax.obliques(verb, "with")] if t.lower_ in {"counterparts", "colleagues"}
+    ]
+    each = (
+        bool(heads)
+        and verb.lemma_ not in {"host", "receive", "welcome"}
+        and any(syntax.obliques(t, "from", "of") for t in heads)
+    )
+    if noun is not None and any(
+        c.lower_ in {"separate", "individual", "bilateral", "one-on-one"} for c in noun.children
+    ):
+        each = each or (
+            noun.tag_ == "NNS" and "with" in {syntax.preposition(t) for t in [*verb.children, *noun.children]}
+        )
+    if any(c.lower_ in {"separately", "individually"} for c in verb.children):
+        each = True
+    actor = actors_before(document, verb)
+    others = [c for c in talk.parties.codes if c not in actor.codes]
+    if not each or len(actor.codes) != 1 or len(others) < 2:
+        return [talk]
+    people = {id(p): p for p in talk.parties.persons}
+    return [
+        replace(
+            talk,
+            parties=Parties(
+                tuple(sorted({*actor.codes, c})),
+                talk.parties.spans,
+                tuple(p for p in people.values() if p.party in {c, *actor.codes}),
+            ),
+            spans=list(talk.spans),
+            confidence=talk.confidence - 0.05,
+        )
+        for c in others
+    ]

@@ -1,0 +1,347 @@
+"""Which state or organisation a person speaks for, where no office beside the name says it outright.
+
+First what stands next to the name, then what its clause says ("signed for Peru", "led the Peruvian side"), then possessors
+("its trade minister"). What a whole report implies is in `affiliations_report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+from foedus.mentions.model import ForumMention, PartyMention, PersonMention, Someone
+from foedus.mentions.offices import HONORIFICS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.mentions.document import Document
+
+_POSSESSIVE = {"'s", "’s", "'", "’"}
+_LEADS = {"lead", "head", "represent", "chair", "command", "rule", "govern", "run", "captain"}
+_SIGNS = {
+    "sign",
+    "initial",
+    "ink",
+    "negotiate",
+    "ratify",
+    "speak",
+    "conclude",
+    "exchange",
+    "put",
+    "agree",
+    "act",
+    "vote",
+}
+_TEAMS = {
+    "side", "delegation", "team", "contingent", "mission", "party", "part", "group", "one", "text", "copy", "version", "government", "forces",
+    "troops", "embassy", "negotiators", "panel", "parliament", "army", "navy", "police", "squadron", "unit", "state", "country",
+}  # fmt: skip
+_STATE_WORDS = {"country", "nation", "kingdom", "republic", "island", "archipelago", "emirate", "sultanate", "state"}
+_BODY_WORDS = {"bloc", "group", "alliance", "league", "union", "organisation", "organization", "body", "community", "movement", "agency", "militia", "rebels"}  # fmt: skip
+
+
+def learn_affiliations(document: Document, found: list[PersonMention]) -> None:
+    """Give a party to every person that has none and whose own sentence names it; persons with one are left alone."""
+    for mention in found:
+        who = mention.person
+        if who.party is None and mention.form in {"name", "surname"}:
+            state = (
+                next(_beside(document, mention), None)
+                or _apposed(document, mention)
+                or _by_clause(document, mention)
+                or _possessor(document, mention)
+            )
+            if state is not None:
+                who.party, who.party_span = state.code, state.span
+    _signed_for(document, found)
+
+
+def _name_first(document: Document, mention: PersonMention) -> int:
+    """The first token of the name itself, title left out."""
+    at = mention.first
+    doc = document.doc
+    while at < mention.last - 1 and (
+        doc[at].ent_type_ == "OFFICE" or doc[at].lower_ in HONORIFICS or not doc[at].text[0].isalnum()
+    ):
+        at += 1
+    return at
+
+
+def _beside(document: Document, mention: PersonMention) -> Iterator[PartyMention]:
+    """ "X (Peru)", "the Peruvian X", "the Peruvian, X", "Peru's, X", "X of the Peruvian navy", "X, of Peru", "X, a Peruvian"."""
+    doc, last = document.doc, mention.last
+    if last + 1 < len(doc) and doc[last].text == "(":
+        state = document.at(last + 1, PartyMention)
+        if state is not None and state.last < len(doc) and doc[state.last].text[0] in "),":
+            yield state
+    yield from _before(document, mention)
+    at = last + (last < len(doc) and doc[last].text == ",")
+    if at + 1 < len(doc) and doc[at].lower_ == "of" and not doc[at].is_sent_start:
+        state = _in_phrase(document, at + 1)
+        if state is not None:
+            yield state
+    if at > last and at + 1 < len(doc) and doc[at].lower_ in {"a", "an", "the"}:
+        state = document.at(at + 1, PartyMention)
+        if (
+            state is not None
+            and state.form == "adjective"
+            and state.last < len(doc)
+            and doc[state.last].pos_ in {"NOUN", "ADJ"}
+        ):
+            yield state
+
+
+def _before(document: Document, mention: PersonMention) -> Iterator[PartyMention]:
+    doc, at = document.doc, mention.first - 1
+    comma = False
+    while at > 0 and (doc[at].text == "," or doc[at].lower_ in HONORIFICS) and not doc[at].is_sent_end:
+        comma |= doc[at].text == ","
+        at -= 1
+    if at <= 0 or doc[at].is_sent_end:
+        return
+    if doc[at].text in _POSSESSIVE:
+        state = document.at(at - 1, PartyMention)
+        if state is not None:
+            yield state
+        return
+    if comma and doc[at].lower_ in {
+        "host",
+        "guest",
+        "visitor",
+        "official",
+        "diplomat",
+        "counterpart",
+        "colleague",
+        "member",
+        "delegate",
+    }:
+        at -= 1
+        if doc[at].text == ")":
+            at -= 1
+    state = document.at(at, PartyMention)
+    if state is not None and (state.form == "adjective" or (not comma and state.form in {"organisation", "body"})):
+        yield state
+
+
+def _apposed(document: Document, mention: PersonMention) -> PartyMention | None:
+    """The nationality in an apposition: "the Peruvian observer, X", "Peru's envoy in Lima, X", "X, a Peruvian critic"."""
+    name = document.doc[mention.root]
+    nouns = [
+        c
+        for c in name.children
+        if c.dep_ == "appos"
+        and c.pos_ in {"NOUN", "PROPN"}
+        and c.ent_type_ != "PERSON"
+        and c.left_edge.i <= mention.last + 1
+    ]
+    adjoins = document.doc[mention.first - 1].text == "," or name.head.i >= mention.first - 1
+    if (
+        name.dep_ == "appos"
+        and adjoins
+        and name.head.pos_ in {"NOUN", "PROPN"}
+        and name.head.ent_type_ not in {"PERSON", "ORG", "PLACE", "COUNTRY"}
+    ):
+        nouns.append(name.head)
+    for noun in nouns:
+        for child in noun.children:
+            state = document.at(child.i, PartyMention)
+            if (
+                child.dep_ in {"amod", "nmod:poss", "compound"}
+                and state is not None
+                and state.last <= max(noun.i, mention.first)
+            ):
+                return state
+    return None
+
+
+def _in_phrase(document: Document, at: int) -> PartyMention | None:
+    """The first party of the noun phrase that begins at token `at`, within six tokens and before any name, verb or comma."""
+    doc = document.doc
+    for i in range(at, min(at + 6, len(doc))):
+        token = doc[i]
+        if token.is_sent_start or token.pos_ in {"VERB", "AUX", "PUNCT"} or token.ent_type_ == "PERSON":
+            return None
+        state = document.at(i, PartyMention)
+        if state is not None:
+            return state
+    return None
+
+
+# -- the clause ---------------------------------------------------------------------------------------------------------
+
+
+def _by_clause(document: Document, mention: PersonMention) -> PartyMention | None:
+    """The state whose side the person leads or represents, by a relative clause, an active or a passive verb."""
+    name = document.doc[mention.root]
+    for child in name.children:
+        if child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in _LEADS:
+            return _led(document, child)
+    verb = name.head
+    if verb.lemma_ not in _LEADS or verb.pos_ != "VERB":
+        return None
+    if verb.dep_ == "acl" and name.dep_ != "nsubj":
+        return _of_team(document, verb.head)
+    if name.dep_ == "nsubj":
+        return _led(document, verb)
+    if name.dep_ in {"obl:agent", "obl"} and syntax.is_passive(verb):
+        for subject in syntax.children(verb, "nsubj:pass"):
+            return _of_team(document, subject)
+    return None
+
+
+def _led(document: Document, verb: Token) -> PartyMention | None:
+    for noun in syntax.children(verb, "obj"):
+        return _of_team(document, noun)
+    return None
+
+
+def _of_team(document: Document, noun: Token) -> PartyMention | None:
+    """The party of "the Peruvian delegation", "Peru's side", "the army of Peru", "Peru" itself."""
+    own = document.at(noun.i, PartyMention)
+    if own is not None and own.form != "capital":
+        return own
+    if noun.lower_ not in _TEAMS and noun.lemma_.lower() not in _TEAMS:
+        return None
+    return next(
+        (
+            m
+            for t in noun.subtree
+            if t.dep_ in {"amod", "nmod:poss", "compound", "nmod", "nmod:desc"}
+            and (m := document.at(t.i, PartyMention))
+        ),
+        None,
+    )
+
+
+def _signed_for(document: Document, found: list[PersonMention]) -> None:
+    """ "A signed for Peru and B for Chile", "for Peru by A and for Chile by B", "A and B signed for Peru and Chile"."""
+    for low, high in document.sentences:
+        sides = list(_sides(document, low, high))
+        if not sides:
+            continue
+        names = [m for m in found if low <= m.first < high and m.form in {"name", "surname"}]
+        order = sorted([(m.first, 0, m) for m in names] + [(m.first, 1, m) for m in sides], key=lambda x: x[:2])
+        kinds = [k for _, k, _ in order]
+        if len(order) == 2 and not _same_verb(document, order[0][2], order[1][2]):
+            continue
+        for i in range(0, len(order) - 1, 2):
+            if kinds == [kinds[0], 1 - kinds[0]] * (len(kinds) // 2):
+                one, two = order[i][2], order[i + 1][2]
+                person, side = (one, two) if kinds[0] == 0 else (two, one)
+                _learn(person, side)  # type: ignore[arg-type]
+        if kinds == [0] * len(names) + [1] * len(sides) and len(names) == len(sides) > 1:
+            for person, side in zip(names, sides, strict=True):
+                _learn(person, side)
+
+
+def _same_verb(document: Document, one: PersonMention | PartyMention, other: PersonMention | PartyMention) -> bool:
+    """Whether both hang on one verb of signing."""
+    verbs = {document.doc[m.root].head.i for m in (one, other)}
+    return len(verbs) == 1 and document.doc[verbs.pop()].lemma_ in _SIGNS | _LEADS
+
+
+def _learn(mention: PersonMention, state: PartyMention) -> None:
+    who: Someone = mention.person
+    if who.party is None:
+        who.party, who.party_span = state.code, state.span
+
+
+def _sides(document: Document, low: int, high: int) -> Iterator[PartyMention]:
+    """Parties for which someone signs or speaks in the sentence: "for" or "on behalf of" and a name of a state or its side."""
+    doc = document.doc
+    signs = any(t.lemma_ in _SIGNS for t in doc[low:high])
+    for i in range(low, high - 1 if signs else low):
+        if doc[i].lower_ not in {"for", "behalf"}:
+            continue
+        at = i + 1
+        while at < high and (doc[at].is_space or doc[at].lower_ in {"of", "the", "both", "governments", "government"}):
+            at += 1
+        while at < high and (state := document.at(at, PartyMention)) is not None:
+            if state.form == "adjective" and not (state.last < high and doc[state.last].lower_ in _TEAMS):
+                break
+            yield state
+            at = state.last + (state.form == "adjective")
+            if at + 1 < high and doc[at].lower_ in {"and", ","} and document.at(at + 1, PartyMention) is not None:
+                at += 1
+            else:
+                break
+    if not signs and not any(t.lemma_ in _LEADS for t in doc[low:high]):
+        return
+    for i in range(low + 1, high):  # "the Peruvian text was signed by A, the Chilean by B"
+        if doc[i].lower_ == "by":
+            state = document.at(i - 1 - (doc[i - 1].lower_ in _TEAMS), PartyMention)
+            if state is None and i - low > 2 and doc[i - 1].lemma_ in _SIGNS | _LEADS:
+                state = next(
+                    (m for t in doc[low:i] if t.lower_ in _TEAMS and (m := document.at(t.i - 1, PartyMention))), None
+                )
+            if state is not None:
+                yield state
+
+
+# -- possessors ---------------------------------------------------------------------------------------------------------
+
+
+def _possessor(document: Document, mention: PersonMention) -> PartyMention | None:
+    """ "Its trade minister, X", "the country's minister X", "the bloc's envoy, X": the state or body spoken of last."""
+    doc, first = document.doc, mention.first
+    low = document.sentence(first)[0]
+    at = first - 1
+    while at > low and first - at < 9 and doc[at].lower_ not in {"its", "their"} and doc[at].text not in _POSSESSIVE:
+        if doc[at].pos_ in {"VERB", "AUX", "ADP"} and doc[at].lower_ not in {"of", "for"}:
+            return None
+        at -= 1
+    word = doc[at]
+    if word.lower_ == "its":
+        verb = at - 1
+        while verb > low and doc[verb].pos_ in {"VERB", "AUX", "ADV"}:
+            verb -= 1
+        near = document.at(verb, PartyMention) if verb < at - 1 else None
+        if near is not None and near.form != "adjective":
+            return near
+        return topic_before(document, at, organisations=True)
+    if word.text in _POSSESSIVE and at > low:
+        noun = doc[at - 1].lower_
+        if noun in _STATE_WORDS:
+            return topic_before(document, at, organisations=False)
+        if noun in _BODY_WORDS:
+            return _body_before(document, at)
+    return None
+
+
+def topic_before(document: Document, at: int, *, organisations: bool) -> PartyMention | None:
+    """The party spoken of before token `at`: the subject of its sentence, else of the sentence before; None when there is none."""
+    index = document.sentence_index(at)
+    for k in (index, index - 1):
+        if k < 0:
+            break
+        low, high = document.sentences[k]
+        parties = [
+            m
+            for m in document.within(low, min(high, at), PartyMention)
+            if (organisations or m.form != "organisation") and _is_subject(document.doc[m.root])
+        ]
+        if parties:
+            return parties[-1] if k == index else parties[0]
+    return None
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether the token is a subject, or the possessor or adjective of one ("Peru's army", "the Peruvian side")."""
+    if token.dep_ in {"amod", "nmod:poss", "compound"} and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in {"nsubj", "nsubj:pass", "ROOT"} and token.pos_ in {"NOUN", "PROPN"}
+
+
+def _body_before(document: Document, at: int) -> PartyMention | None:
+    """The organisation named last, within two sentences."""
+    low = document.sentences[max(document.sentence_index(at) - 1, 0)][0]
+    for mention in reversed([m for m in document.mentions if low <= m.first < at]):
+        if isinstance(mention, PartyMention) and mention.form == "organisation":
+            return mention
+        if isinstance(mention, ForumMention) and mention.code:
+            return PartyMention(
+                *mention.span, mention.first, mention.last, mention.root, code=mention.code, form="organisation"
+            )
+    return None

@@ -1,0 +1,65 @@
+"""Names that several states share, settled by what else the report names: two Congos, two Koreas, Georgetown, Brussels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.mentions.model import PartyMention
+
+if TYPE_CHECKING:
+    from foedus.mentions.document import Document
+
+_PAIRS = {
+    "Congo": ("COD", "COG"), "Congolese": ("COD", "COG"), "Korea": ("KOR", "PRK"), "Korean": ("KOR", "PRK"), "Koreans": ("KOR", "PRK"),
+    "Dominican": ("DOM", "DMA"), "Dominicans": ("DOM", "DMA"), "Yemeni": ("YEM", "YMD"), "Guinean": ("GIN", "GNB"), "Samoan": ("WSM", "ASM"),
+    "Germans": ("DEU", "DDR"), "German": ("DEU", "DDR"), "Vietnamese": ("VNM", "VDR"),
+}  # fmt: skip
+"""A shared word -> the state that it stands for when nothing else speaks, and the other that may be meant."""
+_KOREAS = {"Korea", "Korean", "Koreans"}
+_NOT_KOREA = {"war", "peninsula", "peninsular", "war-era", "strait", "armistice", "war."}
+
+
+def settle(document: Document, found: list[PartyMention]) -> list[PartyMention]:
+    """The mentions with shared names given to the state that the report names otherwise; those left open are dropped."""
+    named = {m.code for m in found if not m.unsure and document.words(m.span) not in _PAIRS}
+    brussels = "org:EU" in named and not any(m.code == "BEL" and m.form in {"name", "adjective"} for m in found)
+    kept = []
+    for mention in found:
+        words = document.words(mention.span)
+        if words in _PAIRS and not _pair(document, mention, words, named):
+            continue
+        if mention.unsure and mention.code not in named:
+            continue
+        if words == "WHO" and document.doc[mention.first : mention.last + 1].text.isupper():
+            continue
+        if words == "Georgia" and _is_us_state(document, mention, found):
+            continue
+        if words == "Washington" and _after(document, mention).casefold() in {"state", "state's"}:
+            continue
+        if brussels and mention.code == "BEL" and mention.form == "capital":
+            mention.code = "org:EU"
+        kept.append(mention)
+    return kept
+
+
+def _pair(document: Document, mention: PartyMention, words: str, named: set[str]) -> bool:
+    """Give a shared name its state; false when it stays open or is no state at all ("the Korean War")."""
+    usual, other = _PAIRS[words]
+    if words in _KOREAS:
+        if _after(document, mention).lower() in _NOT_KOREA or {usual, other} <= named:
+            return False
+    elif {usual, other} <= named:
+        return True
+    mention.code = other if other in named and usual not in named else usual
+    return True
+
+
+def _after(document: Document, mention: PartyMention) -> str:
+    return document.doc[mention.last].text if mention.last < len(document.doc) else ""
+
+
+def _is_us_state(document: Document, mention: PartyMention, found: list[PartyMention]) -> bool:
+    """Whether "Georgia" is the American state: a place to the network, in a report without Georgians or Tbilisi."""
+    token = document.doc[mention.root]
+    other = any(m.code == "GEO" and m.form in {"adjective", "capital"} for m in found)
+    return token.ent_type_ == "PLACE" and not other
