@@ -85,15 +85,14 @@ def has_after(token: Token, after: str) -> bool:
 def status_of(document: Document, predicate: Token, noun: Token | None = None) -> str | None:
     """planned, ongoing, held, cancelled or proposed; None for what is denied."""
     told = meaning("status", predicate)
-    if noun is not None and any(is_word("ahead", c) for c in noun.children):
+    off = told == "cancelled" or (predicate.lemma_ == "call" and has_after(predicate, "off"))
+    if noun is not None and not off and any(is_word("ahead", c) for c in noun.children):
         return "planned"
     modality = document.modality(predicate)
     if modality.kind == "negated" or any(c.lower_ == "no" and c.dep_ == "det" for c in (noun or predicate).children):
         return None
-    if has_after(predicate, "off") and predicate.lemma_ == "call":
-        return "cancelled"
-    if told in {"cancelled", "proposed", "planned"}:
-        return told
+    if off or told in {"proposed", "planned"}:
+        return "cancelled" if off else told
     above = predicate.head
     if predicate.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and (
         meaning("status", above) == "proposed" or is_word("asking", above)

@@ -45,7 +45,7 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
     parties = sender | document.parties_at(heads) | ground(document, heads)
     if len(parties.codes) < 2:
         parties |= site_of(document, verb)
-    kind = "training" if any(is_word("trainee", o) for o in forces) else "deployment"
+    kind = "training" if all(is_word("trainee", o) for o in forces) else "deployment"
     sure = is_word("giving", verb) and status != "proposed" and not any(is_word("carrier", o) for o in forces)
     if not (2 if kind == "training" or not sure else 1) <= len(parties.codes) <= 8:
         return None

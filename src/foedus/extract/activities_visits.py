@@ -212,6 +212,8 @@ def by_visit(document: Document, noun: Token) -> Act | None:
 
 def _noun_status(document: Document, noun: Token, verb: Token) -> str | None:
     """Status of a visit told as a noun: by its verb where that carries or stages it, else by its words alone."""
+    if noun.dep_ in {"obj", "nsubj", "nsubj:pass"} and verb is not noun:
+        return status_of(document, verb, noun)
     if any(is_word("ahead", c) for c in noun.children) or syntax.preposition(noun) in {"before", "ahead of"}:
         return "planned"
     if any(c.dep_ == "cop" and c.tag_ in {"VBZ", "VBP"} for c in noun.children):

@@ -104,6 +104,11 @@ def _holders() -> frozenset[str]:
     return frozenset(form for row in load_table("state_nouns") for form in split_forms(row["forms"])) | _OFFICIALS
 
 
+def is_holder(token: Token) -> bool:
+    """Whether a noun names somebody who acts for a state: a minister, a delegation, a counterpart."""
+    return token.lemma_.lower() in _holders() or token.lower_ in _holders()
+
+
 def side(document: Document, heads: Iterable[Token]) -> Parties:
     """Everybody whom these heads of noun phrases stand for: persons, states, offices and delegations; no companies or students."""
     found = Parties()
@@ -118,7 +123,7 @@ def _one(document: Document, head: Token) -> Parties:
     mentioned = any(
         document.at(head.i, kind) is not None for kind in (PersonMention, GroupMention, OfficeMention, PartyMention)
     )
-    holder = head.lemma_.lower() in _holders() or head.lower_ in _holders()
+    holder = is_holder(head)
     if not mentioned and not holder:
         return Parties()
     found = document.party_of(head)

@@ -73,7 +73,8 @@ def by_forum(document: Document, forum: ForumMention) -> Talk | None:
     if document.in_quote(token.idx):
         return None
     session_like = forum.edition is not None or bool(words & _SESSIONS)
-    verb = _session_verb(token) or _which_verb(document, forum) or _verb_after(document, forum)
+    after = _verb_after(document, forum) if token.dep_ != "obj" else None
+    verb = after or _session_verb(token) or _which_verb(document, forum)
     if verb is not None and (session_like or verb.lemma_ in {"host", "hold"}):
         status = status_of(document, verb, of_noun=True)
         if is_recurring(document, verb):
@@ -169,7 +170,10 @@ def _beside(document: Document, talk: Talk, token: Token) -> None:
     verbs = syntax.governing_verbs(token)
     if talk.place is None and verbs:
         talk.place = document.where(verbs[0])
-    if talk.date is None and verbs and talk.status == "scheduled":
+    eve = token.dep_.startswith("nmod") and token.head.lower_ == "eve"
+    if eve or syntax.preposition(token) in BEFOREHAND:
+        talk.date = document.when(token)
+    elif talk.date is None and verbs and talk.status == "scheduled":
         talk.date = document.when(verbs[0])
 
 

@@ -211,7 +211,7 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
 
 def _stands(root: Token, verb: Token, noun: Token | None) -> str:
     """How a forum belongs to a telling: on its "margins", "there" (at, during it), or "" not at all."""
-    at = root
+    at = root.head if root.dep_ == "compound" and root.head.lower_ in {"format", "framework", "umbrella"} else root
     margins = at.dep_.startswith("nmod") and at.head.lower_ in _MARGINS
     anchor = at.head if margins else at
     if not margins and syntax.preposition(at).split(" ")[0] not in {

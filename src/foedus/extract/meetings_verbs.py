@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
-from foedus.extract.meetings_parties import in_focus, office_here, right_after, side, subjects
+from foedus.extract.meetings_parties import in_focus, is_holder, office_here, right_after, side, subjects
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, put_circumstances, status_of
 from foedus.extract.meetings_words import Frame, format_words, frames, has_particle, is_meeting_noun, nouns
 from foedus.language import syntax
@@ -83,10 +83,12 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         for f, _ in format_words(document.report.text, *document.sentence_span(verb.i))
         if f in {"phone call", "video call"}
     ]
-    if not _fits(document, frame, verb, who, others, bool(phone)):
+    if not _fits(document, frame, verb, who, others, heads, bool(phone)):
         return None
     if not who.codes and any(t.lower_ in _MIRRORS for t in heads):
-        return None
+        who |= _whoever(document, verb, others, talks)
+        if not who.codes:
+            return None
     low, high = syntax.phrase(verb, clauses=False)
     talk = Talk(verb, who | others, [document.span(low, high)], status, frame.format or None, verb=verb, noun=noun)
     if noun is not None:
@@ -103,6 +105,12 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         host = who if not is_passive(verb) else side(document, syntax.agents(verb))
         talk.host = Parties(host.codes, host.spans) if len(host.codes) == 1 else None
     return talk
+
+
+def _whoever(document: Document, verb: Token, others: Parties, talks: list[Talk]) -> Parties:
+    """The official without a state who meets "her counterparts": of the report's own state."""
+    subject = syntax.subject(verb)
+    return office_here(document, [subject], None, others, talks) if subject is not None else Parties()
 
 
 def _others(verb: Token, frame: Frame, noun: Token | None) -> list[Token]:
@@ -133,7 +141,9 @@ def _noun_format(document: Document, noun: Token, phone: bool) -> str | None:
     )
 
 
-def _fits(document: Document, frame: Frame, verb: Token, who: Parties, others: Parties, phone: bool) -> bool:
+def _fits(
+    document: Document, frame: Frame, verb: Token, who: Parties, others: Parties, heads: list[Token], phone: bool
+) -> bool:
     """Whether the words meet what the frame needs of them."""
     if frame.needs == "phone":
         return phone
@@ -147,9 +157,9 @@ def _fits(document: Document, frame: Frame, verb: Token, who: Parties, others: P
     if frame.needs in {"person", "call"}:
         if "obj" not in frame.roles and not others.codes and len(who.codes) > 1:
             return frame.needs == "person" and _official(document, who)
-        return _official(document, who if is_passive(verb) and not others.codes else others) and _official(
-            document, who | others
-        )
+        if is_passive(verb) and not others.codes:
+            return _official(document, who)
+        return any(is_holder(t) for t in heads) or _official(document, others)
     if frame.needs == "official":
         return is_passive(verb) or not any(_is_bare_state(document, t) for t in syntax.objects(verb))
     return True

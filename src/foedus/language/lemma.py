@@ -35,8 +35,7 @@ def _verb(low: str, xpos: str) -> str:
     if xpos == "VBZ":
         if low.endswith("ies"):
             return low[:-3] + "y"
-        base = low[:-2] if low.endswith(("sses", "shes", "ches", "xes", "zes", "oes")) else low.removesuffix("s")
-        return base
+        return low[:-2] if low.endswith(("sses", "shes", "ches", "xes", "zes", "oes")) else low.removesuffix("s")
     if low.endswith("ied") and len(low) > 4:
         return low[:-3] + "y"
     if low.endswith("ed") and len(low) > 3:

@@ -8,7 +8,7 @@ _CORE = {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod"}
 
 
 def join_titled_names(heads: list[int], deps: list[str], entities: Sequence[tuple[int, int, str]]) -> None:
-    """"Minister A and Secretary B signed", where B was made a second subject: B becomes the conjunct, its title hangs on it.
+    """ "Minister A and Secretary B signed", where B was made a second subject: B becomes the conjunct, its title hangs on it.
 
     Changes `heads` (word indices, the root's its own) and `deps` in place. Only where an OFFICE stands directly before a
     PERSON, the office is coordinated with a word, and the name has that word's head and relation.

@@ -31,6 +31,22 @@ _BEFORE = {
     "reached",
 }
 _MOST_WORDS = 4
+_NAMES = {"FORUM", "INSTRUMENT", "ORG", "EXERCISE", "ITEM"}
+_AT_SEAT = {
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "to",
+    "from",
+    "around",
+    "of",
+    "left",
+    "leaving",
+    "visited",
+    "reached",
+}
 
 
 @cache
@@ -98,6 +114,15 @@ def _preposition(document: Document, i: int) -> str:
     return document.doc[at].lower_ if at >= 0 else ""
 
 
+def _in_a_name(document: Document, i: int, last: int) -> bool:
+    """Whether the words are a piece of a longer name of something else ("the Lima Security Forum") or of a person."""
+    doc = document.doc
+    if doc[i].ent_type_ not in _NAMES | {"PERSON"}:
+        return False
+    longer = last < len(doc) and doc[last].ent_iob_ == "I" and doc[last].ent_type_ == doc[i].ent_type_
+    return longer or doc[i].ent_iob_ == "I"
+
+
 def _city_at(document: Document, i: int, heads: set[int]) -> PlaceMention | None:
     doc = document.doc
     for last in range(min(i + _MOST_WORDS * 2, len(doc)), i, -1):
@@ -107,7 +132,12 @@ def _city_at(document: Document, i: int, heads: set[int]) -> PlaceMention | None
         countries = _cities().get(name)
         if venue is None and countries is None:
             continue
+        if _in_a_name(document, i, last):
+            return None
         if venue is not None:
+            seat = document.at(i, PartyMention)
+            if seat is not None and seat.form == "seat" and _preposition(document, i) not in _AT_SEAT:
+                return None
             start, end = document.span(i, last)
             return PlaceMention(start, end, i, last, doc[i:last].root.i, name=venue[0], country=venue[1])
         if doc[i].ent_type_ == "PERSON" and i not in heads:
