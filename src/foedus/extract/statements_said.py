@@ -43,6 +43,10 @@ def subject(verb: Token) -> Token | None:
         first = syntax.first_conjunct(verb)
         if first.dep_ == "ccomp" and first.head.lemma_.lower() in say_verbs():
             return subject(first.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
+        # "praised the accord, writing on X": a participle after a comma says what the subject did, whatever it hangs on
+        above = next((t for t in verb.ancestors if t.pos_ == "VERB" and syntax.own_subjects(t)), None)
+        return syntax.own_subjects(above)[0] if above is not None else None
     own = [c for c in verb.children if c.dep_ == "nsubj"]
     before = [c for c in own if c.i < verb.i and c.tag_ not in {"WP", "WDT"}]
     source = before[-1] if before else syntax.subject(verb) if not own or own[0].i < verb.i else own[0]
