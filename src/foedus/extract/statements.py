@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from foedus.mentions import Document
-    from foedus.record import Mode, Statement
+    from foedus.record import Mode, Span, Statement
 
 _LONG = 120
 """Tokens from which on a text is an article and no excerpt."""
@@ -408,8 +408,17 @@ class _Finder:
 _OUTER = re.compile(r"\s+")
 
 
+def _after_dateline(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans without the dateline that the parser took for a part of the clause."""
+    line = document.dateline
+    if line is None:
+        return spans
+    return [(line.end if a < line.end < b else a, b) for a, b in spans]
+
+
 def _finished(document: Document, said: Said) -> Statement:
     text = document.report.text
+    said.spans = _after_dateline(document, said.spans)
     own = document.span(said.verb.i, said.verb.i + 1) if said.verb is not None else said.spans[0]
     whole = [*said.spans, own, said.speaker.spans[0]]
     draft = Draft(document, "statement", [(min(a for a, _ in whole), max(b for _, b in whole))])
