@@ -55,3 +55,8 @@ def test_a_report_of_a_hundred_thousand_words_is_read() -> None:
     doc = load("fast").parse(text)
     assert len(text.split()) > 100_000 - 2_000
     assert doc.text == text
+
+
+def test_a_run_on_text_is_cut_where_sentences_begin() -> None:
+    text = "the minister met his counterpart in lima on monday they signed an agreement on ports and fisheries the envoys then left the city"
+    assert [s.text.split()[0] for s in load().parse(text).sents][:2] == ["the", "they"]

@@ -85,6 +85,10 @@ def _installed(name: str) -> Pipeline:
     return SpacyPipeline(nlp, name)
 
 
+RUN_ON = 20
+"""From so many words on, a sentence without a final mark may be several; three times as many with one."""
+
+
 class Words(NamedTuple):
     """One text cut into words, before parsing."""
 
@@ -108,8 +112,27 @@ class EncoderPipeline:
         pass, so a neighbour would change a score in the last place, and a report must read the same in any company.
         """
         words = self._words(text)
-        sentences = [[words.words[i] for i in sentence] for sentence in words.sentences]
-        return make_doc(words, self._encoder.parse(sentences), self.name)
+        parsed = self._encoder.parse([[words.words[i] for i in sentence] for sentence in words.sentences])
+        return make_doc(*self._split_further(words, parsed), self.name)
+
+    def _split_further(self, text: Words, parsed: list[Parsed]) -> tuple[Words, list[Parsed]]:
+        """Run-on sentences (unmarked or very long) cut where the network sees beginnings, the pieces parsed again."""
+        sentences: list[list[int]] = []
+        kept: list[Parsed | None] = []
+        for indices, one in zip(text.sentences, parsed, strict=True):
+            unmarked = len(indices) >= RUN_ON and text.words[indices[-1]][-1].isalnum()
+            starts = [0, *(k for k, begins in enumerate(one.begins) if begins and k)]
+            if len(starts) > 1 and (unmarked or len(indices) >= 3 * RUN_ON):
+                pieces = [indices[a:b] for a, b in itertools.pairwise([*starts, len(indices)])]
+                sentences += pieces
+                kept += [None] * len(pieces)
+            else:
+                sentences.append(indices)
+                kept.append(one)
+        again = iter(
+            self._encoder.parse([[text.words[i] for i in s] for s, k in zip(sentences, kept, strict=True) if k is None])
+        )
+        return text._replace(sentences=sentences), [one if one is not None else next(again) for one in kept]
 
     def parse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
         """See `Pipeline.parse_many`."""
