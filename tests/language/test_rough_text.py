@@ -58,5 +58,7 @@ def test_a_report_of_a_hundred_thousand_words_is_read() -> None:
 
 
 def test_a_run_on_text_is_cut_where_sentences_begin() -> None:
-    text = "the minister met his counterpart in lima on monday they signed an agreement on ports and fisheries the envoys then left the city"
-    assert [s.text.split()[0] for s in load().parse(text).sents][:2] == ["the", "they"]
+    text = "the foreign minister of peru met his counterpart in lima they signed an agreement on ports it enters into force in may the envoys then left"
+    sentences = [s.text for s in load().parse(text).sents]
+    assert sentences[0] == "the foreign minister of peru met his counterpart in lima"
+    assert sentences[1].startswith("they signed")
