@@ -86,7 +86,7 @@ def _installed(name: str) -> Pipeline:
 
 
 RUN_ON = 20
-"""From so many words on, a sentence without a final mark may be several; three times as many with one."""
+"""From so many words on, a sentence without a final mark may be several."""
 
 
 class Words(NamedTuple):
@@ -116,13 +116,13 @@ class EncoderPipeline:
         return make_doc(*self._split_further(words, parsed), self.name)
 
     def _split_further(self, text: Words, parsed: list[Parsed]) -> tuple[Words, list[Parsed]]:
-        """Run-on sentences (unmarked or very long) cut where the network sees beginnings, the pieces parsed again."""
+        """Long sentences without a final mark cut where the network sees beginnings, the pieces parsed again."""
         sentences: list[list[int]] = []
         kept: list[Parsed | None] = []
         for indices, one in zip(text.sentences, parsed, strict=True):
             unmarked = len(indices) >= RUN_ON and text.words[indices[-1]][-1].isalnum()
             starts = [0, *(k for k, begins in enumerate(one.begins) if begins and k)]
-            if len(starts) > 1 and (unmarked or len(indices) >= 3 * RUN_ON):
+            if len(starts) > 1 and unmarked:
                 pieces = [indices[a:b] for a, b in itertools.pairwise([*starts, len(indices)])]
                 sentences += pieces
                 kept += [None] * len(pieces)
