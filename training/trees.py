@@ -91,7 +91,7 @@ def parse(sentences: Path, out: Path) -> None:
             root = found.heads[i] == i
             rows.append(
                 [
-                    str(i + 1), word, lemma_of(word, found.upos[i], found.xpos[i]), found.upos[i], found.xpos[i], "_",
+                    str(i + 1), word, lemma_of(word, found.upos[i], found.xpos[i], found.lemma_rules[i]), found.upos[i], found.xpos[i], "_",
                     "0" if root else str(found.heads[i] + 1), found.deps[i], "_", "_" if spaces[i] else "SpaceAfter=No",
                 ]
             )  # fmt: skip

@@ -30,8 +30,16 @@ if TYPE_CHECKING:
 def find_agreements(document: Document) -> list[Agreement]:
     """Every agreement that the report gives, in text order; [] when it gives none.
 
-    Needs two parties, resolved from the text; one record for each distinct instrument between one set of parties.
+    Needs two parties, resolved from the text; one record for each distinct instrument between one set of parties. Found
+    once a document: other extractors that ask again get what is noted.
     """
+    known = document.notes.get("agreements")
+    if known is None:
+        known = document.notes["agreements"] = _find(document)
+    return list(known)  # type: ignore[call-overload, no-any-return]
+
+
+def _find(document: Document) -> list[Agreement]:
     entries: list[Entry] = []
     before: Sighting | None = None
     private = False

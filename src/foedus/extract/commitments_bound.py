@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from foedus.mentions import Document
-    from foedus.record import Agreement
 
 _FIRST = {"we", "i", "our", "us"}
 _NEUTRAL = {"it", "they", "he", "she"}
@@ -176,19 +175,10 @@ def _named_together(document: Document, low: int, high: int) -> Parties:
     return best
 
 
-def agreements_of(document: Document) -> list[Agreement]:
-    """The agreements of the report, found once."""
-    known = document.notes.get("agreements")
-    if known is None:
-        known = find_agreements(document)
-        document.notes["agreements"] = known
-    return list(known)  # type: ignore[call-overload, no-any-return]
-
-
 def of_the_deal(document: Document, token: int) -> Parties:
     """The parties of the agreement of which the report has spoken most before `token`, the first of several; else empty."""
     at = document.doc[token].idx
-    before = [a for a in agreements_of(document) if len(a.parties or ()) >= 2 and a.evidence["record"][0][0] <= at]
+    before = [a for a in find_agreements(document) if len(a.parties or ()) >= 2 and a.evidence["record"][0][0] <= at]
     if not before:
         return Parties()
     counts = Counter(tuple(a.parties) for a in before)

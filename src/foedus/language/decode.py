@@ -1,4 +1,4 @@
-"""Scores -> trees and labels: best single-rooted tree (Chu-Liu-Edmonds when greedy heads are none), greedy BIO spans."""
+"""Scores -> trees and labels: best single-rooted tree (Chu-Liu-Edmonds when greedy heads are none), BIO spans."""
 
 from __future__ import annotations
 
