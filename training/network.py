@@ -72,19 +72,28 @@ def encode(tokenizer: Any, words: Sequence[str]) -> tuple[list[int], list[int], 
     return [*ids, 102], [*shapes, 0], first, last
 
 
-class LockedDropout(nn.Module):
-    """Dropout with one mask a row, the same at every position: cheaper to draw, and harder on the network."""
+class Dropout(nn.Module):
+    """Dropout; when `locked`, with one mask a row, the same at every position: harder on the network."""
 
-    def __init__(self, share: float) -> None:
+    def __init__(self, share: float, locked: bool = True) -> None:
         super().__init__()
-        self.share = share
+        self.share, self.locked = share, locked
 
     def forward(self, x: Tensor) -> Tensor:
         if not self.training or not self.share:
             return x
+        if not self.locked:
+            return F.dropout(x, self.share)
         shape = (x.shape[0], 1, x.shape[2]) if x.dim() == 3 else x.shape
         mask = torch.empty(shape, device=x.device).bernoulli_(1 - self.share)
         return x * mask.div_(1 - self.share)
+
+
+def lock_dropout(part: nn.Module, locked: bool) -> None:
+    """Set whether the dropouts inside `part` keep one mask a row."""
+    for one in part.modules():
+        if isinstance(one, Dropout):
+            one.locked = locked
 
 
 class Layer(nn.Module):
@@ -98,7 +107,7 @@ class Layer(nn.Module):
         self.a = nn.Linear(WIDTH, FEED_FORWARD)
         self.b = nn.Linear(FEED_FORWARD, WIDTH)
         self.n2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = LockedDropout(drop)
+        self.drop = Dropout(drop)
 
     def forward(self, x: Tensor, mask: Tensor, eager: bool = False) -> Tensor:
         rows, length, width = x.shape
@@ -123,7 +132,7 @@ class Encoder(nn.Module):
         self.ce = nn.Embedding(SHAPES, WIDTH)
         nn.init.zeros_(self.ce.weight)
         self.n = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = LockedDropout(0.1)
+        self.drop = Dropout(0.1)
         self.l = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, eager: bool = False) -> list[Tensor]:
@@ -197,7 +206,7 @@ class Network(nn.Module):
                 for head, group in CLASSES.items()
             }
         )
-        self.drop = LockedDropout(0.25)
+        self.drop = Dropout(0.25)
         self.ad, self.ah = nn.Linear(WIDTH, arc), nn.Linear(WIDTH, arc)
         self.rd, self.rh = nn.Linear(WIDTH, rel), nn.Linear(WIDTH, rel)
         self.aw = nn.Parameter(torch.zeros(arc + 1, arc))

@@ -29,19 +29,18 @@ from data import (
     read_documents,
     read_treebank,
 )
-from network import CLASSES, LAYERS, Network, load_network, load_tokenizer
+from network import CLASSES, LAYERS, Network, load_network, load_tokenizer, lock_dropout
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 DEFAULT: dict[str, Any] = {
     "seed": 1,
-    "epochs": 7,
+    "rounds": [
+        {"epochs": 7, "pieces_per_batch": 1600, "rate_encoder": 1.8e-4, "rate_heads": 1.5e-3, "warm_up": 0.06, "locked": True},
+        {"epochs": 6, "pieces_per_batch": 832, "rate_encoder": 1.2e-4, "rate_heads": 0.8e-3, "warm_up": 0.04, "locked": False},
+    ],
     "layers": LAYERS,
     "corpus_from_epoch": 2,
     "most_pieces": 128,
-    "pieces_per_batch": 1600,
-    "rate_encoder": 1.8e-4,
-    "rate_heads": 1.5e-3,
-    "warm_up": 0.06,
     "weight_decay": 0.01,
     "clip": 1.0,
     "loss_weights": {
@@ -53,7 +52,22 @@ DEFAULT: dict[str, Any] = {
     "dev": "en-gum-dev",
 }  # fmt: skip
 """EWT test gives only its Universal NER names, never its trees; PUD and GUM test give nothing."""
-FAST: dict[str, Any] = {**DEFAULT, "layers": 2, "epochs": 3, "corpus_from_epoch": 0, "rate_encoder": 3e-4}
+FAST: dict[str, Any] = {
+    **DEFAULT,
+    "layers": 2,
+    "rounds": [{"epochs": 3, "pieces_per_batch": 1600, "rate_encoder": 3e-4, "rate_heads": 1.5e-3, "warm_up": 0.06, "locked": True}],
+    "corpus_from_epoch": 0,
+}  # fmt: skip
+
+
+def round_of(epoch: int, rounds: list[dict[str, Any]]) -> tuple[dict[str, Any], int]:
+    """The round that an epoch (from 0) belongs to, and the round's first epoch. Each round has its own warm-up and decay."""
+    first = 0
+    for one in rounds:
+        if epoch < first + one["epochs"]:
+            return one, first
+        first += one["epochs"]
+    raise ValueError(f"epoch {epoch} is behind the last round")
 
 
 def batches(items: list[Item], most: int, chance: random.Random | None) -> list[list[Item]]:
@@ -201,9 +215,8 @@ def main(treebanks: Path, work: Path, settings: dict[str, Any]) -> None:
     encoder = [p for n, p in net.named_parameters() if n.startswith("enc.") and "ce." not in n and p.requires_grad]
     inside = {id(p) for p in encoder}
     heads = [p for p in net.parameters() if p.requires_grad and id(p) not in inside]
-    base = [settings["rate_encoder"], settings["rate_heads"]]
-    groups = [{"params": encoder, "lr": base[0]}, {"params": heads, "lr": base[1]}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=settings["weight_decay"], betas=(0.9, 0.98), fused=True)
+    groups = [{"params": encoder}, {"params": heads}]
+    optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=settings["weight_decay"], betas=(0.9, 0.98), fused=True)
     objective = Objective(sources.labels)
     done = 0
     checkpoint = work / "checkpoint.pt"
@@ -215,13 +228,16 @@ def main(treebanks: Path, work: Path, settings: dict[str, Any]) -> None:
         print(f"going on after epoch {done}", flush=True)
     net.train()
     weights = settings["loss_weights"]
-    for epoch in range(done, settings["epochs"]):
+    for epoch in range(done, sum(one["epochs"] for one in settings["rounds"])):
         began = time.time()
+        now, first_epoch = round_of(epoch, settings["rounds"])
+        base = [now["rate_encoder"], now["rate_heads"]]
+        lock_dropout(net.enc, now["locked"])
         items = sources.items(epoch)
-        drawn = batches(items, settings["pieces_per_batch"], random.Random(f"{settings['seed']}-{epoch}-order"))
+        drawn = batches(items, now["pieces_per_batch"], random.Random(f"{settings['seed']}-{epoch}-order"))
         print(f"epoch {epoch + 1}: {len(items)} items, {len(drawn)} batches, {device}", flush=True)
         for number, batch in enumerate(drawn):
-            part, warm = (epoch + number / len(drawn)) / settings["epochs"], settings["warm_up"]
+            part, warm = (epoch - first_epoch + number / len(drawn)) / now["epochs"], now["warm_up"]
             scale = part / warm if part < warm else (1 - part) / (1 - warm)
             for group, rate in zip(optimizer.param_groups, base, strict=True):
                 group["lr"] = rate * max(scale, 0.01)
@@ -234,7 +250,7 @@ def main(treebanks: Path, work: Path, settings: dict[str, Any]) -> None:
             if number % 50 == 0:
                 shown = " ".join(f"{head} {float(value.detach()):.3f}" for head, value in each.items())
                 print(f"epoch {epoch + 1} batch {number}/{len(drawn)} {time.time() - began:.0f} s {shown}", flush=True)
-        uas, las = attachment(net, dev, settings["pieces_per_batch"], device)
+        uas, las = attachment(net, dev, 1600, device)
         print(f"epoch {epoch + 1}: GUM dev UAS {uas:.2f} LAS {las:.2f}, {time.time() - began:.0f} s", flush=True)
         saved = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}
         torch.save(saved, checkpoint)
