@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -22,26 +23,28 @@ sys.path.insert(0, str(ROOT / "src"))
 
 def docs_for(texts: list[str]):  # type: ignore[no-untyped-def]
     """Parsed docs, from the cache when language code, weights and texts are the same."""
-    from spacy.tokens import DocBin
-
     from foedus.language import load
-    from foedus.language.tokenizer import vocab
 
     language = ROOT / "src/foedus/language"
     digest = hashlib.sha256("\0".join(texts).encode())
     for path in sorted([*language.glob("*.py"), *language.glob("weights/*")]):
         if path.name not in {"syntax.py", "__init__.py"}:
             digest.update(path.read_bytes())
-    cache = Path(tempfile.gettempdir()) / f"foedus-dev-{digest.hexdigest()[:16]}.spacy"
+    cache = Path(tempfile.gettempdir()) / f"foedus-dev-{digest.hexdigest()[:16]}.pickle"
     if not cache.exists():
-        bin_ = DocBin(
-            store_user_data=True,
-            attrs=["ORTH", "SPACY", "TAG", "POS", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE", "MORPH"],
-        )
-        for doc in load().parse_many(texts):
-            bin_.add(doc)
-        bin_.to_disk(cache)
-    return list(DocBin(store_user_data=True).from_disk(cache).get_docs(vocab()))
+        cache.write_bytes(pickle.dumps(list(load().parse_many(texts))))
+    return pickle.loads(cache.read_bytes())
+
+
+def reports_of(name: str) -> list[dict]:  # type: ignore[type-arg]
+    """Annotated reports: of the development sets a and b, or of the own corpus's part "train" or "held"."""
+    if name not in {"train", "held"}:
+        return [json.loads(line) for s in name for line in (EVAL / f"reports/{s}.jsonl").open(encoding="utf-8")]
+    sys.path.insert(0, str(ROOT / "training"))
+    from records import read_annotated
+
+    paths = sorted((ROOT / "training" / "corpus" / name).glob("*.records.toml"))
+    return [row for path in paths for row in read_annotated(path)]
 
 
 def main() -> int:
@@ -52,9 +55,9 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--show")
     parser.add_argument("--only")
-    parser.add_argument("--set", default="ab")
+    parser.add_argument("--set", default="ab", help="ab, a or b of the development sets; train or held of the own corpus")
     args = parser.parse_args()
-    rows = [json.loads(line) for s in args.set for line in (EVAL / f"reports/{s}.jsonl").open(encoding="utf-8")]
+    rows = reports_of(args.set)
     docs = docs_for([r["text"] for r in rows])
     readings = []
     for row, doc in zip(rows, docs, strict=True):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+
 from marked import read_reports
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
@@ -30,6 +31,9 @@ KINDS: dict[str, Any] = {
 _PARTY = re.compile(r"[A-Z]{3}|org:\S.*")
 _DATE = re.compile(r"(\d{4}|X{4})(-\d\d(-\d\d)?|-2[1-4])?(/(\d{4}(-\d\d(-\d\d)?)?)?)?")
 _WORDS = {"statement": "text", "commitment": "undertaking"}
+_PERSONS = {"speaker", "joint_with", "signatories", "mediators", "participants", "addressee", "host"} & {
+    f.name for kind in KINDS.values() for f in msgspec.structs.fields(kind) if "Person" in str(f.type)
+}
 _OWN = {"words", "accept", "optional"}
 
 
@@ -68,9 +72,22 @@ def _check_values(kind: str, data: dict[str, Any], where: str) -> None:
             raise RecordError(f"{where}: {name}: {value!r} is not EDTF")
 
 
+def _without_blank_names(value: Any) -> Any:
+    """A value with the blank name of a person made None: TOML knows no null."""
+    if isinstance(value, list):
+        return [_without_blank_names(one) for one in value]
+    if isinstance(value, dict):
+        return {k: None if v == "" else v for k, v in {"name": None, **value}.items()}
+    return value
+
+
 def read_record(kind: str, given: dict[str, Any], text: str, where: str) -> dict[str, Any]:
     """One gold record as `score_records.py` takes it, its words found in `text`. Raises `RecordError`."""
-    data = {name: value for name, value in given.items() if name not in _OWN}
+    data = {
+        name: _without_blank_names(value) if name in _PERSONS else value
+        for name, value in given.items()
+        if name not in _OWN
+    }
     if "words" not in given and kind not in _WORDS:
         raise RecordError(f"{where}: 'words' is missing")
     evidence = {"record": find_words(text, given["words"], where)} if "words" in given else {}
@@ -81,8 +98,16 @@ def read_record(kind: str, given: dict[str, Any], text: str, where: str) -> dict
         data[main] = " ".join(text[a:b] for a, b in evidence[main])
         evidence.setdefault("record", evidence[main])
     _check_values(kind, data, where)
-    accept = {name: [None if x == "" else x for x in values] for name, values in given.get("accept", {}).items()}
-    return {**data, "evidence": evidence, "optional": bool(given.get("optional")), **({"accept": accept} if accept else {})}
+    accept = {
+        name: [None if x == "" else _without_blank_names(x) if name in _PERSONS else x for x in values]
+        for name, values in given.get("accept", {}).items()
+    }
+    return {
+        **data,
+        "evidence": evidence,
+        "optional": bool(given.get("optional")),
+        **({"accept": accept} if accept else {}),
+    }
 
 
 def read_annotated(path: Path) -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from foedus.language.tokenizer import tokenize, vocab
+from foedus.language.doc import Columns, Doc
+from foedus.language.tokenizer import tokenize
 from foedus.mentions.quotes import find_quotes
 
 CASES = [
@@ -27,8 +28,6 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_quotations(text: str, expected: list[str]) -> None:
-    from spacy.tokens import Doc
-
     words: list[str] = []
     spaces: list[bool] = []
     paragraphs: list[tuple[int, int]] = []
@@ -41,5 +40,6 @@ def test_quotations(text: str, expected: list[str]) -> None:
         words += own
         spaces += own_spaces
         paragraphs.append((first, len(words)))
-    doc = Doc(vocab(), words=words, spaces=spaces)
+    blank = [""] * len(words)
+    doc = Doc(Columns(words, spaces, blank, blank, words, blank, list(range(len(words))), blank))
     assert [text[a:b] for a, b in find_quotes(text, paragraphs, doc)] == expected

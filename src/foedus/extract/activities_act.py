@@ -15,8 +15,7 @@ from foedus.mentions.model import DateMention, Parties, PartyMention, PlaceMenti
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.mentions.model import MoneyMention
     from foedus.record import Span

@@ -9,8 +9,7 @@ from foedus.language import syntax
 from foedus.mentions.model import Parties, PartyMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Span
 

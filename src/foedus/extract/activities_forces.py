@@ -23,8 +23,7 @@ from foedus.language import syntax
 from foedus.mentions.model import Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _STATUS = {"future": "planned", "hypothetical": "proposed"}

@@ -23,8 +23,7 @@ from foedus.lexicon import load_forms
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _TO = ("to", "for", "toward", "towards", "off", "in", "on")

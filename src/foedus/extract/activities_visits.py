@@ -29,8 +29,7 @@ from foedus.mentions.model import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _PEOPLE = (PersonMention, OfficeMention, GroupMention)
@@ -128,7 +127,7 @@ def by_presence(document: Document, head: Token) -> Act | None:
         if any(c.dep_ == "xcomp" for c in head.children):
             return None
         heads = syntax.obliques(head, "in", "at", "to")
-    elif syntax.preposition(head) in {"in", "at"} and any(c.dep_ == "cop" for c in head.children):
+    elif any(c.dep_ == "cop" for c in head.children) and syntax.preposition(head) in {"in", "at"}:
         heads = [head]
     else:
         return None

@@ -21,8 +21,7 @@ from foedus.lexicon import load_forms
 from foedus.mentions.model import MoneyMention, Parties
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Agreement
 

@@ -9,9 +9,8 @@ from foedus.language import syntax
 from foedus.mentions.model import DateMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.agreements_instruments import Instrument
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _SUBSTITUTES = {"one", "another", "ones", "third"}
@@ -80,7 +79,7 @@ def _substitute(before: Instrument, token: Token) -> Instrument:
     while low < token.i and token.doc[low].dep_ in {"cc", "case", "punct"}:
         low += 1
     listed = token.sent == before.head.sent and before.plural
-    year = next((t.text for t in token.subtree if t.shape_ == "dddd" and t.text[:2] in {"18", "19", "20"}), None)
+    year = next((t.text for t in token.subtree if t.is_year and t.text[:2] in {"18", "19", "20"}), None)
     return replace(
         before, head=token, low=low, high=max(high, token.i + 1), first=low, last=max(high, token.i + 1), named=False,
         definite=False, bare=False, other=not listed, plural=False, year=year,

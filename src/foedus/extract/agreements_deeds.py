@@ -14,9 +14,8 @@ from foedus.mentions.model import Parties, PartyMention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from foedus.extract.agreements_instruments import Instrument
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 STAGES = (

@@ -8,9 +8,8 @@ from foedus.language import syntax
 from foedus.mentions.model import DateMention, DurationMention, ForumMention, PlaceMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.draft import Draft
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _MARGINS = {"during", "sidelines", "margins", "sideline", "close", "end", "at", "opening"}

@@ -11,8 +11,7 @@ from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import DateMention, DurationMention, PlaceMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both", "each", "his", "her"}
@@ -98,12 +97,12 @@ def _plural(word: str) -> str:
 
 def find_instruments(document: Document) -> list[Instrument]:
     """Every noun phrase that may name an instrument, in text order; [] when there is none."""
-    doc, forms = document.doc, _forms()
+    forms = _forms()
     found: list[Instrument] = []
-    i = 0
-    while i < len(doc):
-        for words, row in forms.get(doc[i].lower_, ()):
-            if all(i + k < len(doc) and doc[i + k].lower_ == word for k, word in enumerate(words)):
+    i, lows = 0, [t.lower_ for t in document.doc]
+    while i < len(lows):
+        for words, row in forms.get(lows[i], ()):
+            if tuple(lows[i : i + len(words)]) == words:
                 one = _instrument(document, i, i + len(words), row)
                 if row["needs"] == "never":
                     i += len(words) - 1
@@ -162,7 +161,7 @@ def _year(document: Document, low: int, high: int) -> str | None:
     if dates and dates[0].edtf[:4].isdigit() and not dates[0].inferred:
         return dates[0].edtf[:4]
     for token in document.doc[low:high]:
-        if token.shape_ == "dddd" and token.text[:2] in {"17", "18", "19", "20"}:
+        if token.is_year and token.text[:2] in {"17", "18", "19", "20"}:
             return str(token.text)
     return None
 

@@ -15,10 +15,9 @@ from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import DateMention, Parties, PartyMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.agreements_deeds import Deed
     from foedus.extract.agreements_instruments import Instrument
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _GENERIC = {"agreement", "framework agreement", "other", "treaty", "peace agreement", "arrangement"}
@@ -333,4 +332,4 @@ def _one_name(now: Instrument, name: Instrument) -> bool:
 
 def _words(instrument: Instrument) -> set[str]:
     tokens = instrument.head.doc[instrument.first : instrument.last]
-    return {t.lower_ for t in tokens if t.is_alpha and not t.is_stop} - _COMMON
+    return {t.lower_ for t in tokens if t.is_alpha and t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}} - _COMMON

@@ -19,8 +19,7 @@ from foedus.mentions.model import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _MODIFIER = {"compound", "amod", "nmod:poss", "nmod:desc", "nmod", "det", "flat"}

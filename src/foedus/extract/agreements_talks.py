@@ -13,8 +13,7 @@ from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _NOUNS = {"talks", "negotiations"}

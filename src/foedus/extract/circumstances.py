@@ -12,8 +12,7 @@ from foedus.mentions.model import DateMention, Parties, PartyMention, PlaceMenti
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Level, Span
 

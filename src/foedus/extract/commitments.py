@@ -33,6 +33,8 @@ def find_bindings(document: Document) -> list[Binding]:
     found: list[Binding] = []
     table = frames()
     for token in document.doc:
+        if token.pos_ not in {"VERB", "ADJ", "NOUN"}:
+            continue
         lemma = token.lemma_.lower()
         binding = table["binding"].get(lemma) or table["binding"].get(token.lower_)
         if token.pos_ in {"VERB", "ADJ"} and binding is not None:

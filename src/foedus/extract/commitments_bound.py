@@ -12,8 +12,7 @@ from foedus.language import syntax
 from foedus.mentions.model import ForumMention, GroupMention, OfficeMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _FIRST = {"we", "i", "our", "us"}

@@ -8,8 +8,7 @@ from foedus.extract.commitments_frames import Binding, is_word
 from foedus.language import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.mentions.model import Parties
     from foedus.record import Firmness

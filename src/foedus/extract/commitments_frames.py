@@ -10,8 +10,7 @@ from foedus.extract.statements import find_statements
 from foedus.lexicon import load_table, split_forms
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.mentions.model import Parties
     from foedus.record import Firmness, Statement

@@ -12,8 +12,7 @@ from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Firmness
 

@@ -27,11 +27,12 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def find_domains(document: Document, first: int, last: int) -> dict[str, Span]:
     """Domain -> its first words among the tokens [first, last), in text order; {} for none."""
-    doc, forms = document.doc, _forms()
+    forms = _forms()
     found: dict[str, Span] = {}
-    for i in range(first, last):
-        for words, domain in forms.get(doc[i].lower_, ()):
-            if i + len(words) <= last and all(doc[i + k].lower_ == word for k, word in enumerate(words)):
-                found.setdefault(domain, document.span(i, i + len(words)))
+    lows = [t.lower_ for t in document.doc[first:last]]
+    for i, low in enumerate(lows):
+        for words, domain in forms.get(low, ()):
+            if tuple(lows[i : i + len(words)]) == words:
+                found.setdefault(domain, document.span(first + i, first + i + len(words)))
                 break
     return found

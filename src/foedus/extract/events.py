@@ -16,9 +16,8 @@ from foedus.extract.events_stance import act_of, agree_codes
 from foedus.extract.events_verbs import OPEN, find_verb_events
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.events_frames import Frame
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Activity, Agreement, Commitment, Event, Meeting, Record, Statement
 
@@ -267,7 +266,7 @@ def _of_commitment(document: Document, record: Commitment) -> Iterable[tuple[flo
 def _act(document: Document, record: Commitment) -> tuple[Token, Frame | None] | None:
     """The verb of the undertaking and its frame."""
     spans = record.evidence.get("undertaking", ())
-    inside = [t for t in document.doc if any(a <= t.idx < b for a, b in spans)]
+    inside = document.tokens_in(spans)
     members = {t.i for t in inside}
     root = next((t for t in inside if t.pos_ == "VERB" and t.head.i not in members), None)
     return act_of(root) if root is not None else None

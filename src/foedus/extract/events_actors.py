@@ -12,8 +12,7 @@ from foedus.mentions.model import Parties, PartyMention, PersonMention, PlaceMen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Span
 
@@ -177,7 +176,8 @@ def find_actor(document: Document, verb: Token) -> Side:
 
 def is_state(verb: Token) -> bool:
     """Whether a participle is meant as an adjective ("is opposed to", "is prepared to"), whatever the parse makes of it."""
-    return verb.tag_ == "VBN" and verb.lower_ in {*frames("adj"), *frames("stance")} and syntax.is_passive(verb)
+    known = verb.lower_ in frames("adj") or verb.lower_ in frames("stance")
+    return known and verb.tag_ == "VBN" and syntax.is_passive(verb)
 
 
 def _speaker_for(document: Document, head: Token) -> Token:

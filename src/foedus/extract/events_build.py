@@ -12,9 +12,8 @@ from foedus.mentions.model import PartyMention, PersonMention
 from foedus.record import Person
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.events_actors import Side
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Span
 

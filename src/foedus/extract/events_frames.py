@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.lexicon import load_forms, load_table, split_forms
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foedus.language.doc import Token
 
 _HALVES = {"half", "part", "number", "group", "thousand", "hundred", "dozen", "million", "lot", "series", "kind",
     "day", "week", "month", "year", "hour", "round", "wave", "barrage", "crowd", "third", "quarter", "majority", "member", "shipment",
@@ -100,19 +100,24 @@ def _goes_with(frame: Frame, particles: set[str], prepositions: set[str]) -> boo
     return all(a in particles or (a in prepositions and a in roles) for a in frame.after)
 
 
-def lemmas(word: Token) -> list[str]:
+def lemmas(word: Token) -> tuple[str, ...]:
     """Dictionary forms that a word may have, the model's own first, then those that the spelling allows ("hosted": host, hoste)."""
-    low, own = word.lower_, word.lemma_.lower()
-    found = [low, own] if word.pos_ == "ADJ" or word.tag_ == "VBN" else [own]
-    if word.pos_ != "VERB":
-        return list(dict.fromkeys(found))
+    return _lemmas(word.lower_, word.lemma_, word.pos_, word.tag_ == "VBN")
+
+
+@lru_cache(maxsize=1 << 14)
+def _lemmas(low: str, lemma: str, pos: str, participle: bool) -> tuple[str, ...]:
+    own = lemma.lower()
+    found = [low, own] if pos == "ADJ" or participle else [own]
+    if pos != "VERB":
+        return tuple(dict.fromkeys(found))
     for ending in ("ied", "ies", "ed", "ing", "es", "s"):
         stem = low.removesuffix(ending)
         if stem != low and len(stem) > 1:
             found += [f"{stem}y"] if ending in {"ied", "ies"} else [stem, f"{stem}e"]
             if ending in {"ed", "ing"} and stem[-1] == stem[-2]:
                 found.append(stem[:-1])
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _beside(word: Token) -> tuple[set[str], set[str]]:

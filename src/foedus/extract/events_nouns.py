@@ -11,9 +11,8 @@ from foedus.extract.events_stance import without
 from foedus.language import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.draft import Draft
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _LIGHT = {

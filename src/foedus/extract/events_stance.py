@@ -13,9 +13,8 @@ from foedus.extract.events_frames import Frame, find_frames, frames, lemmas, obj
 from foedus.language import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.draft import Draft
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 COOPERATIVE = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}
@@ -93,8 +92,10 @@ def _is_infinitive(verb: Token) -> bool:
 
 def find_stance(document: Document, word: Token) -> tuple[Draft | None, list[Token]]:
     """The event that a stance verb or adjective gives, and the verbs that it takes up, so that they give none of their own."""
-    below = complements(word)
     found = find_frames("stance", word)
+    if not found:
+        return None, []
+    below = complements(word)
     frame = next((f for f in found if f.type != "SAY" and ("clause" not in f.needs or below)), None)
     if frame is None:
         return None, []

@@ -32,14 +32,14 @@ from foedus.extract.events_stance import (
 from foedus.language import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.draft import Draft
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.mentions.model import Modality
 
 __all__ = ["find_verb_events", "goldstein"]
 
+_WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "AUX"}
 _FORCE = {"MIL", "REB", "COP"}
 _PEOPLE = {"CVL", "LAB", "AGR", "EDU", "OPP", "REL", "JRN", "PTY", "REF", "MED", "REB"}
 
@@ -52,8 +52,9 @@ def find_verb_events(document: Document) -> list[tuple[float, Draft]]:
     """Events of the report's words with their confidence, in text order; those without their other side have `OPEN`."""
     found: list[tuple[int, float, Draft]] = []
     taken: set[int] = set()
-    for token in sorted(document.doc, key=lambda t: (_depth(t), t.i)):
-        if token.i in taken or document.in_quote(token.idx):
+    words = [t for t in document.doc if t.pos_ in _WORDS and not document.in_quote(t.idx)]
+    for token in sorted(words, key=lambda t: (_depth(t), t.i)):
+        if token.i in taken:
             continue
         drafts, consumed = _of_word(document, token)
         taken |= consumed
@@ -69,8 +70,6 @@ def _of_word(document: Document, token: Token) -> tuple[list[tuple[float, Draft]
     if token.pos_ in {"NOUN", "PROPN"}:
         draft = find_noun_event(document, token)
         return ([(0.5, draft)] if draft is not None else []), set()
-    if token.pos_ not in {"VERB", "ADJ", "AUX"}:
-        return [], set()
     for find in (find_stance, find_must):
         draft, below = find(document, token)
         if draft is not None:

@@ -14,8 +14,7 @@ from foedus.extract.meetings_words import is_meeting_noun
 from foedus.mentions.model import ForumMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Meeting
 

@@ -19,8 +19,7 @@ from foedus.language import syntax
 from foedus.mentions.model import DurationMention, ForumMention, Parties
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _NO_STATE = {"board", "shareholder", "shareholders", "cabinet", "council", "court", "parliament", "party", "club", "committee", "union", "town", "press",

@@ -25,8 +25,7 @@ from foedus.mentions.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _GROUPS = {"sides", "parties", "ministers", "leaders", "presidents", "delegations", "interlocutors", "heads", "officials", "they", "teams",

@@ -9,8 +9,7 @@ from foedus.extract.meetings_home import home
 from foedus.mentions.model import Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’\- ]{1,40}?)\s*(?:\((?P<note>[^)\n]{2,60})\))?\s*:\s+(?=\S)")

@@ -21,8 +21,7 @@ from foedus.language import syntax
 from foedus.mentions.model import ForumMention, Parties, PartyMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _HOSTING = {"host", "hold", "organise", "organize", "stage", "convene", "welcome"}

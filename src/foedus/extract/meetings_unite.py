@@ -11,8 +11,7 @@ from foedus.language import syntax
 from foedus.mentions.model import DateMention, ForumMention, PlaceMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _OTHER = {

@@ -13,8 +13,7 @@ from foedus.language import syntax
 from foedus.mentions.model import GroupMention, OfficeMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _MIRRORS = {"counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues"}

@@ -10,7 +10,7 @@ from foedus.lexicon import load_table, split_forms
 from foedus.record import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foedus.language.doc import Token
 
 ORDINALS = {
     word: number

@@ -18,8 +18,7 @@ from foedus.mentions.model import PersonMention
 from foedus.record import Person
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Mode, Span, Statement
 

@@ -13,8 +13,7 @@ from foedus.mentions.quotes import is_open
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Span
 
@@ -50,7 +49,7 @@ class Cue:
 def quotations(document: Document) -> list[Quotation]:
     """The report's quotations in text order, those that go on in the next paragraph joined."""
     doc, text = document.doc, document.report.text
-    starts = [t.idx for t in doc]
+    starts = document.starts
     found: list[Quotation] = []
     for a, b in document.quotes:
         first = bisect_right(starts, a) - 1

@@ -11,9 +11,8 @@ from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import DateMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.draft import Draft
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d(?:-\d\d)?$")

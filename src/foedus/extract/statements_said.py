@@ -9,9 +9,8 @@ from foedus.extract.statements_cues import say_verbs
 from foedus.language import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.extract.statements_speaker import Speaker
+    from foedus.language.doc import Token
     from foedus.record import Mode, Span
 
 

@@ -11,8 +11,7 @@ from foedus.mentions.model import DateMention, GroupMention, OfficeMention, Part
 from foedus.record import Person, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _ARTICLES = {"the", "a", "an", "one", "another", "this", "that"}

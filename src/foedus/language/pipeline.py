@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from spacy.language import Language
-    from spacy.tokens import Doc
 
+    from foedus.language.doc import Doc
     from foedus.language.encoder import Encoder, Parsed
 
 
@@ -68,14 +68,14 @@ def load(name: str = "default") -> Pipeline:
 
 def _installed(name: str) -> Pipeline:
     """A spaCy pipeline with Universal Dependencies labels that the user has installed, or a folder of one."""
-    import spacy
-
     try:
+        import spacy
+
         nlp = spacy.load(name)
-    except OSError as error:
+    except (ImportError, OSError) as error:
         raise LanguageError(
             f"no language pipeline named {name!r}; there are: {', '.join(SHIPPED)}, and any installed spaCy pipeline "
-            "with Universal Dependencies labels"
+            "with Universal Dependencies labels (`pip install 'foedus[spacy]'`)"
         ) from error
     labels = set(nlp.get_pipe("parser").labels) if "parser" in nlp.pipe_names else set()  # type: ignore[attr-defined]
     if not {"nsubj:pass", "obl"} <= labels:
@@ -186,14 +186,10 @@ class SpacyPipeline:
 
     def parse(self, text: str) -> Doc:
         """See `Pipeline.parse`."""
-        from spacy.tokens import Span
-
+        from foedus.language.doc import from_spacy
         from foedus.language.paragraphs import find_paragraphs
 
-        doc = self._nlp(text)
-        spans = [doc.char_span(a, b, alignment_mode="expand") for a, b in find_paragraphs(text)]
-        doc.spans["paragraphs"] = [Span(doc, s.start, s.end) for s in spans if s is not None]
-        return doc
+        return from_spacy(self._nlp(text), find_paragraphs(text))
 
     def parse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
         """See `Pipeline.parse_many`."""
@@ -203,11 +199,10 @@ class SpacyPipeline:
 def make_doc(text: Words, parsed: list[Parsed], name: str) -> Doc:
     """The `Doc` of cut text and its parsed sentences; `name` is the network's."""
     import numpy as np
-    from spacy.tokens import Doc, Span
 
+    from foedus.language.doc import Columns, Doc
     from foedus.language.lemma import lemma_of
     from foedus.language.repairs import join_titled_names
-    from foedus.language.tokenizer import vocab
 
     count = len(text.words)
     pos, tags, lemmas, morphs = ["SPACE"] * count, ["_SP"] * count, list(text.words), [""] * count
@@ -233,10 +228,5 @@ def make_doc(text: Words, parsed: list[Parsed], name: str) -> Doc:
             last = i
         elif last >= 0:
             heads[i] = last  # whitespace hangs on the word before it
-    doc = Doc(
-        vocab(), words=text.words, spaces=text.spaces, pos=pos, tags=tags, lemmas=lemmas, heads=heads, deps=deps, morphs=morphs,
-    )  # fmt: skip
-    doc.set_ents([Span(doc, a, b, label=kind) for a, b, kind in entities])
-    doc.spans["paragraphs"] = [Span(doc, a, b) for a, b in text.paragraphs]
-    doc.user_data.update(Extras(modality, attributed, vectors, name)._asdict())
-    return doc
+    columns = Columns(text.words, text.spaces, pos, tags, lemmas, morphs, heads, deps)
+    return Doc(columns, entities, text.paragraphs, Extras(modality, attributed, vectors, name)._asdict())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from foedus.language.tokenizer import never_last
+
 _FINAL = {".", "!", "?", "…", "...", "?!", "!?", "....", "!!"}
 _CLOSING = {'"', "”", "’", "'", "''", ")", "]", "»", "›", "“"}
 _OPENING = {'"', "“", "‘", "'", "``", "(", "[", "«", "‹", "„", "‚"}
@@ -13,25 +15,6 @@ _STARTERS = {
     "His", "Her", "Their", "Its", "There", "As", "For", "If", "When", "While", "After", "Before", "Under", "Earlier", "Last", "Asked",
     "According", "However", "Also", "Some", "No", "Not", "To", "With", "By", "From", "Since", "During", "Later", "Separately",
 }  # fmt: skip
-_NEVER_LAST = {
-    "Mr.",
-    "Mrs.",
-    "Ms.",
-    "Dr.",
-    "Gen.",
-    "Sen.",
-    "Rep.",
-    "Gov.",
-    "Lt.",
-    "Col.",
-    "Maj.",
-    "Adm.",
-    "Sgt.",
-    "Capt.",
-    "Prof.",
-    "St.",
-    "No.",
-}
 LONGEST = 120
 """A sentence is cut after so many words at most (the encoder reads 510 pieces at once)."""
 
@@ -72,7 +55,7 @@ def _ends(words: Sequence[str], i: int) -> bool:
     return (
         len(word) > 2
         and word.endswith(".")
-        and word not in _NEVER_LAST
+        and word not in never_last()
         and i + 1 < len(words)
         and words[i + 1] in _STARTERS
     )

@@ -22,8 +22,7 @@ from foedus.mentions.model import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+    from foedus.language.doc import Doc
     from foedus.record import Report
 
 __all__ = [

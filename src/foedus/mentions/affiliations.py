@@ -14,8 +14,7 @@ from foedus.mentions.model import ForumMention, PartyMention, PersonMention, Som
 from foedus.mentions.offices import HONORIFICS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions.document import Document
 
 _POSSESSIVE = {"'s", "’s", "'", "’"}
@@ -251,7 +250,8 @@ def _learn(mention: PersonMention, state: PartyMention) -> None:
 def _sides(document: Document, low: int, high: int) -> Iterator[PartyMention]:
     """Parties for which someone signs or speaks in the sentence: "for" or "on behalf of" and a name of a state or its side."""
     doc = document.doc
-    signs = any(t.lemma_ in _SIGNS for t in doc[low:high])
+    lemmas = document.lemmas(low, high)
+    signs = not lemmas.isdisjoint(_SIGNS)
     for i in range(low, high - 1 if signs else low):
         if doc[i].lower_ not in {"for", "behalf"}:
             continue
@@ -267,7 +267,7 @@ def _sides(document: Document, low: int, high: int) -> Iterator[PartyMention]:
                 at += 1
             else:
                 break
-    if not signs and not any(t.lemma_ in _LEADS for t in doc[low:high]):
+    if not signs and lemmas.isdisjoint(_LEADS):
         return
     for i in range(low + 1, high):  # "the Peruvian text was signed by A, the Chilean by B"
         if doc[i].lower_ == "by":

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from functools import cache
 from importlib.resources import as_file
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foedus.language.doc import Doc, Token
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -37,6 +38,8 @@ _DEPS = {
 _NOT_HEADS = {"compound", "flat", "fixed", "goeswith", "amod", "det", "nummod", "punct", "case", "cc", "mark"}
 _DEFINITE = {"the", "this", "that", "these", "those", "both", "such"}
 _POSSESSIVE = {"his", "her", "its", "their"}
+_MALE = {"mr", "mr.", "king", "prince", "sheikh", "lord", "sir", "emperor"}
+_FEMALE = {"mrs", "mrs.", "ms", "ms.", "queen", "princess", "madam", "lady"}
 _QUOTES = {'"', "“", "”", "``", "''", "«", "»", "„"}
 
 
@@ -104,16 +107,13 @@ def candidate_words(doc: Doc) -> Words:
             if pos in {"NOUN", "PROPN"} or pronoun in {1, 2, 3, 5}
             else 0
         )
-        if any(c.dep_ == "conj" for c in token.rights):
+        before = [c for c in token.children if c.i < token.i]
+        if any(c.dep_ == "conj" and c.i > token.i for c in token.children):
             number = 3
-        definite = next((1 for c in token.lefts if c.lower_ in _DEFINITE or c.dep_ == "nmod:poss"), 0)
+        lows = {c.lower_ for c in before}
+        definite = int(not lows.isdisjoint(_DEFINITE) or any(c.dep_ == "nmod:poss" for c in before))
         entity = ENTITIES.index(kind) if kind in ENTITIES else 0
-        male = int(
-            any(c.lower_ in {"mr", "mr.", "king", "prince", "sheikh", "lord", "sir", "emperor"} for c in token.lefts)
-        )
-        female = int(
-            any(c.lower_ in {"mrs", "mrs.", "ms", "ms.", "queen", "princess", "madam", "lady"} for c in token.lefts)
-        )
+        male, female = int(not lows.isdisjoint(_MALE)), int(not lows.isdisjoint(_FEMALE))
         rows.append(
             (
                 token.i, sentence, int(paragraphs[token.i]), number, pronoun, entity, _DEPS.get(token.dep_, 0), token.head.i,
@@ -265,10 +265,10 @@ def _answer(
     for k, share in enumerate(values[:-1].tolist()):
         for thing in members[first + k]:
             belief[thing] = belief.get(thing, 0.0) + share
-    ranked = sorted(belief.items(), key=lambda item: -item[1])
-    if not ranked:
+    if not belief:
         return None, ()
     if kind in {4, 6}:
+        ranked = sorted(belief.items(), key=itemgetter(1), reverse=True)
         count = next((_COUNTS[c.lower_] for c in token.lefts if c.lower_ in _COUNTS), None)
         if count is not None:
             chosen = ranked[:count] if len(ranked) >= count else []
@@ -277,7 +277,7 @@ def _answer(
         else:
             chosen = [item for item in ranked[:6] if item[1] >= 0.4 * ranked[0][1]]
     else:
-        chosen = ranked[:1]
+        chosen = [max(belief.items(), key=itemgetter(1))]
     if not chosen:
         return None, ()
     things = tuple(thing for thing, _ in chosen)

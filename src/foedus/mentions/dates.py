@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from foedus.mentions.dates_patterns import ANY, DAY, MONTH, WEEKDAY, YEAR
 from foedus.mentions.dates_values import ROLES, as_day, calendar_date, duration, value_of
 from foedus.mentions.model import Dateline, DateMention, DurationMention, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions.document import Document
 
 _LATER = {"due", "set", "schedule", "plan", "expect", "slate", "intend", "hope", "invite"}
@@ -164,17 +163,9 @@ def _is_past(root: Token) -> bool:
 
 
 def _tokens(document: Document, start: int, end: int) -> tuple[int, int] | None:
-    index = _starts(document)
-    first = bisect_right(index, start) - 1
-    last = bisect_right(index, end - 1)
+    first = bisect_right(document.starts, start) - 1
+    last = bisect_right(document.starts, end - 1)
     return (first, last) if 0 <= first < last else None
-
-
-def _starts(document: Document) -> list[int]:
-    cached: Any = document.__dict__.get("_token_starts")
-    if cached is None:
-        cached = document.__dict__["_token_starts"] = [t.idx for t in document.doc]
-    return cached  # type: ignore[no-any-return]
 
 
 def _root(document: Document, first: int, last: int) -> Token:

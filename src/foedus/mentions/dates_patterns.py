@@ -26,8 +26,17 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ANYDAY = rf"(?:{WEEKDAY}|{WEEKDAY.upper()})"
 _SEASON = r"(?:spring|summer|autumn|winter)"
 _OR_FALL = r"(?:spring|summer|autumn|fall|winter)"
+_FIRST = (
+    r"\b(?=\d|(?i:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|fall|winter|every|each"
+    r"|early|earlier|late|later|last|mid|next|this|the|to-?[dmn]|yesterday|past|coming|in|since|by|until|till?|from|of|before|after|during"
+    r"|for|within|over|at|on|towards?|year|month|week|decade|very|end|beginning|start|close|turn|first|second|third|fourth|[qh][1-4]"
+    rf"|{'|'.join(sorted(NUMBERS))}))"
+)
+"""What every expression begins with; tried first, since most words begin none."""
 ANY = re.compile(
-    "|".join(
+    _FIRST
+    + "(?:"
+    + "|".join(
         [
             rf"(?P<iso>\b{YEAR}-[01]\d-[0-3]\d\b)",
             rf"(?P<dots>\b[0-3]?\d[./][0-3]?\d[./](?:{YEAR}|\d\d)\b)",
@@ -71,4 +80,5 @@ ANY = re.compile(
             rf"|men|women|jobs)|[.,]\d))",
         ]
     )
+    + ")"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +23,7 @@ from foedus.mentions.model import (
 from foedus.record import Report, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foedus.language.doc import Doc, Token
 
 M = TypeVar("M", bound=Mention)
 _ADVERBIAL = {"obl", "obl:unmarked", "obl:agent", "advmod", "nmod", "nmod:unmarked"}
@@ -43,11 +44,15 @@ class Document:
         self.sentences: list[tuple[int, int]] = [(s.start, s.end) for s in doc.sents]
         self._sentence_of = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
         self.paragraphs: list[tuple[int, int]] = [(p.start, p.end) for p in doc.spans.get("paragraphs", [])]
+        self.starts: list[int] = [token.idx for token in doc]
+        """Where each token begins, in characters."""
         self.quotes: list[Span] = []
         self.notes: dict[str, object] = {}
         """What one extractor found and another reads, so that it is found once."""
         self._modality: dict[int, Modality] = {}
-        self._at: dict[int, list[Mention]] | None = None
+        self._of_kind: dict[type[Mention], list[Mention]] = {}
+        self._longest: dict[type[Mention], dict[int, Mention]] = {}
+        self._quoted: tuple[list[Span], bytes] = ([], b"")
 
     # -- building -------------------------------------------------------------------------------------------------
 
@@ -55,7 +60,8 @@ class Document:
         """Add mentions, keeping `mentions` in text order (longer first at the same start)."""
         self.mentions.extend(mentions)
         self.mentions.sort(key=lambda m: (m.start, -m.end))
-        self._at = None
+        self._of_kind.clear()
+        self._longest.clear()
 
     # -- words ----------------------------------------------------------------------------------------------------
 
@@ -68,9 +74,18 @@ class Document:
         end = self.doc[last - 1]
         return self.doc[first].idx, end.idx + len(end.text)
 
+    def lemmas(self, first: int, last: int) -> set[str]:
+        """The lemmas of the tokens [first, last)."""
+        return {token.lemma_ for token in self.doc[first:last]}
+
     def words(self, span: Span) -> str:
         """The words at `span`, line breaks and blank runs made one blank."""
         return " ".join(self.report.text[span[0] : span[1]].split())
+
+    def tokens_in(self, spans: Iterable[Span]) -> list[Token]:
+        """The tokens that begin inside one of `spans`, in text order, each once."""
+        found = {i for a, b in spans for i in range(bisect_left(self.starts, a), bisect_left(self.starts, b))}
+        return [self.doc[i] for i in sorted(found)]
 
     def sentence(self, token: int) -> tuple[int, int]:
         """Token range of the sentence that holds token index `token`."""
@@ -93,26 +108,30 @@ class Document:
 
     def in_quote(self, offset: int) -> bool:
         """Whether the character at `offset` stands inside quotation marks of direct speech."""
-        return any(a <= offset < b for a, b in self.quotes)
+        quotes, marked = self._quoted
+        if quotes is not self.quotes:
+            marked = _marked(self.quotes)
+            self._quoted = self.quotes, marked
+        return offset < len(marked) and marked[offset] == 1
 
     # -- mentions -------------------------------------------------------------------------------------------------
 
     def at(self, token: int, kind: type[M]) -> M | None:
         """The longest mention of `kind` that covers token index `token`."""
-        if self._at is None:
-            self._at = {}
-            for mention in self.mentions:
-                for i in range(mention.first, mention.last):
-                    self._at.setdefault(i, []).append(mention)
-        best: M | None = None
-        for mention in self._at.get(token, ()):
-            if isinstance(mention, kind) and (best is None or mention.end - mention.start > best.end - best.start):
-                best = mention
-        return best
+        longest = self._longest.get(kind)
+        if longest is None:
+            longest = self._longest[kind] = _longest(self._all(kind))
+        return longest.get(token)  # type: ignore[return-value]
 
     def within(self, first: int, last: int, kind: type[M]) -> list[M]:
         """Mentions of `kind` that lie wholly inside tokens [first, last), in text order."""
-        return [m for m in self.mentions if isinstance(m, kind) and m.first >= first and m.last <= last]
+        return [m for m in self._all(kind) if m.first >= first and m.last <= last]
+
+    def _all(self, kind: type[M]) -> list[M]:
+        """Every mention of `kind`, in text order."""
+        if kind not in self._of_kind:
+            self._of_kind[kind] = [m for m in self.mentions if isinstance(m, kind)]
+        return self._of_kind[kind]  # type: ignore[return-value]
 
     def parties_in(self, first: int, last: int) -> Parties:
         """Every party that the tokens [first, last) name or stand for: names, persons, groups, offices, pronouns."""
@@ -196,6 +215,25 @@ class Document:
 
 
 _PLACE_PREPOSITIONS = {"in", "at", "near", "outside", "aboard", "off", "to", "inside", "on"}
+
+
+def _marked(spans: list[Span]) -> bytes:
+    """1 at the offset of every character inside one of `spans`, else 0, up to the last of them."""
+    found = bytearray(max((end for _, end in spans), default=0))
+    for start, end in spans:
+        found[start:end] = b"\1" * (end - start)
+    return bytes(found)
+
+
+def _longest(mentions: Iterable[M]) -> dict[int, Mention]:
+    """Token index -> the longest of `mentions` that covers it, the first of equally long ones."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        size = mention.end - mention.start
+        for i in range(mention.first, mention.last):
+            if i not in found or size > found[i].end - found[i].start:
+                found[i] = mention
+    return found
 
 
 def parties_of(mention: Mention) -> Parties:

@@ -44,12 +44,17 @@ _HEADS = (
 )
 _WORD = r"(?:(?:[A-Z]\.){2,}|(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z2+][\w’'+]*)"
 _GAP = r"(?:\s?[–-]\s?| |\n(?!\n))"
+_FIRST = (
+    r"(?=[A-Z0-9+]|\d|(?i:annual|ordinary|regular|extraordinary|high-|inter-|summit|ministerial|meeting|session|round|edition|gathering"
+    rf"|{'|'.join(sorted({word.split('-')[0] for word in _ORDINALS}))}))"
+)
+"""What every name begins with, with what goes before it; tried first, since most letters begin none."""
 _GRAMMAR = re.compile(
-    rf"(?i:\b{_EDITION})?(?:{_OF_THE})"
+    rf"{_FIRST}(?i:\b{_EDITION})?(?:{_OF_THE})"
     rf"(?P<name>(?!The\s|Its\s|Their\s|This\s|Our\s|A\s)(?:{_WORD}{_GAP}(?:(?:and|of|on)\s(?:the\s)?){{0,1}}){{0,7}}(?:{_HEADS}))\b"
 )
 _SMALL = re.compile(
-    rf"(?i:\b{_EDITION})?(?P<name>(?!The\s)(?:{_WORD}{_GAP}){{1,6}}(?:[Ff]oreign |[Dd]efen[cs]e |[Ff]inance |[Tt]rade |[Ee]nergy |[Ii]nterior )?"
+    rf"(?=[A-Z0-9+]|\d|(?i:{'|'.join(sorted({word.split('-')[0] for word in _ORDINALS}))}))(?i:\b{_EDITION})?(?P<name>(?!The\s)(?:{_WORD}{_GAP}){{1,6}}(?:[Ff]oreign |[Dd]efen[cs]e |[Ff]inance |[Tt]rade |[Ee]nergy |[Ii]nterior )?"
     r"(?:(?:leaders|ministers|heads of state|chiefs)[’']?\s)?(?:summit|ministerial(?: meeting| council| conference)?|ministers[’']? meeting))\b"
 )
 """A series under a name in small letters ("the CIS summit"): only after an organisation or a listed series."""
@@ -69,7 +74,8 @@ def _listed() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
     forms = {form: row for row in load_table("forums") for form in split_forms(row["forms"])}
     longest = sorted(forms, key=len, reverse=True)
     pattern = "|".join(re.escape(form).replace("'", "[’']") for form in longest)
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w]|-[A-Z])"), forms
+    first = "".join(sorted({re.escape(form[0]) for form in forms}))
+    return re.compile(rf"(?<![\w-])(?=[{first}])(?:{pattern})(?![\w]|-[A-Z])"), forms
 
 
 def find_forums(document: Document) -> list[ForumMention]:
@@ -85,8 +91,7 @@ def find_forums(document: Document) -> list[ForumMention]:
             found.append(candidate)
         elif all(_swallows(candidate, found[k]) for k in clash):
             found = [m for k, m in enumerate(found) if k not in clash] + [candidate]
-    starts = [t.idx for t in document.doc]
-    mentions = [m for name in found if (m := _mention(document, starts, name)) is not None]
+    mentions = [m for name in found if (m := _mention(document, document.starts, name)) is not None]
     return sorted(mentions, key=lambda m: m.start)
 
 

@@ -16,8 +16,7 @@ from foedus.mentions.model import Modality
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions.document import Document
 
 _SAY = {

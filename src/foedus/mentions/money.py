@@ -57,10 +57,9 @@ def _amount(number: str, scale: str) -> float:
 def find_money(document: Document) -> list[MoneyMention]:
     """Every amount, in text order; the amount in units of its ISO 4217 currency. Ranges and unknown currencies give none."""
     pattern, codes = _patterns()
-    starts: list[int] | None = None
+    starts = document.starts
     found = []
     for match in pattern.finditer(document.report.text):
-        starts = starts or [t.idx for t in document.doc]
         amount = _amount(
             match["n1"] or match["n2"] or match["n3"], match["scale1"] or match["scale2"] or match["scale3"] or ""
         )

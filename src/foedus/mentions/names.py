@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.mentions.model import PartyMention, Someone
 from foedus.mentions.offices import HONORIFICS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions.document import Document
     from foedus.mentions.offices import Office
 
@@ -154,12 +154,11 @@ def _again(document: Document, runs: list[Run], titles: set[int]) -> Iterator[Ru
     for first, last in runs:
         for piece in _pieces(doc[i] for i in range(first, last)):
             pieces.setdefault(piece[0].upper(), []).append((piece, first))
-    i = 0
-    while i < len(doc):
+    i, uppers = 0, [t.text.upper() for t in doc]
+    while i < len(uppers):
         found = max(
-            (len(p) for p, at in pieces.get(doc[i].text.upper(), ()) if at < i and _repeats(document, i, p, taken)),
-            default=0,
-        )
+            (len(p) for p, at in pieces[uppers[i]] if at < i and _repeats(document, i, p, taken)), default=0
+        ) if uppers[i] in pieces else 0
         if found:
             yield i, i + found
         i += found or 1
@@ -201,12 +200,13 @@ def _repeats(document: Document, i: int, piece: tuple[str, ...], taken: set[int]
 # -- one person ---------------------------------------------------------------------------------------------------------
 
 
-def plain_words(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 10)
+def plain_words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case without accents, hyphens, particles and endings like "Jr."."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     words = [w.strip(".'’ʻ‘`") for w in bare.replace("-", " ").replace("‑", " ").split()]
     kept = [w for w in words if w and w not in ENDINGS and w not in PARTICLES]
-    return kept or words
+    return tuple(kept or words)
 
 
 def find_someone(document: Document, people: list[Someone], first: int, last: int) -> Someone:
@@ -227,7 +227,7 @@ def find_someone(document: Document, people: list[Someone], first: int, last: in
     return best
 
 
-def _likeness(known: list[str], words: list[str]) -> int:
+def _likeness(known: tuple[str, ...], words: tuple[str, ...]) -> int:
     """How well a name fits a known one: 0 not, up to 9 the same."""
     if not known or not words:
         return 0

@@ -6,15 +6,14 @@ The network's OFFICE spans widen what the word lists give ("minister of ports an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.lexicon import load_table
 from foedus.mentions.model import PartyMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions.document import Document
     from foedus.record import Span
 
@@ -98,6 +97,7 @@ class Office:
     """First token of the whole phrase, with nationality."""
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(low: str) -> str:
     """The singular of a rank in lower case: "ministers" -> "minister"; words that are none come back unchanged."""
     heads = _parts()[0]

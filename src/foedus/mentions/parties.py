@@ -110,6 +110,12 @@ def _firm_words() -> frozenset[str]:
     )
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Words as written that may begin a name of a party, or one that only looks like it; a body's word is not among them."""
+    return frozenset({*_by_first(), *_not_parties(), *_styles(), *_PREFIXES})
+
+
 def find_parties(document: Document) -> list[PartyMention]:
     """Every state, organisation and state body named, in text order, longest form first."""
     doc = document.doc
@@ -118,7 +124,10 @@ def find_parties(document: Document) -> list[PartyMention]:
     found: list[PartyMention] = []
     i, table, others, bodies = 0, _by_first(), _not_parties(), _bodies()
     by_last: dict[int, PartyMention] = {}
-    while i < len(doc):
+    while i < len(texts):
+        if texts[i] not in _openers() and lows[i] not in bodies:
+            i += 1
+            continue
         skip = next((len(words) for words in others.get(texts[i], ()) if tuple(texts[i : i + len(words)]) == words), 0)
         if skip:
             i += skip

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
-
+    from foedus.language.doc import Doc
     from foedus.record import Span
 
 _MARK = re.compile(r"``|''|[\"“”„«»‘’‚']")

@@ -27,8 +27,7 @@ from foedus.record import Span
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from spacy.tokens import Token
-
+    from foedus.language.doc import Token
     from foedus.mentions.document import Document
 
 _GENDER = {1: "male", 2: "female"}
