@@ -1,12 +1,16 @@
 """How far two annotators agree: `python training/agreement.py FIRST SECOND` (two marked files of the same texts, or parts of them).
 
 Texts are matched by their plain words. Prints F1 of entities (all, and by type), of links (pairs of neighbouring mentions of one
-referent, where both marked the mentions), and accuracy of modality and attribution.
+referent, where both marked the mentions), and accuracy of modality and attribution. Of `*.records.toml`, with the scorer of records as
+third argument: the second annotator's records scored as if a program had found them, `accept` and `optional` of the first counted.
 """
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -60,6 +64,23 @@ def modality(first: Path, second: Path) -> str:
     return f"{count['all']} predicates: kind {100 * count['kind'] / count['all']:.1f}, attributed {100 * count['attributed'] / count['all']:.1f}"
 
 
+def records(first: Path, second: Path, scorer: Path) -> None:
+    """Print the scorer's table of the second annotator's required records against the first's."""
+    from records import read_annotated
+
+    kinds = ("agreements", "meetings", "statements", "commitments", "activities")
+    other = {row["id"]: row for row in read_annotated(second)}
+    gold = [row for row in read_annotated(first) if row["id"] in other]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in gold), "utf-8")
+        lines = [
+            {"report": {"id": id}, **{kind: [r for r in row[kind] if not r["optional"]] for kind in kinds}}
+            for id, row in other.items()
+        ]
+        (Path(folder) / "found.jsonl").write_text("".join(json.dumps(row) + "\n" for row in lines), "utf-8")
+        subprocess.run([sys.executable, str(scorer), f"{folder}/gold.jsonl", f"{folder}/found.jsonl"], check=True)
+
+
 def main(first: Path, second: Path) -> None:
     if first.name.endswith(".modality.txt"):
         print(modality(first, second))
@@ -73,6 +94,9 @@ def main(first: Path, second: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) == 4 and sys.argv[1].endswith(".records.toml"):
+        records(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    elif len(sys.argv) == 3:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))
+    else:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -111,8 +111,10 @@ def read_record(kind: str, given: dict[str, Any], text: str, where: str) -> dict
 
 
 def read_annotated(path: Path) -> list[dict[str, Any]]:
-    """The reports of a `NAME.records.toml` and of `NAME.reports.txt` beside it, as gold objects. Raises `RecordError`."""
-    reports = list(read_reports(path.with_name(path.name.split(".")[0] + ".reports.txt")))
+    """The reports of a `NAME.records.toml` and of `NAME.reports.txt` beside it (or in `../train`), as gold objects. Raises `RecordError`."""
+    name = path.name.split(".")[0] + ".reports.txt"
+    beside = path.with_name(name)
+    reports = list(read_reports(beside if beside.exists() else path.parent.parent / "train" / name))
     found = []
     for block in tomllib.loads(path.read_text("utf-8")).get("report", []):
         number = block.get("number")

@@ -44,9 +44,13 @@ _NOUNS: dict[str, Callable[[Document, Token], Act | None]] = {
 }
 
 
+_WORDS = {"VERB", "ADJ", "NOUN", "PROPN"}
+
+
 def find_activities(document: Document) -> list[Activity]:
     """Every activity that the report gives, in text order; [] when it gives none. One act told twice is one record."""
-    acts = [act for token in document.doc for act in _acts(document, token)]
+    words = [t for t in document.doc if t.pos_ in _WORDS or t.lower_ == "visiting"]
+    acts = [act for token in words for act in _acts(document, token)]
     for entity in document.doc.ents:
         if entity.label_ == "EXERCISE" and (act := by_name(document, entity.start, entity.end)) is not None:
             acts.append(act)
@@ -68,7 +72,7 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
         yield by_standing
     if token.lower_ == "visiting":
         yield by_visiting
-    if token.pos_ in {"VERB", "ADJ", "NOUN", "PROPN"}:
+    if token.pos_ in _WORDS:
         yield by_presence
     if token.pos_ not in {"VERB", "NOUN", "PROPN"}:
         return

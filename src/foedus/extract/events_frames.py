@@ -91,11 +91,17 @@ def find_frames(part: str, word: Token) -> list[Frame]:
     if not candidates:
         return []
     particles, prepositions = _beside(word)
-    return [f for f in candidates if _goes_with(f, particles, prepositions) and _fits_object(f, word)]
+    fitting = [f for f in candidates if _goes_with(f, particles, prepositions)]
+    if not any(f.nouns or f.phrases for f in fitting):
+        return fitting
+    heads = object_heads(word)
+    return [f for f in fitting if _fits_object(f, word, heads)]
 
 
 def _goes_with(frame: Frame, particles: set[str], prepositions: set[str]) -> bool:
     """Whether the words of a form are there: a preposition counts only where the frame looks for a side behind it."""
+    if not frame.after:
+        return True
     roles = {relation for relation, _ in frame.phrases} | set(frame.roles)
     return all(a in particles or (a in prepositions and a in roles) for a in frame.after)
 
@@ -137,12 +143,13 @@ def _beside(word: Token) -> tuple[set[str], set[str]]:
     return found, prepositions
 
 
-def _fits_object(frame: Frame, word: Token) -> bool:
+def _fits_object(frame: Frame, word: Token, heads: list[Token]) -> bool:
     if not frame.nouns and not frame.phrases:
         return True
-    heads = object_heads(word) + (syntax.obliques(word, *frame.after) if frame.after else [])
-    if frame.nouns and any(names(head, frame.nouns) for head in heads):
-        return True
+    if frame.nouns:
+        behind = syntax.obliques(word, *frame.after) if frame.after else []
+        if any(names(head, frame.nouns) for head in (*heads, *behind)):
+            return True
     return any(_fits_phrase(relation, noun, word) for relation, noun in frame.phrases)
 
 

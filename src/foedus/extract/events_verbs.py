@@ -70,7 +70,7 @@ def _of_word(document: Document, token: Token) -> tuple[list[tuple[float, Draft]
     if token.pos_ in {"NOUN", "PROPN"}:
         draft = find_noun_event(document, token)
         return ([(0.5, draft)] if draft is not None else []), set()
-    for find in (find_stance, find_must):
+    for find in (find_stance, find_must) if find_frames("stance", token) else ():
         draft, below = find(document, token)
         if draft is not None:
             return [(0.6, draft)], {t.i for t in below}

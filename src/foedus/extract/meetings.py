@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from foedus.record import Meeting
 
 
+_WORDS = {"VERB", "NOUN", "PROPN"}
+
+
 def find_meetings(document: Document) -> list[Meeting]:
     """Every meeting that the report gives, in text order; [] when it gives none.
 
@@ -28,7 +31,7 @@ def find_meetings(document: Document) -> list[Meeting]:
     talks: list[Talk] = []
     forums = {forum.root: forum for forum in document.within(0, len(document.doc), ForumMention)}
     for token in document.doc:
-        if not document.in_quote(token.idx):
+        if (token.pos_ in _WORDS or token.i in forums) and not document.in_quote(token.idx):
             talks += _told_by(document, token, talks, forums.get(token.i))
     meetings = unite(document, talks)
     fill(document, meetings)

@@ -46,6 +46,8 @@ class Document:
         self.paragraphs: list[tuple[int, int]] = [(p.start, p.end) for p in doc.spans.get("paragraphs", [])]
         self.starts: list[int] = [token.idx for token in doc]
         """Where each token begins, in characters."""
+        self._ends = [token.idx + len(token.text) for token in doc]
+        self._space = [token.is_space for token in doc]
         self.quotes: list[Span] = []
         self.notes: dict[str, object] = {}
         """What one extractor found and another reads, so that it is found once."""
@@ -67,12 +69,11 @@ class Document:
 
     def span(self, first: int, last: int) -> Span:
         """Characters of the tokens [first, last), outer whitespace left out."""
-        while last - 1 > first and self.doc[last - 1].is_space:
+        while last - 1 > first and self._space[last - 1]:
             last -= 1
-        while first < last - 1 and self.doc[first].is_space:
+        while first < last - 1 and self._space[first]:
             first += 1
-        end = self.doc[last - 1]
-        return self.doc[first].idx, end.idx + len(end.text)
+        return self.starts[first], self._ends[last - 1]
 
     def lemmas(self, first: int, last: int) -> set[str]:
         """The lemmas of the tokens [first, last)."""

@@ -44,9 +44,10 @@ _HEADS = (
 )
 _WORD = r"(?:(?:[A-Z]\.){2,}|(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z2+][\w’'+]*)"
 _GAP = r"(?:\s?[–-]\s?| |\n(?!\n))"
+_ORDINAL = "|".join(sorted({word.split("-")[0] for word in _ORDINALS}))
 _FIRST = (
     r"(?=[A-Z0-9+]|\d|(?i:annual|ordinary|regular|extraordinary|high-|inter-|summit|ministerial|meeting|session|round|edition|gathering"
-    rf"|{'|'.join(sorted({word.split('-')[0] for word in _ORDINALS}))}))"
+    rf"|{_ORDINAL}))"
 )
 """What every name begins with, with what goes before it; tried first, since most letters begin none."""
 _GRAMMAR = re.compile(
@@ -54,10 +55,12 @@ _GRAMMAR = re.compile(
     rf"(?P<name>(?!The\s|Its\s|Their\s|This\s|Our\s|A\s)(?:{_WORD}{_GAP}(?:(?:and|of|on)\s(?:the\s)?){{0,1}}){{0,7}}(?:{_HEADS}))\b"
 )
 _SMALL = re.compile(
-    rf"(?=[A-Z0-9+]|\d|(?i:{'|'.join(sorted({word.split('-')[0] for word in _ORDINALS}))}))(?i:\b{_EDITION})?(?P<name>(?!The\s)(?:{_WORD}{_GAP}){{1,6}}(?:[Ff]oreign |[Dd]efen[cs]e |[Ff]inance |[Tt]rade |[Ee]nergy |[Ii]nterior )?"
+    rf"(?=[A-Z0-9+]|\d|(?i:{_ORDINAL}))(?i:\b{_EDITION})?(?P<name>(?!The\s)(?:{_WORD}{_GAP}){{1,6}}(?:[Ff]oreign |[Dd]efen[cs]e |[Ff]inance |[Tt]rade |[Ee]nergy |[Ii]nterior )?"
     r"(?:(?:leaders|ministers|heads of state|chiefs)[’']?\s)?(?:summit|ministerial(?: meeting| council| conference)?|ministers[’']? meeting))\b"
 )
 """A series under a name in small letters ("the CIS summit"): only after an organisation or a listed series."""
+_SMALL_HEAD = re.compile(r"summit|ministerial|ministers[’']? meeting")
+"""What such a series has in it; most reports have none."""
 
 
 class _Name(NamedTuple):
@@ -117,7 +120,7 @@ def _by_list(document: Document) -> list[_Name]:
 
 def _by_grammar(document: Document) -> list[_Name]:
     text, found = _titled(document.report.text), list[_Name]()
-    for pattern in (_GRAMMAR, _SMALL):
+    for pattern in (_GRAMMAR, _SMALL) if _SMALL_HEAD.search(text) else (_GRAMMAR,):
         for match in pattern.finditer(text):
             name = " ".join(match["name"].split())
             if " " not in name:
