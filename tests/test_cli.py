@@ -160,3 +160,19 @@ def test_every_command_explains_itself() -> None:
     names = [line.split()[0] for line in listed if line.startswith("  ") and line.strip()]
     assert {"read", "agreements", "timeline", "show", "reports", "serve", "doctor"} <= set(names)
     assert all(len(line.split()) > 3 for line in listed if line.strip())
+
+
+def test_explain_names_words_and_rules(here: Path) -> None:
+    done = foedus("explain", "note.txt", "agreement")
+    assert done.returncode == 0
+    assert "signed_on  2024-05-03" in done.stdout
+    assert "by agreements" in done.stdout
+    assert "the name of FJI" in done.stdout
+    assert json.loads(foedus("explain", "note.txt", "--json").stdout)[0]["kind"] == "agreement"
+    missing = foedus("explain", "note.txt", "ag-0")
+    assert (missing.returncode, missing.stderr) == (1, "foedus: no record 'ag-0' is read from this report\n")
+    assert foedus("explain", "nothing.txt").returncode == 3
+    foedus("read", "note.txt")
+    id = json.loads(foedus("reports", "--format", "json").stdout)[0]["id"]
+    assert "the name of TON" in foedus("explain", id[:15], "agreement").stdout
+    assert "no file and no report 'nothing.txt'" in foedus("explain", "nothing.txt").stderr

@@ -173,6 +173,37 @@ def show(
 
 
 @app.command()
+def explain(
+    report: Annotated[
+        str,
+        typer.Argument(metavar="REPORT", help="A file or address (FILE#ID of several), or a report's id in the book."),
+    ],
+    record: Annotated[
+        str, typer.Argument(metavar="RECORD", help="A record's id or its first characters, or a kind; all without it.")
+    ] = "",
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="Publication day, if the report gives none.")
+    ] = None,
+    pipeline: Annotated[
+        str, typer.Option("--pipeline", metavar="NAME", help="default, fast, or an installed spaCy pipeline.")
+    ] = "default",
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    book: BookOption = None,
+) -> None:
+    """Why a record is as it is: for each value its words, the rule that put it, and what the words were taken for."""
+    from foedus.cli_explain import find_report, print_explained
+    from foedus.extract.explain import explain as explain_records
+    from foedus.language import load
+
+    found = explain_records(find_report(report, published, book), record, load(pipeline))
+    if not found:
+        raise NotFoundError(
+            f"no record {record!r} is read from this report" if record else "nothing is read from this report"
+        )
+    print_explained(found, as_json)
+
+
+@app.command()
 def reports(format: FormatOption = TableFormat.table, limit: LimitOption = None, book: BookOption = None) -> None:
     """The reports in the record book."""
     from foedus.book import Book

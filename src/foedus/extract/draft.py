@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -40,6 +41,7 @@ class Draft:
         self.kind: Kind = kind
         self.values: dict[str, Any] = {}
         self.evidence: dict[str, list[Span]] = {"record": list(record)}
+        self._rules = {"record": _rule(2)} if document.trace is not None else {}
 
     def put(self, field: str, value: Any, *spans: Span) -> None:
         """Set `field`, with its words. An empty value is not set. A value without words takes the record's words."""
@@ -47,6 +49,8 @@ class Draft:
             return
         self.values[field] = tuple(value) if isinstance(value, list) else value
         self.evidence[field] = list(spans) or list(self.evidence["record"])
+        if self.document.trace is not None:
+            self._rules[field] = _rule(2)
 
     def drop(self, field: str) -> None:
         """Forget a field."""
@@ -70,9 +74,24 @@ class Draft:
         evidence = {field: spans for field, spans in evidence.items() if spans}
         values = {field: value for field, value in self.values.items() if field in evidence}
         identity = (evidence["record"], *(values.get(field) for field in _IDENTITY))
+        id = stable_id(self.document.report.id, self.kind, *identity)
+        if self.document.trace is not None:
+            self.document.trace[id] = self._rules
         return CLASSES[self.kind](
-            id=stable_id(self.document.report.id, self.kind, *identity),
+            id=id,
             evidence=evidence,
             confidence=round(confidence, 3),
             **values,
         )
+
+
+def _rule(above: int) -> str:
+    """The function that many calls above this one: "module.name: first sentence of what it does"."""
+    frame = sys._getframe(above)
+    while frame.f_back is not None and frame.f_code.co_name.startswith("<"):
+        frame = frame.f_back
+    code = frame.f_code
+    module = frame.f_globals.get("__name__", "").rpartition(".")[2]
+    text = code.co_consts[0] if code.co_consts and isinstance(code.co_consts[0], str) else ""
+    said = " ".join(text.split()).partition(". ")[0].rstrip(".")
+    return f"{module}.{code.co_name}" + (f": {said}" if said else "")

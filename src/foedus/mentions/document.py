@@ -51,6 +51,8 @@ class Document:
         self.quotes: list[Span] = []
         self.notes: dict[str, object] = {}
         """What one extractor found and another reads, so that it is found once."""
+        self.trace: dict[str, dict[str, str]] | None = None
+        """When a dict: extractors note here, by record id and field, the rule that put the value."""
         self._modality: dict[int, Modality] = {}
         self._of_kind: dict[type[Mention], list[Mention]] = {}
         self._longest: dict[type[Mention], dict[int, Mention]] = {}
@@ -121,14 +123,14 @@ class Document:
         """The longest mention of `kind` that covers token index `token`."""
         longest = self._longest.get(kind)
         if longest is None:
-            longest = self._longest[kind] = _longest(self._all(kind))
+            longest = self._longest[kind] = _longest(self.all_of(kind))
         return longest.get(token)  # type: ignore[return-value]
 
     def within(self, first: int, last: int, kind: type[M]) -> list[M]:
         """Mentions of `kind` that lie wholly inside tokens [first, last), in text order."""
-        return [m for m in self._all(kind) if m.first >= first and m.last <= last]
+        return [m for m in self.all_of(kind) if m.first >= first and m.last <= last]
 
-    def _all(self, kind: type[M]) -> list[M]:
+    def all_of(self, kind: type[M]) -> list[M]:
         """Every mention of `kind`, in text order."""
         if kind not in self._of_kind:
             self._of_kind[kind] = [m for m in self.mentions if isinstance(m, kind)]
