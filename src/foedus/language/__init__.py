@@ -1,4 +1,4 @@
-"""Report text -> spaCy `Doc`: paragraphs, sentences, words, tags, lemmas, Universal Dependencies, entity spans.
+"""Report text -> `Doc`: paragraphs, sentences, words, tags, lemmas, Universal Dependencies, entity spans.
 
 The rest of foedus sees only `load` and the `Doc` it fills, so a pipeline can be replaced without touching an extractor:
 `doc.text == text` always, so `token.idx` is an offset into the report; whitespace other than single blanks is its own

@@ -1,6 +1,6 @@
 """Universal Dependencies, read: subjects, objects, obliques and their coordinations of a predicate. No domain words.
 
-Every function takes and returns spaCy tokens of one `Doc`; token lists are in text order.
+Every function takes and returns tokens of one `Doc`; token lists are in text order.
 """
 
 from __future__ import annotations
