@@ -54,8 +54,8 @@ DEFAULT: dict[str, Any] = {
 """EWT test gives only its Universal NER names, never its trees; PUD and GUM test give nothing."""
 FAST: dict[str, Any] = {
     **DEFAULT,
-    "layers": 2,
-    "rounds": [{"epochs": 3, "pieces_per_batch": 1600, "rate_encoder": 3e-4, "rate_heads": 1.5e-3, "warm_up": 0.06, "locked": True}],
+    "layers": 3,
+    "rounds": [{"epochs": 4, "pieces_per_batch": 832, "rate_encoder": 2.5e-4, "rate_heads": 1e-3, "warm_up": 0.05, "locked": False}],
     "corpus_from_epoch": 0,
 }  # fmt: skip
 

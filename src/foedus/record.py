@@ -59,6 +59,12 @@ Medium = Literal[
     "X post", "statement", "press release", "press conference", "interview", "speech", "remarks", "letter",
     "joint statement", "other",
 ]  # fmt: skip
+SpeechAct = Literal[
+    "state", "announce", "confirm", "report", "claim", "admit", "deny", "reject", "accuse", "condemn", "regret", "express concern",
+    "express hope", "express sympathy", "warn", "threaten", "demand", "urge", "ask", "propose", "promise", "agree", "welcome",
+    "praise", "support", "thank", "congratulate", "apologise", "predict", "decline comment",
+]  # fmt: skip
+"""What a statement does; what each means is in `lexicon/speech_acts.csv`."""
 Firmness = Literal["agreed", "committed", "pledged", "plans", "hopes"]
 ActivityKind = Literal[
     "military exercise", "arms transfer", "co-production", "visit", "training", "dialogue", "deployment", "patrol",
@@ -161,7 +167,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Statement(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One run of one speaker's words, direct or reported."""
+    """One run of one speaker's words, direct or reported; `about`: ids of the agreements, meetings and activities of the report."""
 
     speaker: Person | None = None
     joint_with: tuple[Person, ...] = ()
@@ -171,6 +177,8 @@ class Statement(Record, frozen=True, kw_only=True, omit_defaults=True):
     made_on: str | None = None
     addressee: str | None = None
     via: str | None = None
+    act: SpeechAct | None = None
+    about: tuple[str, ...] = ()
 
 
 class Commitment(Record, frozen=True, kw_only=True, omit_defaults=True):

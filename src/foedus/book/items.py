@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from foedus.book.edtf import bounds
+from foedus.book.publishers import standing_of
 from foedus.lexicon import load_table, split_forms
 
 Days = tuple[str, str]
@@ -96,11 +97,18 @@ class Item:
     published_on: str | None
     url: str | None
     origin: str
+    publisher: str | None = None
+    block: str = ""
 
     @classmethod
     def of(cls, *, id: str, report_id: str, kind: str, position: int, json: str, **about: Any) -> Item:
         """From one row of the book."""
         return cls(id=id, report=report_id, kind=kind, position=position, values=_decoded(json), **about)
+
+    @cached_property
+    def standing(self) -> str:
+        """Whether an official body, a wire service, the press or an aggregator published it."""
+        return standing_of(self.publisher, self.url)
 
     @property
     def order(self) -> tuple[str, str, int, str]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from foedus.book.edtf import bounds, gap
-from foedus.book.items import WHEN, Item, content, overlap, parties_of
-from foedus.book.judge import likeness
+from foedus.book.constraints import Constraints
+from foedus.book.decisions import Decision
+from foedus.book.edtf import gap
+from foedus.book.items import WHEN, Item, parties_of
+from foedus.book.judge import Verdict, likeness
 from foedus.book.prefer import chosen_values
+from foedus.book.rulings import Rulings
 from foedus.book.stages import stages_of
 
 _NEAR = 45
 """Days: statements and events that are further apart are not compared, so that large blocks stay cheap."""
+_SURE = 0.5
 
 
 @dataclass
@@ -24,99 +29,121 @@ class Merged:
     record: dict[str, Any]
     members: list[str] = field(default_factory=list)
     parties: tuple[str, ...] = ()
+    block: str = ""
 
 
-def consolidate_block(items: list[Item]) -> list[Merged]:
-    """Every consolidated record of one block; [] for no items."""
-    groups = [sorted(group, key=lambda item: item.order) for group in grouped(items)]
-    merged = [_merged(group) for group in sorted(groups, key=lambda group: group[0].order)]
-    if items and items[0].kind == "agreement":
-        _link(merged)
-    return merged
+@dataclass
+class Group:
+    """Items that are one thing; why each joined (nothing for those it began with)."""
+
+    items: list[Item]
+    why: dict[str, Verdict] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> bool:
+        """Whether a person joined some of it."""
+        return any(verdict.because.startswith("merged by") for verdict in self.why.values())
 
 
-def grouped(items: list[Item]) -> list[list[Item]]:
+def consolidate_items(items: list[Item], decisions: Sequence[Decision] = ()) -> list[Merged]:
+    """Every consolidated record of the items of one block (or of blocks that decisions join); [] for no items."""
+    groups = grouped(items, Constraints.of(decisions))
+    for group in groups:
+        group.items.sort(key=lambda item: item.order)
+    return [_merged(group, decisions) for group in sorted(groups, key=lambda group: group.items[0].order)]
+
+
+def grouped(items: list[Item], constraints: Constraints | None = None) -> list[Group]:
     """Items that are one thing together. The surest dates come first, and an item joins the group that it is most like.
 
-    It joins none that it contradicts in any member, and none when two groups are equally near.
+    It joins none that it contradicts in any member, and none when two groups are equally near. What persons joined comes
+    as one, and what they parted never meets.
     """
-    groups: list[list[Item]] = []
-    for item in sorted(items, key=_surest_first):
-        best: tuple[float, int] = (0.0, -1)
-        tied = False
-        for number, group in enumerate(groups):
-            score = _fit(item, group)
-            if score > best[0]:
-                best, tied = (score, number), False
-            elif score == best[0] and score > 0:
+    constraints = constraints or Constraints()
+    groups: list[Group] = []
+    for unit in _units(items, constraints):
+        best, best_group, tied = Verdict(0.0, ""), None, False
+        for group in groups:
+            verdict = _fit(unit, group, constraints)
+            if verdict.score > best.score:
+                best, best_group, tied = verdict, group, False
+            elif verdict.score == best.score and verdict.score > 0:
                 tied = True
-        if best[1] >= 0 and not (tied and best[0] < 0.5):
-            groups[best[1]].append(item)
+        if best_group is not None and not (tied and best.score < _SURE):
+            best_group.items += unit.items
+            best_group.why |= dict.fromkeys((item.id for item in unit.items if item.id not in unit.why), best) | unit.why
         else:
-            groups.append([item])
+            groups.append(unit)
     return groups
+
+
+def _units(items: list[Item], constraints: Constraints) -> list[Group]:
+    """What is compared: single items, and those that a person joined as one; surest dates first."""
+    known = {item.id: item for item in items}
+    units = []
+    for ids in constraints.units:
+        if members := sorted((known.pop(id) for id in ids if id in known), key=_surest_first):
+            why = {item.id: Verdict(1.0, f"merged by {constraints.by[item.id]}") for item in members}
+            units.append(Group(members, why if len(members) > 1 else {}))
+    units += [Group([item]) for item in known.values()]
+    return sorted(units, key=lambda unit: _surest_first(unit.items[0]))
 
 
 def _surest_first(item: Item) -> tuple[bool, bool, str, tuple[str, str, int, str]]:
     return (not item.day, item.when is None, item.when[0] if item.when else "", item.order)
 
 
-def _fit(item: Item, group: list[Item]) -> float:
-    if item.kind in {"statement", "event"}:
-        first = group[0]
-        away = gap(item.when or item.published, first.when or first.published)
+def _fit(unit: Group, group: Group, constraints: Constraints) -> Verdict:
+    first = group.items[0]
+    if first.kind in {"statement", "event"} and not (unit.settled or group.settled):
+        own = unit.items[0]
+        away = gap(own.when or own.published, first.when or first.published)
         if away is not None and away > _NEAR:
-            return 0.0
-    best = 0.0
-    for member in group:
-        score = likeness(item, member)
-        if score < 0:
-            return 0.0
-        best = max(best, score)
+            return Verdict(0.0, "too far apart in time")
+    best, worst = Verdict(0.0, ""), Verdict(0.0, "")
+    for item in unit.items:
+        for member in group.items:
+            if constraints.apart and frozenset({item.id, member.id}) in constraints.apart:
+                return Verdict(0.0, "parted by a person")
+            verdict = likeness(item, member)
+            best, worst = max(best, verdict), min(worst, verdict)
+    # a group that a person made may hold members that contradict each other: one that fits surely is enough then
+    if worst.score < 0 and not ((unit.settled or group.settled) and best.score >= _SURE):
+        return worst._replace(score=0.0)
     return best
 
 
-def _merged(group: list[Item]) -> Merged:
-    head = group[0]
-    record, conflicts = chosen_values(group)
+def _merged(group: Group, decisions: Sequence[Decision]) -> Merged:
+    items = group.items
+    head = items[0]
+    rulings = Rulings.of(decisions, {item.id for item in items})
+    record, conflicts = chosen_values(items, rulings)
     record = {"id": head.id, "record_kind": head.kind, **record}
     for name in (*WHEN[head.kind], *(("published_on",) if head.kind in {"statement", "commitment"} else ())):
         value = record.get(name) or (head.published_on if name == "published_on" else None)
         if value:
             record |= {"when": value, "when_from": name}
             break
-    record["confidence"] = max(item.values.get("confidence", 0.0) for item in group)
-    record["sources"] = [
-        {"report": i.report, "record": i.id, "url": i.url, "published_on": i.published_on, "origin": i.origin}
-        for i in group
-    ]
+    record["confidence"] = max(item.values.get("confidence", 0.0) for item in items)
+    record["sources"] = [_source(item, group.why.get(item.id)) for item in items]
     record["conflicts"] = conflicts
     if head.kind == "agreement":
-        record |= {"stages": stages_of(group), "succeeds_id": None, "succeeded_by_id": None}
-    elif head.kind == "commitment":
-        record |= {"state": "open", "follow_up": []}
-    record["decisions"] = []
-    return Merged(head.id, head.kind, record, [item.id for item in group], parties_of(head.kind, record))
+        record["stages"] = stages_of(items)
+    if rulings.review:
+        record["review"] = rulings.review
+    record["decisions"] = rulings.listed
+    members = [item.id for item in items]
+    return Merged(head.id, head.kind, record, members, parties_of(head.kind, record), head.block)
 
 
-def _link(merged: list[Merged]) -> None:
-    """Fill `succeeds_id`, `succeeded_by_id` where a record names the year or the title of an earlier one of its block."""
-    for later in merged:
-        named = later.record.get("succeeds")
-        if not named:
-            continue
-        fits = [one for one in merged if one is not later and _is_earlier(one.record, later.record, named)]
-        if len(fits) == 1:
-            later.record["succeeds_id"] = fits[0].id
-            fits[0].record["succeeded_by_id"] = later.id
-
-
-def _is_earlier(earlier: dict[str, Any], later: dict[str, Any], named: str) -> bool:
-    days, own = bounds(earlier.get("signed_on")), bounds(later.get("signed_on"))
-    if days and own and days[0] >= own[0]:
-        return False
-    years = [word for word in named.replace("-", " ").split() if len(word) == 4 and word.isdigit()]
-    title = earlier.get("title") or ""
-    if years:
-        return any((days is not None and days[0][:4] == year) or year in title for year in years)
-    return overlap(content(named), content(title)) >= 0.75
+def _source(item: Item, why: Verdict | None) -> dict[str, Any]:
+    return {
+        "report": item.report,
+        "record": item.id,
+        "url": item.url,
+        "published_on": item.published_on,
+        "origin": item.origin,
+        "standing": item.standing,
+        "score": why.score if why else None,
+        "because": why.because if why else None,
+    }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import Any
 
 from foedus.book.edtf import bounds
 from foedus.book.items import Item, surname
+from foedus.book.publishers import STANDINGS
+from foedus.book.rulings import Ruling, Rulings
 from foedus.book.stages import furthest
 
 _DATES = {"signed_on", "effective_on", "expires_on", "held_on", "made_on", "due_on", "start_on", "end_on", "date"}
@@ -19,29 +20,72 @@ _LEFT_OUT = {"id", "evidence", "confidence"}
 _VAGUE_INSTRUMENTS = {"agreement", "other"}
 
 
-def chosen_values(group: list[Item]) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+def chosen_values(
+    group: list[Item], rulings: Rulings | None = None
+) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     """Preferred value of each field, and the conflicts. `group` is in order of publication.
 
-    The value that most reports give wins (syndicated copies count once), then the more exact one, then the earliest.
+    A person's word wins. Then, in this order: an official document over a wire service over the press over an aggregator;
+    the value that most independent reports give (syndicated copies count once); the more exact one; the one reported first.
     """
+    fields = rulings.fields if rulings else {}
     names = [name for item in group for name in item.values if name not in _LEFT_OUT]
     chosen: dict[str, Any] = {}
     conflicts: dict[str, list[dict[str, Any]]] = {}
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys([*names, *fields]):
         having = [item for item in group if name in item.values]
-        if name in _PEOPLE:
-            chosen[name] = _people(having, name)
-        elif name in _SETS:
-            chosen[name] = _union(having, name)
-        elif name == "stage":
-            chosen[name] = furthest([item.values[name] for item in having], having[-1].values[name])
-        elif name == "status":
-            chosen[name] = having[-1].values[name]
-        else:
-            chosen[name], rivals = _preferred(having, name)
-            if len(rivals) > 1:
-                conflicts[name] = rivals
+        ruling = fields.get(name)
+        kept = [item for item in having if not ruling or _key(item.values[name]) not in ruling.wrong]
+        value, rivals = _machine(kept, name) if kept else (None, [])
+        if ruling:
+            value, rivals = _ruled(ruling, name, value, rivals, having, kept)
+        if value is not None:
+            chosen[name] = value
+        if len(rivals) > 1 or (rivals and ruling and ruling.wrong):
+            conflicts[name] = rivals
     return chosen, conflicts
+
+
+def _machine(having: list[Item], name: str) -> tuple[Any, list[dict[str, Any]]]:
+    if name in _PEOPLE:
+        return _people(having, name), []
+    if name in _SETS:
+        return _union(having, name), []
+    if name == "stage":
+        return furthest([item.values[name] for item in having], having[-1].values[name]), []
+    if name == "status":
+        return having[-1].values[name], []
+    return _preferred(having, name)
+
+
+def _ruled(
+    ruling: Ruling, name: str, value: Any, rivals: list[dict[str, Any]], having: list[Item], kept: list[Item]
+) -> tuple[Any, list[dict[str, Any]]]:
+    """The value and the conflict when a person has spoken: their value first, what they rejected last."""
+    listed = [dict(rival) for rival in rivals]
+    if not listed and kept:
+        listed = [{"value": value, "reports": _reports(kept), "preferred": True, "because": _only(kept)}]
+    if ruling.fixed:
+        same = [one for one in listed if _key(one["value"]) == _key(ruling.value)]
+        reports = [report for one in same for report in one["reports"]]
+        others = [one | {"preferred": False} for one in listed if one not in same]
+        listed = [{"value": ruling.value, "reports": reports, "preferred": True, "because": ruling.because}, *others]
+        value = ruling.value
+    for key, because in sorted(ruling.wrong.items()):
+        giving = [item for item in having if _key(item.values[name]) == key]
+        if giving:
+            value_there = giving[0].values[name]
+            listed.append({"value": value_there, "reports": _reports(giving), "preferred": False, "because": because})
+    return value, listed
+
+
+def _reports(items: list[Item]) -> list[str]:
+    return list(dict.fromkeys(item.report for item in items))
+
+
+def _only(items: list[Item]) -> str:
+    number = len({item.origin for item in items})
+    return f"{number} independent report{'' if number == 1 else 's'}"
 
 
 def _preferred(having: list[Item], name: str) -> tuple[Any, list[dict[str, Any]]]:
@@ -50,30 +94,54 @@ def _preferred(having: list[Item], name: str) -> tuple[Any, list[dict[str, Any]]
         givers.setdefault(_key(item.values[name]), []).append(item)
     # what is only said less exactly speaks for every value that fits it
     exact = [key for key in givers if not any(_looser(key, other, name) for other in givers)]
-    votes = Counter({key: len({i.origin for i in givers[key]}) for key in exact})
-    for key in exact:
-        votes[key] += sum(len({i.origin for i in g}) for other, g in givers.items() if _looser(other, key, name))
-    ranked = sorted(exact, key=lambda key: (-votes[key], -_exactness(key, name), givers[key][0].order))
+    backing = {
+        key: [*givers[key], *(i for other, items in givers.items() if _looser(other, key, name) for i in items)]
+        for key in exact
+    }
+    cases = {key: _Case(key, name, givers[key][0], backing[key]) for key in exact}
+    ranked = sorted(exact, key=lambda key: cases[key].rank)
     value = givers[ranked[0]][0].values[name]
     if name not in _FACTS or len(ranked) == 1:
         return value, []
-    rivals = []
-    for key in ranked:
-        reports = list(dict.fromkeys(item.report for item in givers[key]))
-        rivals.append({"value": givers[key][0].values[name], "reports": reports, "preferred": key == ranked[0]})
-        rivals[-1]["because"] = _because(key, ranked, votes, name)
+    rivals = [
+        {
+            "value": givers[key][0].values[name],
+            "reports": _reports(givers[key]),
+            "preferred": key == ranked[0],
+            "because": _because(cases[key], [cases[one] for one in ranked]),
+        }
+        for key in ranked
+    ]
     return value, rivals
 
 
-def _because(key: str, ranked: list[str], votes: Counter[str], name: str) -> str:
-    total = sum(votes[one] for one in ranked)
-    if key != ranked[0]:
-        return f"{votes[key]} of {total} independent reports"
-    if votes[key] > votes[ranked[1]]:
-        return f"{votes[key]} of {total} independent reports"
-    if _exactness(key, name) > _exactness(ranked[1], name):
-        return "more exact"
-    return "reported first"
+class _Case:
+    """What speaks for one value of a field."""
+
+    def __init__(self, key: str, name: str, first: Item, backing: list[Item]) -> None:
+        self.standing = min((item.standing for item in backing), key=STANDINGS.index)
+        self.by = next(item.publisher or item.report for item in backing if item.standing == self.standing)
+        self.votes = len({item.origin for item in backing})
+        self.exactness = _exactness(key, name)
+        self.rank = (STANDINGS.index(self.standing), -self.votes, -self.exactness, first.order)
+
+
+_SAID = {"official": "official document", "wire": "wire service", "press": "press", "aggregator": "aggregator"}
+
+
+def _because(case: _Case, ranked: list[_Case]) -> str:
+    """Why a value is preferred (the rule that decided against the next best), or what it has against the preferred one."""
+    total = sum(one.votes for one in ranked)
+    votes = f"{case.votes} of {total} independent reports"
+    best = ranked[0]
+    rival = ranked[1] if case is best else best
+    if case.standing != rival.standing:
+        return f"{_SAID[case.standing]} ({case.by}), {votes}"
+    if case.votes != rival.votes:
+        return votes
+    if case.exactness != rival.exactness:
+        return f"{'more' if case is best else 'less'} exact, {votes}"
+    return f"reported {'first' if case is best else 'later'}, {votes}"
 
 
 def _key(value: Any) -> str:

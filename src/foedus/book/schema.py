@@ -2,31 +2,76 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Dialect, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.types import TypeDecorator
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest file in `migrations/versions`."""
 
 metadata = MetaData()
+
+
+class Words(TypeDecorator[str]):
+    """Text as it is. PostgreSQL has no U+0000: there it is stored as U+001A 0, and U+001A as U+001A 1."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """To the data base."""
+        if value is None or dialect.name != "postgresql":
+            return value
+        return value.replace("\x1a", "\x1a1").replace("\x00", "\x1a0")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """From the data base."""
+        if value is None or dialect.name != "postgresql" or "\x1a" not in value:
+            return value
+        return value.replace("\x1a0", "\x00").replace("\x1a1", "\x1a")
+
 
 reports = Table(
     "reports",
     metadata,
     Column("id", String, primary_key=True),
-    Column("url", Text),
-    Column("title", Text),
-    Column("publisher", Text),
-    Column("author", Text),
+    Column("url", Words),
+    Column("title", Words),
+    Column("publisher", Words),
+    Column("author", Words),
     Column("published_on", String),
     Column("language", String, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("sha", String, nullable=False),
     Column("origin", String, nullable=False),
     Column("read_at", String, nullable=False),
     Column("reader", String, nullable=False),
+    Column("words", String, nullable=False, server_default=""),
     Index("reports_origin", "origin"),
+    Index("reports_words", "words"),
 )
-"""`sha` is of the report as JSON; `origin` of its words alone, so that syndicated copies share it."""
+"""`sha` is of the report as JSON, `words` of its words alone; `origin` is the least `words` of its group of near copies."""
+
+stale_reports = Table("stale_reports", metadata, Column("report_id", String, primary_key=True))
+"""Reports whose near copies and persons are not known yet."""
+
+report_bands = Table(
+    "report_bands",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", String, primary_key=True),
+)
+"""Bands of MinHash signatures: reports that share one are compared."""
+
+near_copies = Table(
+    "near_copies",
+    metadata,
+    Column("a", String, primary_key=True),
+    Column("b", String, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("because", Text, nullable=False),
+    Index("near_copies_b", "b"),
+)
+"""Pairs of reports, a < b, with mostly the same words; reports with exactly the same words share `reports.words` instead."""
 
 records = Table(
     "records",
@@ -63,10 +108,12 @@ consolidated = Table(
     Column("first_day", String),
     Column("last_day", String),
     Column("json", Text, nullable=False),
+    Column("rejected", Integer, nullable=False, server_default="0"),
+    Column("stems", Text, nullable=False, server_default=""),
     Index("consolidated_block", "block"),
     Index("consolidated_day", "kind", "first_day"),
 )
-"""One thing, many reports: computed from `records`, and safe to throw away."""
+"""One thing, many reports: computed from `records`, and safe to throw away. `stems`: its words, to find what follows it up."""
 
 consolidated_parties = Table(
     "consolidated_parties",
@@ -78,3 +125,61 @@ consolidated_parties = Table(
 
 stale_blocks = Table("stale_blocks", metadata, Column("block", String, primary_key=True))
 """Blocks that got or lost records since they were last consolidated."""
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("made_at", String, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("action", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("undoes", String),
+    Column("json", Text, nullable=False),
+    Index("decisions_time", "made_at", "id"),
+)
+"""What persons decided; rows are only ever added."""
+
+decision_targets = Table(
+    "decision_targets",
+    metadata,
+    Column("decision_id", String, ForeignKey("decisions.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("side", Integer, nullable=False),
+    Column("report_id", String, nullable=False),
+    Column("record_id", String),
+    Column("json", Text, nullable=False),
+    Index("decision_targets_report", "report_id"),
+    Index("decision_targets_record", "record_id"),
+)
+"""The report records that a decision is about (`json`: how to know them again); `record_id` is null while no report gives it."""
+
+persons_named = Table(
+    "persons_named",
+    metadata,
+    Column("record_id", String, ForeignKey("records.id"), primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("surname", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("office", Text),
+    Column("party", String),
+    Index("persons_named_surname", "surname"),
+)
+"""Every person that a record names."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("from_id", String, primary_key=True),
+    Column("to_id", String, primary_key=True),
+    Column("relation", String, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("confirmed", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("on_day", String),
+    Column("evidence", Text, nullable=False),
+    Index("links_to", "to_id"),
+)
+"""Successors and follow-ups between consolidated records: computed, and safe to throw away."""

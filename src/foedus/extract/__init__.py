@@ -23,6 +23,7 @@ def extract(document: Document) -> Reading:
     from foedus.extract.events import find_events
     from foedus.extract.meetings import find_meetings
     from foedus.extract.statements import find_statements
+    from foedus.extract.statements_about import with_about
     from foedus.extract.topic import other_topic
 
     if other_topic(document) is not None:
@@ -32,6 +33,7 @@ def extract(document: Document) -> Reading:
     statements = find_statements(document)
     commitments = find_commitments(document)
     activities = find_activities(document)
+    statements = with_about(document, statements, agreements, meetings, activities)
     events = find_events(document, agreements, meetings, statements, commitments, activities)
     return Reading(
         report=document.report,

@@ -5,17 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import Act, frames, has_after, is_word
-from foedus.extract.activities_exercises import by_exercise, by_name
+from foedus.extract.activities_exercises import by_exercise, by_name, by_patrolling
 from foedus.extract.activities_forces import (
     by_course,
     by_deploying,
-    by_docking,
-    by_port_call,
+    by_mission,
+    by_sending,
     by_standing,
     by_training,
 )
-from foedus.extract.activities_goods import by_aid_noun, by_deal_noun, by_gift, by_making, by_transfer
-from foedus.extract.activities_visits import by_invitation, by_presence, by_travel, by_visit, by_visiting
+from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, by_paying, by_receipt, by_thanks
+from foedus.extract.activities_goods import by_deal_noun, by_transfer
+from foedus.extract.activities_ports import by_docking, by_port_call
+from foedus.extract.activities_projects import by_making, by_works, is_works
+from foedus.extract.activities_visits import (
+    by_invitation,
+    by_presence,
+    by_receiving,
+    by_travel,
+    by_visit,
+    by_visiting,
+)
 from foedus.extract.draft import Draft
 from foedus.mentions.model import Parties
 
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
 
     from foedus.language.doc import Token
     from foedus.mentions import Document
+    from foedus.mentions.model import DateMention
     from foedus.record import Activity
 
 _VERBS: dict[str, Callable[[Document, Token], Act | None]] = {
@@ -32,6 +43,7 @@ _VERBS: dict[str, Callable[[Document, Token], Act | None]] = {
     "co-production": by_making,
     "training": by_training,
     "deployment": by_deploying,
+    "patrol": by_patrolling,
     "port call": by_docking,
     "aid": by_gift,
 }
@@ -39,6 +51,7 @@ _NOUNS: dict[str, Callable[[Document, Token], Act | None]] = {
     "visit": by_visit,
     "arms transfer": by_deal_noun,
     "training": by_course,
+    "deployment": by_sending,
     "port call": by_port_call,
     "aid": by_aid_noun,
 }
@@ -55,7 +68,7 @@ def find_activities(document: Document) -> list[Activity]:
         if entity.label_ == "EXERCISE" and (act := by_name(document, entity.start, entity.end)) is not None:
             acts.append(act)
     acts.sort(key=lambda act: act.token.i)
-    return [_draft(document, act).finish(act.confidence) for act in _merged(acts)]
+    return [_draft(document, act).finish(act.confidence) for act in _merged(document, acts)]
 
 
 def _acts(document: Document, token: Token) -> Iterator[Act]:
@@ -74,11 +87,25 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
         yield by_visiting
     if token.pos_ in _WORDS:
         yield by_presence
+    if token.pos_ in {"NOUN", "PROPN"} and is_word("mission", token):
+        yield by_mission
+    if is_word("thanking", token):
+        yield by_thanks
     if token.pos_ not in {"VERB", "NOUN", "PROPN"}:
         return
+    if token.pos_ == "NOUN" and is_word("gift_noun", token):
+        yield by_gift_noun
+    if token.pos_ == "VERB" and is_word("welcoming", token):
+        yield by_receiving
+    if token.pos_ == "VERB" and is_word("paying", token):
+        yield by_paying
+    if token.pos_ == "VERB" and is_word("receiving", token):
+        yield by_receipt
     part = "verb" if token.pos_ == "VERB" else "noun"
     if part == "verb":
         yield by_invitation
+    if part == "noun" and is_works(token):
+        yield by_works
     table = frames(part)
     for after, kind in table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ()):
         if after and not has_after(token, after):
@@ -89,26 +116,49 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
             yield reader
 
 
-def _merged(acts: list[Act]) -> list[Act]:
+def _merged(document: Document, acts: list[Act]) -> list[Act]:
     """One act for each activity: told again, it adds what was not known."""
     kept: list[Act] = []
     for act in acts:
-        known = next((k for k in kept if _same(k, act)), None)
+        known = next((k for k in kept if _same(document, k, act)), None)
         if known is None:
             kept.append(act)
             continue
         known.date, known.place, known.name = known.date or act.date, known.place or act.place, known.name or act.name
         known.money, known.item = known.money or act.money, known.item or act.item
-        if act.kind == "military exercise" and len(act.parties.codes) > len(known.parties.codes):
+        if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):
             known.parties = Parties(act.parties.codes, act.parties.spans)
     return kept
 
 
-def _same(known: Act, act: Act) -> bool:
+_GIVING = {"aid", "arms transfer"}
+
+
+_DONE = {"held", "ongoing"}
+
+
+def _is_another(document: Document, known: Act, act: Act) -> bool:
+    """Whether one visit has been and the other is yet to come."""
+    if (known.status in _DONE) == (act.status in _DONE):
+        return False
+    coming = act if known.status in _DONE else known
+    today = document.report.published_on
+    return coming.date is not None and today is not None and coming.date.edtf[:10] > str(today)
+
+
+def _same(document: Document, known: Act, act: Act) -> bool:
+    if {known.kind, act.kind} <= _GIVING and known.parties.codes and act.parties.codes:
+        inside = known.span[0] <= act.span[0] and act.span[1] <= known.span[1]
+        if inside and set(known.parties.codes) & set(act.parties.codes):
+            return True
     if known.kind != act.kind:
         return False
     named = known.name is not None and act.name is not None
     if named and known.name != act.name and known.name[0] != act.name[0]:  # type: ignore[index]
+        return False
+    if known.kind == "visit" and known.place and act.place and known.place.country != act.place.country:
+        return False
+    if known.kind == "visit" and _is_another(document, known, act):
         return False
     mine, yours = set(known.parties.codes), set(act.parties.codes)
     if (
@@ -120,6 +170,16 @@ def _same(known: Act, act: Act) -> bool:
     return named or known.date is None or act.date is None or known.date.edtf == act.date.edtf
 
 
+def _days(document: Document, date: DateMention) -> tuple[str, str]:
+    """When it begins and ends, as far as `date` says: a day by which is an end, some day of a week is a beginning."""
+    if date.role in {"by", "until", "before"}:
+        return "", date.edtf
+    if not any(c.isdigit() for c in document.words(date.span)):
+        return date.edtf, ""
+    start, _, end = date.edtf.partition("/")
+    return start, end
+
+
 def _draft(document: Document, act: Act) -> Draft:
     draft = Draft(document, "activity", [act.span])
     draft.put("kind", act.kind, document.span(act.token.i, act.token.i + 1))
@@ -128,7 +188,7 @@ def _draft(document: Document, act: Act) -> Draft:
     if act.name:
         draft.put("name", act.name[0], act.name[1])
     if act.date is not None:
-        start, _, end = act.date.edtf.partition("/")
+        start, end = _days(document, act.date)
         draft.put("start_on", start, act.date.span)
         draft.put("end_on", end, act.date.span)
     if act.place is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.extract.activities_context import other_side
 from foedus.extract.circumstances import actors_before, date_of, is_due, place_of
 from foedus.extract.commitments_bound import begins_in_dateline, bound, nearest_subject
 from foedus.language import syntax
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from foedus.record import Span
 
 _STATUS = {"future": "planned", "hypothetical": "proposed"}
+_DATED = {"visit", "military exercise", "port call", "patrol", "dialogue"}
+"""Kinds that a sentence with one day in it tells of that day; of the others it may be the day of the deal."""
 MOST = 16
 """More parties than this are a membership, not partners."""
 
@@ -67,7 +70,10 @@ def _words() -> dict[str, dict[str, str]]:
 def meaning(part: str, token: Token) -> str | None:
     """What the word list `part` says of `token`, as written or by its lemma; None when it is not in the list."""
     table = _words()[part]
-    return table.get(token.text) or table.get(token.lower_) or table.get(token.lemma_.lower())
+    found = table.get(token.text) or table.get(token.lower_) or table.get(token.lemma_.lower())
+    if found is None and token.tag_ in {"NNS", "NNPS"}:
+        found = table.get(token.lower_.removesuffix("s"))
+    return found
 
 
 def is_word(part: str, token: Token) -> bool:
@@ -126,7 +132,10 @@ def doers(document: Document, verb: Token) -> Parties:
 def states_of(document: Document, verb: Token) -> Parties:
     """Who does it, when that is a state, its people or its organs; no company of that country."""
     if not syntax.is_passive(verb):
-        return bound(document, verb)
+        found = bound(document, verb)
+        if not found.codes and verb.dep_ == "acl":  # "its decision to present"
+            found = side_of(document, verb.head)
+        return found
     return document.parties_at(t for t in syntax.agents(verb) if syntax.preposition(syntax.first_conjunct(t)) == "by")
 
 
@@ -165,9 +174,30 @@ def site_of(document: Document, *tokens: Token) -> Parties:
 
 
 def circumstances(document: Document, act: Act, verb: Token, noun: Token | None) -> Act:
-    """`act` with its date and place."""
-    act.date, act.place = act.date or date_of(document, verb, noun), act.place or place_of(document, verb, noun)
+    """`act` with its date and place; what is yet to come has no day that is past."""
+    found = date_of(document, verb, noun) if act.kind in _DATED else _own_date(document, verb, noun)
+    act.date = act.date or found
+    today = document.report.published_on
+    if act.date is not None and act.status in {"planned", "proposed"} and today is not None:
+        last = act.date.edtf.partition("/")[2] or act.date.edtf
+        if last <= str(today)[: len(last)] and (len(last) == 10 or last < str(today)[: len(last)]):
+            act.date = None
+    act.place = act.place or place_of(document, verb, noun) or _place_inside(document, noun)
     return act
+
+
+def _own_date(document: Document, verb: Token, noun: Token | None) -> DateMention | None:
+    return document.when(verb) or (document.when(noun) if noun is not None else None)
+
+
+def _place_inside(document: Document, noun: Token | None) -> PlaceMention | None:
+    """The place in the phrase of what is built or given: "a hospital in Oslo"."""
+    if noun is None:
+        return None
+    for place in document.within(*syntax.phrase(noun), PlaceMention):
+        if syntax.preposition(document.doc[place.root]) in {"in", "at", "on", "near"}:
+            return place
+    return None
 
 
 def things_of(verb: Token) -> list[Token]:
@@ -177,7 +207,21 @@ def things_of(verb: Token) -> list[Token]:
         found = [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i]
         by = meaning("object_after", verb)
         found = found or (syntax.obliques(verb, by) if by is not None else [])
+    if found and found[0].tag_ in {"WDT", "WP"} and verb.dep_ == "acl:relcl":  # "the boats which X gave"
+        return [verb.head]
     return found
+
+
+def side_of(document: Document, token: Token) -> Parties:
+    """Whom the noun phrase of `token` belongs to: "her delegation"; "his host", "his guest" are of the other side."""
+    found = document.party_of(token)
+    if found.codes:
+        return found
+    for owner in syntax.children(token, "nmod:poss"):
+        whose = document.party_of(owner)
+        if whose.codes:
+            return other_side(document, whose, token) if is_word("opposite", token) else whose
+    return Parties()
 
 
 def tail_of(noun: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import MOST, Act, circumstances, doers, is_word, site_of, status_of, tail_of
+from foedus.extract.activities_context import both_sides, other_side
 from foedus.language import syntax
 from foedus.mentions.model import Parties, PartyMention
 
@@ -20,6 +21,8 @@ _AFTER = 3
 
 def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     """ "X and Y held a joint drill", "Exercise Silver Pike opened in Oslo. Troops from X and Y take part"."""
+    if noun.dep_ == "compound" and noun.head.pos_ == "NOUN":
+        return None  # "patrol boat", "exercise area"
     verbs = [] if syntax.preposition(noun) in {"during", "after", "since"} else syntax.governing_verbs(noun)
     verb = verbs[0] if verbs else noun
     first, last = syntax.phrase(noun)
@@ -36,6 +39,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
         return None
     if len(parties.codes) == 1:
         parties |= site_of(document, verb, noun)
+    if len(parties.codes) == 1 or (not parties.codes and _is_shared(document, first, noun, kind)):
+        parties |= other_side(document, parties, noun) if parties.codes else both_sides(document, noun)
     if not 2 <= len(parties.codes) <= MOST:
         return None
     status = status_of(document, verb, noun)
@@ -43,6 +48,24 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
         return None
     act = Act(noun, kind, parties, status, document.span(first, last), name=name)
     return circumstances(document, act, verb, noun)
+
+
+def _is_shared(document: Document, first: int, noun: Token, kind: str) -> bool:
+    """Whether it is one joint undertaking: "joint drill"; "joint exercises" at large say nothing of any."""
+    if kind == "military exercise" and noun.tag_ in {"NNS", "NNPS"}:
+        return False
+    return any(is_word("shared", t) for t in document.doc[first : noun.i])
+
+
+def by_patrolling(document: Document, verb: Token) -> Act | None:
+    """ "the two navies will patrol the strait together": a patrol told by its verb."""
+    parties = doers(document, verb) | document.parties_at(syntax.obliques(verb, "with", "alongside"))
+    jointly = any(is_word("shared", c) for c in verb.children) or bool(syntax.obliques(verb, "with", "alongside"))
+    status = status_of(document, verb)
+    if not jointly or status is None or not 2 <= len(parties.codes) <= MOST:
+        return None
+    act = Act(verb, "patrol", parties, status, document.span(*syntax.phrase(verb)))
+    return circumstances(document, act, verb, None)
 
 
 def _stages(verb: Token) -> bool:
@@ -107,7 +130,10 @@ def name_of(document: Document, noun: Token) -> tuple[str, Span] | None:
     """The proper name beside "exercise": "Exercise Silver Pike 2024", "the Silver Pike exercise"; marks around it are dropped."""
     if not is_word("exercise_cue", noun):
         return None
-    return _name_after(document, noun) or _name_before(document, noun) or _entity(document, noun)
+    found = _name_after(document, noun) or _name_before(document, noun) or _entity(document, noun)
+    if found is not None and any(is_word("flag", t) for t in document.tokens_in([found[1]])):
+        return None  # the name of a ship
+    return found
 
 
 def _name_after(document: Document, noun: Token) -> tuple[str, Span] | None:

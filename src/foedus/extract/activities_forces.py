@@ -1,4 +1,4 @@
-"""Forces: deployments, training, port calls."""
+"""Forces: deployments, missions, training."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 from foedus.extract.activities_act import (
     Act,
     circumstances,
+    clause_of,
     doers,
     ground,
+    here,
     is_word,
     meaning,
     phrase_of,
-    places_after,
+    side_of,
     site_of,
     states_of,
     status_of,
-    tail_of,
     things_of,
 )
+from foedus.extract.activities_context import elsewhere, helped, other_side
 from foedus.language import syntax
-from foedus.mentions.model import Parties, PartyMention, PlaceMention
+from foedus.mentions.model import Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -35,16 +37,30 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
     forces = [o for o in things_of(verb) if is_word("force", o) or is_word("trainee", o)]
     if status is None or not forces:
         return None
+    if verb.dep_ == "acl" and all(is_word("trainee", o) for o in forces):
+        return None  # "with engineers seconded to a plant"
     sender = states_of(document, verb)
-    if syntax.is_passive(verb) and not sender.codes:
-        sender = document.party_of(forces[0])
+    if not sender.codes:
+        sender = side_of(document, forces[0])
+    heads = syntax.obliques(verb, "in", "to", "at", "on", "for") + syntax.obliques(forces[0], "in", "to", "at", "for")
+    if not sender.codes and all(is_word("trainee", o) for o in forces):
+        sender = other_side(document, ground(document, heads), verb)
     if not sender.codes or any(c.lower_ in {"home", "back"} for c in verb.children):
         return None
-    heads = syntax.obliques(verb, "in", "to", "at", "on", "for") + syntax.obliques(forces[0], "in", "to", "at", "for")
+    if any(is_word("exercise_cue", h) or h.ent_type_ == "EXERCISE" for h in heads):
+        return None  # that is an exercise
+    if is_word("leaving", verb) and len(sender.codes) > 1:
+        return None  # each from its own
     parties = sender | document.parties_at(heads) | ground(document, heads)
     if len(parties.codes) < 2:
         parties |= site_of(document, verb)
-    kind = "training" if all(is_word("trainee", o) for o in forces) else "deployment"
+    if len(parties.codes) < 2 and any(c.lower_ == "here" for c in verb.children):
+        parties |= here(document)
+    elif len(parties.codes) < 2 and not elsewhere(document, verb.i, clause_of(verb)[1], parties):
+        parties |= helped(document, parties, verb, sure=is_word("promise", verb))
+    low, high = clause_of(verb)
+    learning = any(is_word("teaching", t) for t in document.doc[low:high]) or any(is_word("learner", o) for o in forces)
+    kind = "training" if learning and all(is_word("trainee", o) for o in forces) else "deployment"
     sure = is_word("giving", verb) and status != "proposed" and not any(is_word("carrier", o) for o in forces)
     if not (2 if kind == "training" or not sure else 1) <= len(parties.codes) <= 8:
         return None
@@ -59,14 +75,29 @@ def by_training(document: Document, verb: Token) -> Act | None:
     status = status_of(document, verb)
     if status is None:
         return None
+    low, high = document.sentence(verb.i)
+    if any(is_word("exercise_cue", t) for t in document.doc[low:high]):
+        return None  # that is an exercise
     things = things_of(verb)
     if things:
         if not any(is_word("force", o) or is_word("trainee", o) for o in things):
             return None
-        parties = states_of(document, verb) | document.parties_at(things)
+        parties = states_of(document, verb)
+        for thing in things:
+            parties |= side_of(document, thing) | document.parties_at(syntax.obliques(thing, "from", "of"))
     else:
+        subjects = syntax.agents(verb)
+        if not any(is_word(part, t) for t in subjects for part in ("force", "trainee", "troops")):
+            subjects = []
         parties = doers(document, verb) | document.parties_at(syntax.obliques(verb, "with"))
-    parties |= ground(document, syntax.obliques(verb, "in", "at")) if len(parties.codes) < 2 else Parties()
+        for subject in subjects:
+            parties |= side_of(document, subject)
+            parties |= document.parties_in(*syntax.phrase(subject))
+    heads = syntax.obliques(verb, "in", "at")
+    if len(parties.codes) < 2:
+        parties |= ground(document, heads)
+    if len(parties.codes) == 1:
+        parties |= other_side(document, parties, verb)
     return _training(document, verb, parties, status)
 
 
@@ -74,6 +105,10 @@ def by_course(document: Document, noun: Token) -> Act | None:
     """ "completed a navigation course in Oslo", "offered training to pilots": training named by a noun."""
     verbs = syntax.governing_verbs(noun)
     verb = verbs[0] if verbs else noun
+    if noun.dep_ == "compound":
+        return None  # "training exercise"
+    if noun.lower_ == "course" and syntax.preposition(noun) in {"in", "during", "of"}:
+        return None  # "in the course of"
     if not is_word("staging", verb) and not is_word("schooling", verb):
         return None
     status = status_of(document, verb, noun)
@@ -83,8 +118,13 @@ def by_course(document: Document, noun: Token) -> Act | None:
     parties = doers(document, verb) | document.parties_in(first, noun.i + 1)
     parties |= document.parties_at(syntax.obliques(noun, "for", "of", "by", "with"))
     parties |= document.parties_at(syntax.obliques(verb, "to", "for", "with") + syntax.children(verb, "iobj"))
+    heads = syntax.obliques(noun, "in", "at") + syntax.obliques(verb, "in", "at")
     if len(parties.codes) < 2:
         parties |= site_of(document, verb, noun)
+    if len(parties.codes) < 2:
+        parties |= ground(document, heads + [t for head in heads for t in syntax.obliques(head, "in")])
+    if len(parties.codes) == 1:
+        parties |= other_side(document, parties, noun)
     return _training(document, noun, parties, status, verb)
 
 
@@ -100,9 +140,11 @@ def _training(document: Document, word: Token, parties: Parties, status: str, ve
 def by_standing(document: Document, force: Token) -> Act | None:
     """ "Some 300 Norland soldiers are in Estonia", "… have landed in Oslo": forces of one state on the ground of another."""
     head = force.head
-    if force.dep_ not in {"nsubj", "nsubj:pass"}:
+    clause = next((c for c in force.children if c.dep_ in {"acl", "acl:relcl"} and is_word("standing", c)), None)
+    if force.dep_ not in {"nsubj", "nsubj:pass"} and clause is None:
         return None
-    owner = document.party_of(force)
+    head = clause or head
+    owner = side_of(document, force)
     told = meaning("standing", head)
     if any(c.dep_ == "cop" for c in head.children) and syntax.preposition(head) == "in":
         where, status = document.party_of(head), "ongoing"
@@ -111,6 +153,8 @@ def by_standing(document: Document, force: Token) -> Act | None:
         status = told
     else:
         return None
+    if not where.codes and not elsewhere(document, force.i, clause_of(head)[1], owner):
+        where = other_side(document, owner, force)
     kind = document.modality(head).kind
     parties = owner | where
     if kind == "negated" or len(owner.codes) != 1 or len(where.codes) != 1 or len(parties.codes) != 2:
@@ -121,67 +165,43 @@ def by_standing(document: Document, force: Token) -> Act | None:
     return circumstances(document, act, head, None)
 
 
-def by_docking(document: Document, verb: Token) -> Act | None:
-    """ "A Norland corvette called at Oslo", "HMS Silver sails for Oslo"."""
-    status = status_of(document, verb)
-    ships = syntax.objects(verb) if syntax.is_passive(verb) else syntax.agents(verb)
-    flag = _flag(document, ships)
-    if status is None or not flag.codes:
+def by_sending(document: Document, noun: Token) -> Act | None:
+    """ "the deployment of 200 Norland soldiers to Estonia", "the withdrawal of its troops": forces moved, told by a noun."""
+    forces = [t for t in syntax.obliques(noun, "of") if is_word("force", t) or is_word("troops", t)]
+    if not forces:
         return None
-    heads = syntax.obliques(verb, "in", "at", "for", "to") or places_after(document, verb, "in", "at", "for", "to")
-    return _call(document, verb, flag, heads, "planned" if verb.tag_ in {"VBZ", "VBP"} else status)
-
-
-def by_port_call(document: Document, noun: Token) -> Act | None:
-    """ "a port call by a Norland corvette", "HMS Silver made a port call in Oslo"."""
     verbs = syntax.governing_verbs(noun)
     verb = verbs[0] if verbs else noun
-    tails = tail_of(noun)
-    ships = [t for t in tails if syntax.preposition(t) in {"by", "of"}]
-    flag = _flag(document, ships + syntax.children(noun, "nmod:poss"))
-    subjects = doers(document, verb) if verb is not noun else Parties()
-    if not flag.codes and verb is not noun:
-        flag = _flag(document, syntax.agents(verb))
+    sender = side_of(document, forces[0]) or document.parties_at(syntax.children(noun, "nmod:poss"))
+    if not sender.codes and verb is not noun and noun.dep_ == "obj":
+        sender = states_of(document, verb)
+    heads = syntax.obliques(noun, "in", "to", "at", "from") + syntax.obliques(forces[0], "in", "to", "at", "from")
+    parties = sender | ground(document, heads)
+    if len(parties.codes) == 1 and not heads:
+        parties |= other_side(document, parties, noun)
     status = status_of(document, verb, noun)
-    if status is None or not flag.codes:
+    if status is None or not sender.codes or not 2 <= len(parties.codes) <= 8:
         return None
-    heads = [t for t in tails if syntax.preposition(t) in {"at", "in", "to"}]
-    heads += syntax.obliques(verb, "at", "in", "to") if verb is not noun else []
-    found = _call(document, noun, flag, heads, status)
-    if found is None and subjects.codes and set(subjects.codes) != set(flag.codes):
-        span = document.span(*syntax.phrase(noun))
-        found = circumstances(document, Act(noun, "port call", flag | subjects, status, span), verb, noun)
-    return found
+    span = document.span(*syntax.phrase(noun))
+    act = Act(noun, "deployment", parties, "planned" if status == "held" else status, span)
+    act.item = phrase_of(document, forces[0])
+    return circumstances(document, act, verb, noun)
 
 
-def _call(document: Document, word: Token, flag: Parties, heads: list[Token], status: str) -> Act | None:
-    port = ground(document, heads)
-    parties = flag | port
-    if not port.codes or len(parties.codes) != 2:
+def by_mission(document: Document, noun: Token) -> Act | None:
+    """ "The Nordic Council Mission in Norland arrived in May", "stays until May": the mission of a body in a state."""
+    if noun.dep_ not in {"nsubj", "nsubj:pass", "obj"} or noun.pos_ != "PROPN":
         return None
-    act = Act(word, "port call", parties, status, document.span(*syntax.phrase(word)))
-    circumstances(document, act, word, None)
-    act.place = next((p for h in heads if (p := document.at(h.i, PlaceMention)) is not None), act.place)
-    return act
-
-
-def _flag(document: Document, ships: list[Token]) -> Parties:
-    """The state under whose flag a ship sails: by its adjective or owner, or by the letters before its name ("HMS")."""
-    for ship in ships:
-        near = [ship, *ship.children, *ship.doc[max(ship.i - 1, 0) : ship.i + 2]]
-        prefix = next((t for t in near if is_word("flag", t)), None)
-        if prefix is not None and prefix.text.isupper():
-            code = meaning("flag", prefix) or ""
-            return Parties((code,), ((prefix.idx, prefix.idx + len(prefix.text)),))
-        if is_word("vessel", ship):
-            return Parties(*_owner(document, ship))
-    return Parties()
-
-
-def _owner(document: Document, ship: Token) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    found = document.party_of(ship)
-    if not found.codes:
-        first, _ = syntax.phrase(ship)
-        mention = next(iter(document.within(first, ship.i, PartyMention)), None)
-        return ((mention.code,), (mention.span,)) if mention is not None else ((), ())
-    return found.codes, found.spans
+    verb = noun.head
+    told = meaning("standing", verb) or ("ongoing" if is_word("staying", verb) else None)
+    first, last = syntax.phrase(noun)
+    body = document.parties_in(first, last)
+    states = [m for m in document.within(first, last, PartyMention) if not m.code.startswith("org:")]
+    where = Parties(tuple(sorted({m.code for m in states})), tuple(m.span for m in states))
+    parties = body | where
+    modality = document.modality(verb).kind
+    if told is None or not where.codes or modality == "negated" or not 2 <= len(parties.codes) <= 4:
+        return None
+    span = document.span(first, last)
+    act = Act(noun, "deployment", parties, _STATUS.get(modality, told), span, name=(document.words(span), span))
+    return circumstances(document, act, verb, None)

@@ -8,16 +8,13 @@ from foedus.extract.activities_act import (
     Act,
     circumstances,
     clause_of,
-    doers,
-    ground,
     is_word,
-    meaning,
     phrase_of,
-    site_of,
     states_of,
     status_of,
     things_of,
 )
+from foedus.extract.activities_context import elsewhere, other_side
 from foedus.language import syntax
 from foedus.lexicon import load_forms
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
@@ -25,8 +22,6 @@ from foedus.mentions.model import MoneyMention, Parties, PartyMention
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
-
-_TO = ("to", "for", "toward", "towards", "off", "in", "on")
 
 
 def is_arms(document: Document, thing: Token) -> bool:
@@ -48,6 +43,10 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     other = document.parties_at(heads + syntax.obliques(thing, "to", "from", "with", "for"))
     if not other.codes:
         other = _named_after(document, verb, "to")
+    if any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for t in syntax.obliques(verb, "to", "in") for c in t.children):
+        return None  # "to its border"
+    if not actor.codes and verb.dep_ == "acl" and not syntax.is_passive(verb):  # "a ceremony to hand over"
+        actor = other_side(document, other, verb)
     if not actor.codes:
         actor = document.party_of(thing) or document.parties_in(*syntax.phrase(thing, clauses=True))
         actor = actor if syntax.is_passive(verb) else Parties()
@@ -58,6 +57,8 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
         verb.dep_ in {"xcomp", "advcl"} and syntax.children(verb.head, "obj")
     ):
         return None  # several, and nobody to give to
+    if len(parties.codes) == 1 and not elsewhere(document, verb.i, clause_of(verb)[1], parties):
+        parties |= _unsaid(document, parties, verb, thing)
     carried = any(is_word("carrier", o) for o in things_of(verb))
     alone = status != "proposed" and is_word("handing" if carried else "giving", verb)
     if not (1 if alone else 2) <= len(parties.codes) <= 8:
@@ -68,6 +69,13 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     act = Act(verb, "arms transfer", parties, status, span, item=phrase_of(document, thing))
     act.money = next(iter(document.within(*clause_of(verb), MoneyMention)), None)
     return circumstances(document, act, verb, None)
+
+
+def _unsaid(document: Document, known: Parties, verb: Token, thing: Token) -> Parties:
+    """The other of two states, when something is handed over or bought and only one of them is named."""
+    heads = syntax.obliques(verb, "to", "from") + syntax.obliques(thing, "to", "from", "for")
+    told = heads or (verb.dep_ == "acl" and is_word("handing", verb))
+    return other_side(document, known, verb) if told and is_word("giving", verb) else Parties()
 
 
 def _named_after(document: Document, verb: Token, preposition: str) -> Parties:
@@ -103,102 +111,4 @@ def by_deal_noun(document: Document, noun: Token) -> Act | None:
     act = Act(
         noun, "arms transfer", parties, status, document.span(*syntax.phrase(noun)), item=phrase_of(document, thing)
     )
-    return circumstances(document, act, verb, noun)
-
-
-def by_making(document: Document, verb: Token) -> Act | None:
-    """ "They will jointly produce missiles", "agreed to build a joint observatory", "built a bridge with Y"."""
-    status = status_of(document, verb)
-    thing = next((o for o in things_of(verb) if is_arms(document, o) or is_word("works", o)), None)
-    if status is None or thing is None:
-        return None
-    parties = doers(document, verb)
-    heads = syntax.obliques(verb, "with", "by", "alongside") + syntax.obliques(thing, "with", "between")
-    parties |= document.parties_at(heads)
-    for clause in syntax.children(thing, "acl", "acl:relcl"):
-        parties |= document.parties_at(syntax.obliques(clause, "with", "by"))
-    arms = is_arms(document, thing) and not is_word("works", thing)
-    joint = arms or any(is_word("joint", c) for c in (*thing.children, *verb.children))
-    if len(parties.codes) == 1 and not arms:
-        parties |= site_of(document, verb, thing)
-    if (
-        not 2 <= len(parties.codes) <= 8
-        or (arms and not _jointly(verb))
-        or not (joint or heads or len(parties.codes) >= 2)
-    ):
-        return None
-    kind = "co-production" if arms else "project"
-    act = Act(verb, kind, parties, status, document.span(*syntax.phrase(verb)), item=phrase_of(document, thing))
-    if kind == "project":
-        act.name = phrase_of(document, thing)
-    return circumstances(document, act, verb, thing)
-
-
-def _jointly(verb: Token) -> bool:
-    return (
-        "co" in verb.lower_[:3]
-        or any(is_word("joint", c) for c in verb.children)
-        or bool(syntax.obliques(verb, "with"))
-    )
-
-
-def by_gift(document: Document, verb: Token) -> Act | None:
-    """ "Norland pledged ten million euros to Estonia": a state gives money or relief goods to a state named as who gets it."""
-    status = status_of(document, verb)
-    giver = states_of(document, verb)
-    if status is None or not giver.codes:
-        return None
-    things = things_of(verb)
-    low, high = clause_of(verb)
-    money = next((m for m in document.within(low, high, MoneyMention) if m.first > verb.i), None)
-    goods = next((o for o in things if is_word("relief", o) and not is_arms(document, o)), None)
-    if goods is None and (money is None or not _is_object(document, verb, money)):
-        return None
-    states = _takers(document, verb, things, giver)
-    orgs_alone = not giver.persons and all(c.startswith("org:") for c in giver.codes)
-    if not states.codes or len(states.codes) > 6 or orgs_alone:
-        return None
-    promised = is_word("promise", verb) and status == "held"
-    act = Act(verb, "aid", giver | states, "planned" if promised else status, document.span(low, high), money=money)
-    if goods is not None:
-        act.item = phrase_of(document, goods)
-    return circumstances(document, act, verb, None)
-
-
-def _is_object(document: Document, verb: Token, money: MoneyMention) -> bool:
-    things = things_of(verb)
-    if any(money.first <= o.i < money.last or is_word("relief", o) for o in things):
-        return True
-    if any(document.within(*syntax.phrase(o), MoneyMention) == [money] and is_word("fund", o) for o in things):
-        return True
-    return all(t.pos_ in {"DET", "ADJ", "ADV", "PRON", "ADP", "PROPN"} for t in document.doc[verb.i + 1 : money.first])
-
-
-def _takers(document: Document, verb: Token, things: list[Token], giver: Parties) -> Parties:
-    heads = [*syntax.obliques(verb, *_TO), *syntax.children(verb, "iobj")]
-    for thing in things:
-        heads += syntax.obliques(thing, *_TO)
-    found = document.parties_at(heads) | ground(document, heads)
-    for head in heads:
-        found |= document.parties_in(*syntax.phrase(head))
-    return Parties(tuple(c for c in found.codes if c not in giver.codes), found.spans)
-
-
-def by_aid_noun(document: Document, noun: Token) -> Act | None:
-    """ "announced a grant of ten million euros for Estonia": aid named by a noun, with its amount."""
-    verbs = syntax.governing_verbs(noun)
-    if not verbs or meaning("gift_verb", verbs[0]) is None:
-        return None
-    verb = verbs[0]
-    low, high = document.sentence(noun.i)
-    money = next(iter(document.within(low, high, MoneyMention)), None)
-    giver = states_of(document, verb)
-    states = _takers(document, verb, [noun], giver)
-    status = status_of(document, verb, noun)
-    if money is None or not giver.codes or not states.codes or status is None or len(states.codes) > 6:
-        return None
-    act = Act(
-        noun, "aid", giver | states, "planned" if status == "held" else status, document.span(*syntax.phrase(noun))
-    )
-    act.money = money
     return circumstances(document, act, verb, noun)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_parties import actors_in, actors_of
+from foedus.extract.circumstances import is_due
 from foedus.language import syntax
 from foedus.lexicon import load_forms, load_table, split_forms
 from foedus.mentions.model import Parties, PartyMention
@@ -46,6 +47,12 @@ _PUT_OFF = {
     "urge",
 }
 _ONCE = {"when", "once", "until", "before", "if", "unless"}
+_SHOWING = {"keep", "under_force", "hold_on"}
+"""Frames that show an instrument to be in force without saying that it came into force."""
+_DRAFTS = {"draft"}
+_BY_VIRTUE = {"under", "according to", "pursuant to", "in accordance with"}
+_NOT_YET = {"proposed", "planned", "future", "possible", "new", "any", "no"}
+_WISHES = {"want", "seek", "demand"}
 _TEXTS = {"text", "draft", "wording", "version", "terms", "details"}
 _ONLOOKERS = {"witness", "watch", "look", "preside", "attend", "guarantor", "onlooker"}
 _NOTICE = {"notice", "notify", "inform", "notification"}
@@ -87,10 +94,42 @@ def find_deeds(document: Document, instrument: Instrument) -> list[Deed]:
         row = _frame(verb, slot)
         if row is None or verb.i in found or _in_name(verb):
             continue
-        stage = row["alone"] if slot == "subj" and row["slot"] == "obj" else row["stage"]
-        if stage:
+        stage: str | None = row["alone"] if slot == "subj" and row["slot"] == "obj" else row["stage"]
+        if row["id"] == "quit" and verb.lemma_ == "leave" and not _leaves_for_good(verb):
+            continue
+        if stage and not (row["id"] == "hold_on" and _kind(document, verb) != "actual"):
             found[verb.i] = _deed(document, verb, stage, instrument)
+            if row["id"] in _SHOWING:
+                found[verb.i].frame = "stands"
+    if not any(deed.stage for deed in found.values()) and (stage := _standing(instrument)):
+        found[instrument.head.i] = Deed(
+            "stands", stage, instrument.head, Parties(), Parties(), "actual", Parties(), False
+        )
     return [found[i] for i in sorted(found)]
+
+
+def _leaves_for_good(verb: Token) -> bool:
+    """Whether to "leave" it is to withdraw: not to leave it open, to somebody, to be done, or with it in hand."""
+    if verb.tag_ == "VBG" or syntax.children(verb, "xcomp", "ccomp", "compound:prt"):
+        return False
+    return not any(syntax.preposition(t) in {"to", "for", "with"} for t in syntax.children(verb, "obl"))
+
+
+def _standing(instrument: Instrument) -> str | None:
+    """The stage that shows without a predicate: of a "draft" treaty, of what things are done "under", or told "according to"."""
+    before = {t.lower_ for t in instrument.head.doc[instrument.low : instrument.head.i]}
+    name = syntax.preposition(instrument.head)
+    if before & _DRAFTS:
+        return "negotiating"
+    if name not in _BY_VIRTUE or before & _NOT_YET:
+        return None
+    return "agreed" if instrument.row["instrument"] in {"joint statement", "joint declaration"} else "in force"
+
+
+def stage_of(verb: Token, slot: str) -> str | None:
+    """The stage that `verb` says of an instrument in `slot` (obj, subj or a preposition), None when it says none."""
+    row = _frame(verb, slot)
+    return row["stage"] if row is not None else None
 
 
 def _in_name(verb: Token) -> bool:
@@ -129,6 +168,8 @@ def _predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
             child.dep_ == "amod" and child.tag_ in {"VBN", "JJ", "VBD"}
         ):
             yield from ((verb, "obj") for verb in _with_conjuncts(child))
+        elif child.dep_ == "csubj" and any(t.lower_ == "what" for t in child.children):
+            yield child, "obj"
         elif child.dep_ == "acl" or child.lower_ in {"force", "effect"}:
             yield child, "subj"
     yield from ((verb, "obj") for verb in _loose(instrument))
@@ -158,6 +199,10 @@ def _with_conjuncts(verb: Token) -> Iterator[Token]:
 def _relative(verb: Token) -> Iterator[tuple[Token, str]]:
     for one in [verb, *(v for v in syntax.conjuncts(verb)[1:])]:
         pronouns = [c for c in one.children if c.tag_ in {"WDT", "WP"} or c.lower_ == "that"]
+        behind = next((syntax.preposition(c) for c in pronouns if syntax.preposition(c)), "")
+        if behind:
+            yield one, behind.split(" ")[-1]
+            continue
         if any(c.dep_ == "nsubj" for c in pronouns):
             yield one, "subj"
         elif pronouns or syntax.own_subjects(one):
@@ -349,6 +394,8 @@ def _as_fact(stage: str, kind: str, verb: Token) -> str | None:
         return "agreed"
     if kind == "actual":
         return stage
+    if kind == "future" and stage == "proposed" and verb.lemma_ in _WISHES:
+        return stage
     if kind == "future":
         return _LATER.get(stage)
     return "proposed" if stage == "proposed" else None
@@ -357,6 +404,8 @@ def _as_fact(stage: str, kind: str, verb: Token) -> str | None:
 def _kind(document: Document, verb: Token) -> str:
     """Modality, with the plain auxiliaries looked at here too."""
     kind = document.modality(verb).kind
+    if kind == "hypothetical" and is_due(verb):
+        return "future"
     if kind == "actual" and _asked(document, verb):
         return "hypothetical"
     if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in _ONCE for c in verb.children):

@@ -30,6 +30,8 @@ _LENGTH_WORDS = {
     "run",
     "initial",
 }
+_TALKING = {"negotiate", "seek", "work", "argue", "discuss", "talk", "wait", "ask", "try", "debate", "ban"}
+_LASTING = {"run", "last", "hold", "valid", "remain"}
 _CEREMONIES = {"meeting", "ceremony", "signing", "talks"}
 _SUCCEEDING = {"replace", "supersede", "follow", "succeed", "take"}
 _DATED = {"signed", "agreed", "initialled"}
@@ -50,6 +52,17 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
             draft.put("place", place.value, document.span(here[0].i, here[0].i + 1), place.span)
     if "occasion" not in draft and stage in _DATED:
         put_occasion(document, draft, verb)
+
+
+def put_made(document: Document, draft: Draft, head: Token) -> None:
+    """The day or year by which an instrument is called: "the accord of 3 May 1998", "the convention of 1907"."""
+    if "signed_on" in draft:
+        return
+    for child in head.children:
+        date = document.at(child.i, DateMention)
+        if date is not None and child.i > head.i and syntax.preposition(child) == "of" and date.role == "at":
+            draft.put("signed_on", date.edtf, date.span)
+            return
 
 
 def put_occasion(document: Document, draft: Draft, verb: Token) -> None:
@@ -106,9 +119,32 @@ def put_term(document: Document, draft: Draft, low: int, high: int, first: int, 
             continue
         if "of" in before and not set(before) & {"term", "period"}:
             continue
-        if set(before) & _LENGTH_WORDS:
+        if set(before) & _LENGTH_WORDS and _holds_for(document, doc[duration.root]):
             draft.put("term", duration.iso, duration.span)
             return
+
+
+def put_next_term(document: Document, draft: Draft, head: Token) -> None:
+    """The length that the next sentence or clause gives: "It runs for five years"."""
+    here = document.sentence_index(head.i)
+    if "term" in draft or here + 1 >= len(document.sentences):
+        return
+    low, high = document.sentences[here + 1]
+    verb = next((t.head for t in document.doc[low : low + 2] if t.lower_ in {"it", "this"} and t.dep_ == "nsubj"), None)
+    if verb is None or verb.lemma_ not in _LASTING:
+        return
+    for duration in document.within(low, high, DurationMention):
+        if document.doc[duration.root].head.i == verb.i:
+            draft.put("term", duration.iso, duration.span)
+            return
+
+
+def _holds_for(document: Document, length: Token) -> bool:
+    """Whether a length is how long something holds: not how long they talked, nor what somebody would like."""
+    verb = next(iter(syntax.governing_verbs(length)), None)
+    if verb is None:
+        return True
+    return verb.lemma_ not in _TALKING and document.modality(verb).kind not in {"hypothetical", "negated"}
 
 
 def dates_in(document: Document, first: int, last: int) -> list[DateMention]:

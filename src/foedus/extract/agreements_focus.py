@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,17 @@ _BACK = 4
 
 
 def states_in(document: Document, first: int, last: int) -> Parties:
-    """States, and the European Union, that act in the tokens [first, last); other bodies left out."""
+    """States, and the European Union, that act in the tokens [first, last); other bodies left out.
+
+    The dateline counts while no more than two are named.
+    """
+    found = _states(document, first, last)
+    if len(found.codes) > 2 and document.dateline is not None:
+        return _states(document, max(first, bisect_left(document.starts, document.dateline.end)), last)
+    return found
+
+
+def _states(document: Document, first: int, last: int) -> Parties:
     found = actors_in(document, first, last)
     codes = tuple(code for code in found.codes if _is_state(code))
     return Parties(codes, found.spans, found.persons) if codes else Parties()

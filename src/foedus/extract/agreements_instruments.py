@@ -54,6 +54,7 @@ class Instrument:
     other: bool
     plural: bool
     year: str | None
+    dated: bool = False
 
     @property
     def stands_for_noun(self) -> bool:
@@ -99,19 +100,25 @@ def find_instruments(document: Document) -> list[Instrument]:
     """Every noun phrase that may name an instrument, in text order; [] when there is none."""
     forms = _forms()
     found: list[Instrument] = []
-    i, lows = 0, [t.lower_ for t in document.doc]
+    tokens = [t for t in document.doc if not t.is_space]
+    i, lows = 0, [t.lower_ for t in tokens]
     while i < len(lows):
         for words, row in forms.get(lows[i], ()):
             if tuple(lows[i : i + len(words)]) == words:
-                one = _instrument(document, i, i + len(words), row)
+                one = _instrument(document, tokens[i].i, tokens[i + len(words) - 1].i + 1, row)
                 if row["needs"] == "never":
                     i += len(words) - 1
-                if one is not None and not (found and one.head.i < found[-1].last):
+                if one is not None and not (found and one.head.i < found[-1].last and not _beneath(one, found[-1])):
                     found.append(one)
                     i += len(words) - 1
                 break
         i += 1
     return found
+
+
+def _beneath(one: Instrument, above: Instrument) -> bool:
+    """Whether it is what the one above belongs to, an instrument of its own: "the annex to the agreement"."""
+    return one.head.head.i == above.head.i and syntax.preposition(one.head) == "to" and not above.named
 
 
 def _instrument(document: Document, first: int, last: int, row: dict[str, str]) -> Instrument | None:
@@ -147,8 +154,22 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         bare=not any(t.dep_ in {"det", "nmod:poss"} or t.tag_ in {"DT", "PRP$"} for t in document.doc[low:first]),
         other=any(w in _OTHER for w in words),
         plural=head.tag_ in {"NNS", "NNPS"} or document.doc[last - 1].lower_ in _plurals(),
-        year=_year(document, low, min(high, last + 3)) or _clause_year(document, head),
+        year=(year := _year(document, low, min(max(high, _past_of(document, last)), last + 3)) or _clause_year(document, head)),
+        dated=year is not None or any(_dates(document, token) for token in document.doc[head.i + 1 : high]),
     )
+
+
+def _past_of(document: Document, last: int) -> int:
+    """The token past "of 1922" right behind the noun, wherever the parse hangs it; `last` itself when there is none."""
+    after = [t.lower_ for t in document.doc[last : last + 1]]
+    return last + 2 if after == ["of"] else last
+
+
+def _dates(document: Document, token: Token) -> bool:
+    """Whether a modifier gives the day it was made: "notes dated 3 May", "the accord of 3 May"."""
+    if token.lower_ == "dated":
+        return True
+    return token.dep_ == "nmod" and syntax.preposition(token) == "of" and document.at(token.i, DateMention) is not None
 
 
 def _heads_name(document: Document, first: int, last: int) -> bool:
@@ -156,12 +177,13 @@ def _heads_name(document: Document, first: int, last: int) -> bool:
 
 
 def _year(document: Document, low: int, high: int) -> str | None:
-    """The year of a date, or one that stands alone, among the tokens [low, high)."""
+    """The bygone year of a date, or one that stands alone, among the tokens [low, high); None for the report's own."""
     dates = document.within(low, high, DateMention)
+    now = (document.report.published_on or "")[:4]
     if dates and dates[0].edtf[:4].isdigit() and not dates[0].inferred:
-        return dates[0].edtf[:4]
+        return None if dates[0].edtf[:4] == now else dates[0].edtf[:4]
     for token in document.doc[low:high]:
-        if token.is_year and token.text[:2] in {"17", "18", "19", "20"}:
+        if token.is_year and token.text != now and token.text[:2] in {"17", "18", "19", "20"}:
             return str(token.text)
     return None
 
@@ -244,7 +266,11 @@ def _title_range(document: Document, head: Token, low: int, first: int, last: in
             or token.is_space
         ):
             break
-        if document.at(token.i, DurationMention) or token.lower_ in _SKIPPED or token.text in {",", "(", ":"}:
+        if (
+            document.at(token.i, DurationMention)
+            or token.lower_ in _SKIPPED
+            or token.text in {",", "(", ":", "•", "*", "·", "▪"}
+        ):
             break
         if token.lower_ in _HEADLINE_VERBS:
             break

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_cast import cast_at
 from foedus.extract.agreements_deeds import group_nouns
 from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
 from foedus.extract.agreements_parties import actors_of, forum_before, protagonist
@@ -28,6 +29,9 @@ _NEAR = 3
 _FIRM = {"signed", "initialled"}
 _SOFT = {"agreed", "proposed", "negotiating", "rejected"}
 _VAGUE = {"talks", "contract", "plan", "paper", "document", "understanding", "framework"}
+_ALONE = {"withdrawn", "notice given", "ratified"}
+"""What one state does by itself to an instrument of many, whose other parties then need no naming."""
+_WITH_MANY = {"convention", "treaty", "protocol"}
 _MULTILATERAL = {"convention", "charter", "covenant"}
 _BODY_MAKES = {"joint declaration", "joint statement"}
 _FOLLOWING = {"follow", "replace", "supersede", "succeed", "build", "update", "modernise", "modernize"}
@@ -93,6 +97,8 @@ def _party_sets(document: Document, seen: Sighting) -> list[Parties]:
 def _enough(seen: Sighting, parties: Parties) -> bool:
     if len(parties.codes) >= 2:
         return True
+    if len(parties.codes) == 1 and seen.instrument.named and not seen.partners and _ALONE & {d.stage for d in seen.deeds}:
+        return seen.instrument.row["instrument"] in _WITH_MANY
     adopted = any(deed.stage == "agreed" for deed in seen.deeds)
     body = len(parties.codes) == 1 and parties.codes[0].startswith("org:")
     return body and adopted and seen.instrument.row["instrument"] in _BODY_MAKES
@@ -118,6 +124,8 @@ def _completed(document: Document, entries: list[Entry], seen: Sighting, parties
     wider = parties | (_between(document, at) or states_in(document, *document.sentence(at)))
     main = main_pair(document)
     known = parties or not main or set(main.codes) & set(wider.codes) or _all_subject(document, at, wider)
+    if len(wider.codes) > 2 and (together := _together(document, at, parties)):
+        return parties | together
     if len(wider.codes) > 1:
         return wider if known and len(wider.codes) == 2 else parties
     if seen.instrument.stands_for_noun and wider.codes:
@@ -128,8 +136,11 @@ def _completed(document: Document, entries: list[Entry], seen: Sighting, parties
                 return entry.parties | parties
     if _for_many(seen):
         return parties
-    found = pair_in_focus(document, at, wider if len(wider.codes) < 2 else parties)
-    return found if found else parties
+    having = wider if len(wider.codes) < 2 else parties
+    found = pair_in_focus(document, at, having)
+    if not found and not seen.instrument.other:
+        found = cast_at(document, at, having)
+    return found or parties
 
 
 def _between(document: Document, at: int) -> Parties:
@@ -140,6 +151,15 @@ def _between(document: Document, at: int) -> Parties:
             found = states_in(document, *syntax.phrase(token.head))
             if len(found.codes) == 2:
                 return found
+    return Parties()
+
+
+def _together(document: Document, at: int, having: Parties) -> Parties:
+    """The parties that the subject of a verb above puts together, when they hold `having`."""
+    for verb in syntax.governing_verbs(document.doc[at]):
+        one = syntax.subject(verb)
+        if one is not None and len((found := actors_of(document, one)).codes) > 1:
+            return found if set(having.codes) <= set(found.codes) else Parties()
     return Parties()
 
 
@@ -207,8 +227,19 @@ def _telling(document: Document, seen: Sighting) -> bool:
     if is_predecessor(seen.instrument.head):
         return True
     if seen.instrument.row["id"] in _VAGUE and not seen.instrument.named:
-        return bool(facts & _FIRM)
-    return bool(facts or seen.instrument.named or seen.instrument.year or seen.partners)
+        described = seen.instrument.definite and seen.instrument.last - seen.instrument.first > 1
+        return bool(facts & _FIRM) or bool(facts and (seen.parties or described))
+    if facts or seen.instrument.named or seen.instrument.year or seen.partners:
+        return True
+    return _referred(seen.instrument) and not document.in_quote(seen.instrument.head.idx)
+
+
+def _referred(instrument: Instrument) -> bool:
+    """Whether the words mean one instrument that is there already: "the 2015 treaty", "the loan agreement", "an accord of 1922"."""
+    if instrument.needs or instrument.plural or instrument.head.doc[instrument.first].lower_ == "own":
+        return False
+    described = instrument.definite and instrument.last - instrument.first > 1
+    return described or instrument.named or instrument.dated
 
 
 def is_predecessor(head: Token) -> bool:
@@ -242,23 +273,42 @@ def _counts(seen: Sighting) -> bool:
     known = seen.instrument.definite or seen.instrument.named
     if seen.deeds and not deeds and not known and all(d.modality != "actual" for d in seen.deeds):
         return False
-    if needs == "talks":
+    if deeds and _only_stands(seen, deeds):
+        return False
+    if needs == "talks" or any(d.frame in {"listed", "heading"} for d in deeds):
         return bool(deeds)
-    if needs == "refer" and seen.instrument.plural and seen.instrument.definite:
+    if (
+        needs == "refer"
+        and seen.instrument.plural
+        and (seen.instrument.definite or seen.instrument.last - seen.instrument.first < 2)
+    ):
         return False
     if needs == "refer":
         return any(d.frame in _FIRM for d in deeds)
     if needs == "sign" and not seen.instrument.named:
-        return any(d.stage not in _SOFT for d in deeds)
+        together = any(d.stage == "agreed" and len(d.actors.codes) > 1 for d in deeds)
+        return together or any(d.stage not in _SOFT for d in deeds)
     if needs == "exchange":
         return any(d.verb.lemma_ == "exchange" for d in deeds)
     if needs in {"deed", "joint"} and not seen.instrument.named:
         return bool(deeds)
-    return bool(deeds) or seen.instrument.named or len(seen.parties.codes) + len(seen.partners) >= 2
+    if deeds or _referred(seen.instrument) or seen.instrument.named:
+        return True
+    return len(seen.parties.codes) + len(seen.partners) >= 2
+
+
+def _only_stands(seen: Sighting, deeds: list[Deed]) -> bool:
+    """Whether all that is said is that some "truce" or "arrangements" hold: an instrument told of elsewhere, or none."""
+    if any(deed.stage != "in force" for deed in deeds) or len(seen.parties.codes) > 1:
+        return False
+    one = seen.instrument
+    return not one.named and one.year is None and (one.plural or one.last - one.first < 2)
 
 
 def _same(document: Document, entry: Entry, seen: Sighting, parties: Parties) -> bool:
     first, now = entry.first.instrument, seen.instrument
+    if now.year and first.year and now.year != first.year:
+        return False
     if (
         any(s.instrument.low <= now.head.head.i < s.instrument.high for s in entry.sightings)
         and now.head.dep_ == "appos"
@@ -266,9 +316,11 @@ def _same(document: Document, entry: Entry, seen: Sighting, parties: Parties) ->
         return True
     if not set(parties.codes) <= set(entry.parties.codes) and not _said_again(entry, seen, parties):
         return False
-    if now.other or is_predecessor(now.head) or (now.year and first.year and now.year != first.year):
+    if now.other or is_predecessor(now.head) or (now.needs == "refer" and now.plural and not first.plural):
         return False
-    if any(s.instrument.head.i == now.head.i for s in entry.sightings):
+    if any(_inside(now, s.instrument) for s in entry.sightings):
+        return False
+    if any(deed.frame == "listed" for deed in seen.deeds) and not (now.named and first.named):
         return False
     names = [s.instrument for s in entry.sightings if s.instrument.named]
     kinds = _kinds_agree(document, entry, now)
@@ -276,12 +328,19 @@ def _same(document: Document, entry: Entry, seen: Sighting, parties: Parties) ->
         return kinds and any(_one_name(now, name) for name in names)
     if not kinds and now.needs != "refer" and first.needs != "refer":
         return False
-    if now.year and now.year != first.year and not (now.named and now.definite):
+    if now.year and now.year != first.year and not (now.definite and (now.named or names)):
         return False
     if now.named and not names and _age(document, now) != _age(document, first):
         return False
-    headline = _headline(first)
+    headline = _headline(first) and not any(deed.frame == "listed" for deed in entry.first.deeds)
     return now.definite or now.named or now.needs == "refer" or headline
+
+
+def _inside(now: Instrument, one: Instrument) -> bool:
+    """Whether `now` is the same words, or stands in the phrase of `one`: "the annex to the agreement" is two."""
+    if now.head.i == one.head.i:
+        return True
+    return now.head.dep_ == "nmod" and now.head.head.i == one.head.i and now.head.i > one.head.i
 
 
 def _said_again(entry: Entry, seen: Sighting, parties: Parties) -> bool:
@@ -312,15 +371,17 @@ def _age(document: Document, instrument: Instrument) -> str | None:
 
 
 def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
-    old, new = entry.first.instrument.row["instrument"], now.row["instrument"]
-    if old == new or {old, new} <= _GENERIC:
+    new = now.row["instrument"]
+    kinds = {one.instrument.row["instrument"] for one in entry.sightings if one.instrument.needs != "refer"}
+    if new in kinds or {entry.first.instrument.row["instrument"], new} <= _GENERIC:
         return True
     if now.row["instrument"] in _BODY_MAKES:
         return False
     if _headline(entry.first.instrument) and entry.first.instrument.row["id"] in _ANY and len(entry.sightings) == 1:
         return True
     last = entry.sightings[-1].instrument.head.i
-    near = document.sentence_index(now.head.i) - document.sentence_index(last) <= _NEAR
+    apart = document.sentence_index(now.head.i) - document.sentence_index(last)
+    near = apart <= _NEAR and (apart > 0 or now.last - now.first < 2)
     return near and now.row["id"] in _ANY and now.definite and not now.named and not now.plural
 
 

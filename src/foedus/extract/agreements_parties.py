@@ -68,7 +68,7 @@ def _actor(document: Document, mention: Mention, first: int, last: int) -> Parti
         return parties_of(mention)
     if inside and root.dep_ in _MODIFIER and not _is_state(document, head):
         return Parties()
-    if not inside and mention.form == "adjective":
+    if not inside and mention.form == "adjective" and root.tag_ not in {"NNS", "NNPS"}:
         return Parties()
     return parties_of(mention)
 

@@ -70,13 +70,38 @@ _DUE = {
 
 
 def date_of(document: Document, verb: Token, noun: Token | None) -> DateMention | None:
-    """The day of an act: a date that hangs on the verb or its noun, else the only date of the sentence."""
+    """The day of an act: a date that hangs on the verb or its noun, that opens the clause for several verbs joined by "and", or
+    that says when a meeting "which ended on Sunday" was or when something happened "after talks"."""
     found = document.when(verb) or (document.when(noun) if noun is not None else None)
-    if found is not None:
-        return found
-    low, high = document.sentence(verb.i)
-    dates = [d for d in document.within(low, high, DateMention) if d.role == "at" and len(d.edtf) >= 10]
-    return dates[0] if len(dates) == 1 and len({d.edtf for d in dates}) == 1 else None
+    return found or (_of_noun(document, noun) if noun is not None else None) or _opening(document, verb)
+
+
+_TAKES_PLACE = {"end", "conclude", "hold", "take", "begin", "open", "start", "close", "convene", "finish", "wrap", "schedule", "plan", "set"}
+_LONG = {"day", "week", "month", "year", "decade", "round", "rounds", "years", "months", "weeks", "days"}
+
+
+def _of_noun(document: Document, noun: Token) -> DateMention | None:
+    """The day in a clause about the noun ("talks held on Monday"), or of the verb that it stands under ("agreed on Monday after talks")."""
+    for word in noun.subtree:
+        if word.dep_ in {"acl", "acl:relcl"} and word.lemma_ in _TAKES_PLACE and (found := document.when(word)):
+            return found
+    top = noun.head if noun.dep_ == "nmod" and noun.head.lower_ in {"hours", "day", "round"} else noun
+    lengthy = not {t.lower_ for t in top.subtree}.isdisjoint(_LONG)
+    if top.head.pos_ == "VERB" and syntax.preposition(top) in {"after", "following", "during"} and not lengthy:
+        return document.when(top.head)
+    return None
+
+
+def _opening(document: Document, verb: Token) -> DateMention | None:
+    """The date before the first of coordinated verbs: "On Monday they met and signed"."""
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in {"VERB", "AUX"} and first.head.i < first.i:
+        first = first.head
+    found = document.when(first) if first is not verb else None
+    if found is None or found.role != "at" or any(c.dep_.startswith("nsubj") for c in verb.children):
+        return None
+    subjects = [c.i for c in first.children if c.dep_.startswith("nsubj")]
+    return found if found.first < min(subjects, default=first.i) else None
 
 
 def place_of(document: Document, verb: Token, noun: Token | None) -> PlaceMention | None:
@@ -87,7 +112,14 @@ def place_of(document: Document, verb: Token, noun: Token | None) -> PlaceMentio
     ):
         return here
     found = document.where(verb) or (document.where(noun) if noun is not None else None)
+    if found is not None and _is_accredited(document.doc[found.root]):
+        found = None
     return found or _capital(document, verb, noun)
+
+
+def _is_accredited(root: Token) -> bool:
+    """ "The ambassador **to Norland** met the minister": a state that somebody is sent to is not where it happened."""
+    return root.dep_.startswith("nmod") and syntax.preposition(root) == "to"
 
 
 def _capital(document: Document, verb: Token, noun: Token | None) -> PlaceMention | None:

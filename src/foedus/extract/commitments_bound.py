@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FIRST = {"we", "i", "our", "us"}
 _NEUTRAL = {"it", "they", "he", "she"}
+_PARTS = {"former", "latter", "each", "both", "all"}
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _WHO = (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention)
 
@@ -33,7 +34,7 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
     if not heads:
         first = syntax.first_conjunct(verb)
         shared = bound(document, first) if first is not verb and first.pos_ == "VERB" else Parties()
-        return shared or _before(document, verb) or _introduced(document, verb)
+        return shared or _before(document, verb) or introduced(document, verb)
     head = heads[0]
     if head.tag_ in {"WDT", "WP"}:
         return _antecedent(document, head)
@@ -43,6 +44,9 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
             return spoken
         if head.lower_ in _NEUTRAL and fallback is not None and fallback.codes:
             return fallback
+        first = syntax.first_conjunct(verb)
+        if head.lower_ == "it" and first is not verb and first.pos_ == "VERB":
+            return bound(document, first)
     return together(document, head)
 
 
@@ -58,6 +62,8 @@ def _subjects(document: Document, verb: Token) -> list[Token]:
 def nearest_subject(verb: Token) -> list[Token]:
     """Of several subjects that the parse gives an active verb, the one next before it, with its conjuncts; else []."""
     own = [s for s in syntax.children(verb, "nsubj") if s.i < verb.i]
+    if own and syntax.children(verb, "nsubj:outer"):
+        return syntax.conjuncts(own[-1])
     return syntax.conjuncts(own[-1]) if len(own) > 1 and own[-1].tag_ not in {"WDT", "WP"} else []
 
 
@@ -91,7 +97,10 @@ def _before(document: Document, verb: Token) -> Parties:
 
 
 def _antecedent(document: Document, pronoun: Token) -> Parties:
-    """The state named right before "which" or "who"."""
+    """The states named right before "which" or "who"."""
+    clause = pronoun.head
+    if clause.dep_ == "acl:relcl" and clause.head.i < pronoun.i and any(c.dep_ == "conj" for c in clause.head.children):
+        return bound_of(document, syntax.conjuncts(clause.head))
     at = pronoun.i - 1
     while at > 0 and document.doc[at].is_punct:
         at -= 1
@@ -109,20 +118,26 @@ def _speaker(document: Document, head: Token) -> Parties:
     return Parties(codes, spans) if codes else Parties()
 
 
-def _introduced(document: Document, verb: Token) -> Parties:
+def introduced(document: Document, verb: Token) -> Parties:
     """Who is named in the line that opens the list in which `verb` begins a point ("The ministers: • agreed to …")."""
-    if not opens_point(document, verb):
+    line = opening_line(document, verb)
+    if line is None:
         return Parties()
-    doc = document.doc
-    at = document.sentence(verb.i)[0]
-    for k in range(at - 1, max(at - 400, 0), -1):
-        if doc[k].text == ":" and k + 1 < len(doc) and (doc[k + 1].is_space or doc[k + 1].is_sent_start):
-            low = document.sentence(k)[0]
-            heads = [t for t in doc[low:k] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ in {"nsubj", "ROOT"}]
-            for head in heads[:1]:
-                return bound_of(document, syntax.conjuncts(head)) or together(document, head)
-            return Parties()
+    heads = [t for t in document.doc[line[0] : line[1]] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    for head in [t for t in heads if t.dep_ in {"nsubj", "ROOT"}][:1]:
+        return bound_of(document, syntax.conjuncts(head)) or together(document, head)
     return Parties()
+
+
+def opening_line(document: Document, word: Token) -> tuple[int, int] | None:
+    """Token range, up to its colon, of the line that opens the list in which `word` begins a point; None elsewhere."""
+    if not opens_point(document, word):
+        return None
+    doc = document.doc
+    for k in range(word.i - 1, max(word.i - 400, 0), -1):
+        if doc[k].text == ":" and (doc[k + 1].is_space or doc[k + 1].is_sent_start):
+            return document.sentence(k)[0], k
+    return None
 
 
 def together(document: Document, head: Token) -> Parties:
@@ -131,6 +146,9 @@ def together(document: Document, head: Token) -> Parties:
     plural = head.tag_ in {"NNS", "NNPS"} or word in {"they", "them", *_NUMBERS} or numbers & {"each", "neither"}
     if not plural or not (word in {"they", "them", *_NUMBERS} or is_word("state", head)):
         return Parties()
+    described = any(c.dep_ == "amod" for c in head.children)
+    if described and not any(c.dep_ in {"det", "det:predet", "nummod"} for c in head.children):
+        return Parties()  # "rich nations"
     for child in head.children:
         if child.dep_ == "nmod:poss" or (child.dep_ in {"amod", "compound"} and document.at(child.i, PartyMention)):
             return Parties()
@@ -205,8 +223,13 @@ def _of_head(document: Document, head: Token) -> Parties:
     for kind in _WHO:
         if document.at(head.i, kind) is not None:
             return _plain(document.party_of(head))
+    if head.lower_ in _PARTS:
+        return _of_part(document, head)
+    if is_word("servant", head):
+        adjectives = [c for c in head.children if c.dep_ in {"amod", "compound"} and document.at(c.i, PartyMention)]
+        return _plain(document.party_of(head)) if adjectives else Parties()
     if not is_word("state", head):
-        return Parties()
+        return same_organ(document, head) if is_word("organ", head) else Parties()
     for child in head.children:  # "his country", "her government"
         if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
             owner = document.party_of(child)
@@ -218,7 +241,42 @@ def _of_head(document: Document, head: Token) -> Parties:
     found = _plain(document.party_of(head)) or _plain(document.parties_at(syntax.obliques(head, "of", "from")))
     if not found.codes and is_word("own_state", head) and any(c.lower_ in {"the", "our"} for c in head.children):
         return _speaker(document, head)  # "the kingdom" in what its minister says
-    return found
+    return found if found.codes or not is_word("organ", head) else same_organ(document, head)
+
+
+def _of_part(document: Document, head: Token) -> Parties:
+    """ "The former", "the latter": the first or last of the two last named; "each of them": those meant."""
+    if head.lower_ in {"former", "latter"}:
+        here = document.sentence_index(head.i)
+        for k in range(here, max(here - 3, -1), -1):
+            low, high = document.sentences[k]
+            named = document.within(low, min(high, head.left_edge.i), PartyMention)
+            codes = list(dict.fromkeys(m.code for m in named))
+            if len(codes) == 2:
+                code = codes[0] if head.lower_ == "former" else codes[1]
+                return Parties(
+                    (code,), ((head.idx, head.idx + len(head.text)), next(m.span for m in named if m.code == code))
+                )
+        return Parties()
+    whole = syntax.obliques(head, "of")
+    return bound_of(document, whole) or (together(document, whole[0]) if whole else Parties())
+
+
+def same_organ(document: Document, head: Token) -> Parties:
+    """ "The Ministry": the party of the only organ called so before, else of who speaks of it."""
+    if not any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
+        return Parties()
+    found: dict[str, tuple[int, int]] = {}
+    for token in document.doc[: head.i]:
+        if token.lower_ == head.lower_:
+            one = document.party_of(token) or document.parties_at(syntax.obliques(token, "of"))
+            for code in one.codes:
+                found.setdefault(code, (token.idx, token.idx + len(token.text)))
+    own = (head.idx, head.idx + len(head.text))
+    if len(found) == 1:
+        code, span = next(iter(found.items()))
+        return Parties((code,), (own, span))
+    return Parties() if found else _speaker(document, head)
 
 
 def _plain(parties: Parties) -> Parties:

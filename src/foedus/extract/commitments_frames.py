@@ -45,9 +45,12 @@ def is_word(kind: str, token: Token) -> bool:
     return token.lemma_.lower() in table or token.lower_ in table
 
 
-def is_act(token: Token) -> bool:
-    """Whether the verb is an act that one can be bound to, not a state, a perception or a saying."""
-    return not is_word("stative", token)
+def is_act(token: Token, *, willed: bool = False) -> bool:
+    """Whether the verb is an act that one can be bound to, not a state, a perception or a saying.
+
+    With `willed`, also what is an act only where somebody agrees or promises to do it ("to hear them").
+    """
+    return not is_word("stative", token) or (willed and is_word("willed", token))
 
 
 def statement_at(document: Document, token: Token) -> Statement | None:

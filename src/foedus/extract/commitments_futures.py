@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.commitments_bound import bound, of_the_deal
 from foedus.extract.commitments_clause import made
 from foedus.extract.commitments_frames import Binding, is_act, is_word, statement_at
-from foedus.extract.commitments_verbs import is_future
+from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.language import syntax
 from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
 
@@ -25,20 +25,28 @@ _BETWEEN = {"also", "now", "then", "due", "jointly", "each", "both", "soon", "no
 def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     """ "X will send …", "X is to send …", and "would" in what somebody said; passives only of what states do."""
     aux = future_word(verb)
-    if aux is None or not is_act(verb) or _hedged(document, verb):
+    if (
+        aux is None
+        or not (is_act(verb) or is_word("receiving", verb))
+        or _hedged(document, verb)
+        or is_meeting(verb)
+        or _looks_back(verb, aux)
+    ):
         return
     inside = document.in_quote(verb.idx)
     statement = statement_at(document, verb)
     reported = document.modality(verb).attributed is not None or inside or statement is not None
     if is_word("reported_future", aux) and not (aux.lower_ == "must" or reported):
         return
-    firmness: Firmness = "committed" if reported else "plans"
-    provided = _provided(document, verb)
+    firmness: Firmness = "committed" if reported or aux.lower_ == "shall" else "plans"
+    provided = provided_by(document, verb)
     by = Parties() if syntax.is_passive(verb) or aux.lower_ == "must" else _doers(document, verb)
     if provided.codes and (by.codes or _for_all(verb)):
         by, firmness = by if by.codes else provided, "agreed"
     elif not by.codes:
         by = _impersonal(document, verb)
+    if is_word("receiving", verb):
+        by = _giver(document, verb, statement)
     if not by.codes or len(by.codes) > _MOST_PARTIES or _of_others(verb, by, statement):
         return
     one = made(document, by, verb, aux, firmness, 1, clause=True)
@@ -51,8 +59,19 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
 
 def _of_others(verb: Token, by: Parties, statement: Statement | None) -> bool:
     """Whether one party foretells what another will do, and it is nothing that states are bound to."""
-    speaker = statement.speaker.party if statement is not None and statement.speaker is not None else None
-    return speaker is not None and speaker not in by.codes and not is_word("act", verb)
+    if statement is None or statement.speaker is None or is_word("act", verb):
+        return False
+    speaker = statement.speaker
+    return speaker.party not in by.codes if speaker.party or speaker.name is None else False
+
+
+def _giver(document: Document, verb: Token, statement: Statement | None) -> Parties:
+    """Who speaks of what another party will receive."""
+    speaker = statement.speaker if statement is not None else None
+    to = document.parties_at(syntax.children(verb, "nsubj")).codes
+    if statement is None or speaker is None or not speaker.party or not to or speaker.party in to:
+        return Parties()
+    return Parties((speaker.party,), tuple(statement.evidence["speaker"]))
 
 
 def _cut(document: Document, one: Binding, spans: tuple[tuple[int, int], ...]) -> None:
@@ -71,7 +90,8 @@ def _hedged(document: Document, verb: Token) -> bool:
     children = list(verb.children)
     if any(c.dep_ in {"mark", "advmod", "aux"} and is_word("hedge", c) for c in children):
         return True
-    if any(is_word("negative", c) for c in children) and not _provided(document, verb).codes:
+    refused = any(is_word("negative", c) for c in children) and not is_word("abstain", verb)
+    if refused and not provided_by(document, verb).codes:
         return True
     if verb.dep_ in {"acl:relcl", "acl"} or (verb.dep_ == "advcl" and any(c.dep_ == "mark" for c in children)):
         subject = next((c for c in children if c.dep_ == "nsubj"), None)
@@ -89,13 +109,23 @@ def _doers(document: Document, verb: Token) -> Parties:
         document.at(subject.i, PersonMention) is not None or document.at(subject.i, OfficeMention) is not None
     )
     if (person or (subject is not None and subject.lower_ in {"i", "he", "she"})) and not is_word("act", verb):
+        statement = statement_at(document, verb)
+        if statement is None or statement.speaker is None or not statement.speaker.party or _is_to(verb) is not None:
+            return Parties()
+    if is_word("gather", verb) and not syntax.children(verb, "obj"):
         return Parties()
-    if is_word("gather", verb) or (subject is not None and subject.lower_ == "they"):
+    found = bound(document, verb)
+    if subject is not None and subject.lower_ == "they" and not (is_word("jointly", verb) and len(found.codes) > 1):
         return Parties()
-    return bound(document, verb)
+    return found
 
 
-def _provided(document: Document, verb: Token) -> Parties:
+def under_terms(document: Document, verb: Token) -> bool:
+    """Whether the sentence or the list in which `verb` stands tells what an agreement says."""
+    return _names_deal(document, document.sentence(verb.i)[0]) or bool(provided_by(document, verb).codes)
+
+
+def provided_by(document: Document, verb: Token) -> Parties:
     """The parties of the agreement under which the clause stands: "Under the accord, …", or a point of its list."""
     low, _ = document.sentence(verb.i)
     if _names_deal(document, low):
@@ -148,6 +178,11 @@ def _impersonal(document: Document, verb: Token) -> Parties:
     return Parties()
 
 
+def _looks_back(verb: Token, aux: Token) -> bool:
+    """ "will have sent": what will be past then is foretold; "shall have left" binds."""
+    return aux.lower_ != "shall" and any(c.dep_ == "aux" and c.lower_ == "have" and c.i > aux.i for c in verb.children)
+
+
 def future_word(verb: Token) -> Token | None:
     """The auxiliary, or the "is" of "is to", that makes `verb` a future, own or shared with the verb it is joined to."""
     chain = [verb]
@@ -181,4 +216,4 @@ def _is_to(verb: Token) -> Token | None:
     return _is_to(first) if verb.dep_ == "conj" and first is not verb else None
 
 
-__all__ = ["by_future", "future_word", "is_future"]
+__all__ = ["by_future", "future_word", "is_future", "is_meeting", "provided_by", "under_terms"]

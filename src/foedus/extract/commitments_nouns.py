@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.commitments_bound import bound, bound_of
 from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_word
+from foedus.extract.commitments_verbs import is_future
 from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties
 
@@ -34,12 +35,23 @@ def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Bin
             for act in acts_of(clause):
                 if is_act(act):
                     yield made(document, by, act, noun, firmness, 0)
+        elif clause.dep_ in {"acl", "ccomp"} and "that" in marks and firmness not in {"hopes", "plans"}:
+            for act in acts_of(clause):
+                if is_future(act, would=True) and is_act(act, willed=True):
+                    yield made(document, by, act, noun, firmness, 0, clause=True)
         elif clause.dep_ == "nmod" and syntax.preposition(clause) in {"of", "to"}:
             money = document.within(clause.left_edge.i, clause.right_edge.i + 1, MoneyMention)
-            if (money and syntax.preposition(clause) == "of") or is_word("deed", clause):
+            of = syntax.preposition(clause) == "of"
+            if (money and of) or is_word("deed", clause) or (of and _is_given(noun, clause)):
                 last = end_of(document, clause, clause.i, clause.right_edge.i + 1)
                 first = clause.left_edge.i + (clause.left_edge.dep_ == "case")
                 yield Binding(by, first, last, clause, noun, firmness, 0)
+
+
+def _is_given(noun: Token, thing: Token) -> bool:
+    """Whether an offer or pledge is one of things that can be handed over: counted, or several."""
+    counted = thing.tag_ == "NNS" or any(c.dep_ == "nummod" for c in thing.children)
+    return is_word("given", noun) and counted and not is_word("abstract", thing)
 
 
 def _voiced(document: Document, noun: Token) -> Token | None:
@@ -48,6 +60,8 @@ def _voiced(document: Document, noun: Token) -> Token | None:
     if verb.pos_ != "VERB" or noun.dep_ not in {"obj", "nsubj:pass", "obl"} or not is_word("voicing", verb):
         return None
     if any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in noun.children):
+        return None
+    if any(t.lower_ == "principle" for t in syntax.obliques(noun, "in")):
         return None
     return None if is_unreal(document, verb) else verb
 

@@ -13,6 +13,7 @@ from foedus.mentions.model import DateMention, MoneyMention, PartyMention, Perso
 if TYPE_CHECKING:
     from foedus.extract.commitments_frames import Binding
     from foedus.extract.draft import Draft
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _TOWARDS = {"to", "for", "against", "toward", "towards"}
@@ -37,41 +38,65 @@ def put_terms(document: Document, draft: Draft, binding: Binding) -> None:
     match = _conditions().search(document.report.text, start, end)
     if match is not None and match.start() >= start:
         draft.put("condition", document.words((match.start(), end)), (match.start(), end))
+        return
+    for clause in syntax.children(binding.act, "advcl"):  # "If the bank agrees, X will …"
+        span = document.span(clause.left_edge.i, clause.right_edge.i + 1)
+        if clause.right_edge.i < binding.first and _conditions().match(document.report.text, *span):
+            draft.put("condition", document.words(span), span)
 
 
 def _to(document: Document, draft: Draft, binding: Binding) -> None:
     own = set(binding.by.codes)
-    codes: set[str] = set()
-    spans: list[tuple[int, int]] = []
-    act = binding.act
-    for child in act.children:
-        if child.i < binding.first or child.i >= binding.last:
-            continue
-        name = syntax.preposition(child)
-        direct = child.dep_ == "iobj" or (child.dep_.startswith("obl") and name in _TOWARDS)
-        direct = direct or (child.dep_ == "obj" and is_word("helped", act))
-        direct = direct or (child.dep_ == "obl" and name == "with" and is_word("shared", act))
-        inner = (
-            [c for c in child.children if c.dep_ == "nmod" and syntax.preposition(c) in {"to", "for", "against"}]
-            if child.dep_ == "obj"
-            else []
-        )
-        for noun in [child] if direct else inner:
-            first, last = syntax.phrase(noun)
-            for mention in document.within(max(first, binding.first), min(last, binding.last), PartyMention):
-                if mention.code not in own:
-                    codes.add(mention.code)
-                    spans.append(mention.span)
-            for person in document.within(first, last, PersonMention):
-                if person.person.party and person.person.party not in own:
-                    codes.add(person.person.party)
-                    spans.append(person.span)
+    found: list[tuple[str, tuple[int, int]]] = []
+    for act in _chain(binding.act):
+        for child in act.children:
+            if binding.first <= child.i < binding.last:
+                found += _meant(document, act, child, binding)
     for mention in document.within(binding.first, binding.last, PartyMention):
-        if mention.code not in own and syntax.preposition(document.doc[mention.root]) in {"to", "toward", "towards"}:
-            codes.add(mention.code)
-            spans.append(mention.span)
+        if syntax.preposition(document.doc[mention.root]) in {"to", "toward", "towards"}:
+            found.append((mention.code, mention.span))
+    found = [(code, span) for code, span in found if code not in own]
+    codes = {code for code, _ in found}
     if codes and len(codes) <= 4:
-        draft.put("to", tuple(sorted(codes)), *spans)
+        draft.put("to", tuple(sorted(codes)), *(span for _, span in found))
+
+
+def _chain(act: Token) -> list[Token]:
+    """The act and the infinitives below it: "continue to send", "help to build"."""
+    below = [c for c in syntax.children(act, "xcomp") if c.pos_ == "VERB"]
+    return [act, *(t for one in below for t in _chain(one))]
+
+
+def _meant(document: Document, act: Token, child: Token, binding: Binding) -> list[tuple[str, tuple[int, int]]]:
+    """The parties, with their words, to whom one dependent of the act points."""
+    found: list[tuple[str, tuple[int, int]]] = []
+    if child.dep_ == "iobj" or (child.dep_ == "nsubj" and is_word("receiving", act)):
+        there = document.party_of(child)
+        found += [(code, span) for code in there.codes for span in there.spans]
+    for noun in _towards(act, child):
+        first, last = syntax.phrase(noun)
+        inside = document.within(max(first, binding.first), min(last, binding.last), PartyMention)
+        found += [(mention.code, mention.span) for mention in inside]
+        people = document.within(first, last, PersonMention)
+        found += [(p.person.party, p.span) for p in people if p.person.party]
+    return found
+
+
+def _towards(act: Token, child: Token) -> list[Token]:
+    """The nouns by which `child` of the act says towards whom it is done: itself, or those behind "to", "for" in it."""
+    name = syntax.preposition(child)
+    direct = child.dep_ == "iobj" or (child.dep_.startswith("obl") and name in _TOWARDS)
+    direct = direct or (child.dep_ == "obj" and (is_word("helped", act) or _provided_with(act)))
+    if direct or (child.dep_ == "obl" and name == "with" and is_word("shared", act)):
+        return [child]
+    if child.dep_ != "obj":
+        return []
+    return [c for c in child.children if c.dep_ == "nmod" and syntax.preposition(c) in {"to", "for", "against"}]
+
+
+def _provided_with(act: Token) -> bool:
+    """ "provide X with grain", "present X with a boat": the object is who gets it."""
+    return act.lemma_.lower() in {"provide", "present", "supply", "furnish"} and bool(syntax.obliques(act, "with"))
 
 
 def _due(document: Document, draft: Draft, binding: Binding) -> None:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 _CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj"}
 _NOMINAL = {"obl", "nmod", "obj"}
+_ASKING = {"if", "whether", "how", "when", "where", "why", "what"}
 
 
 def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
     """ "X agreed to …", "pledged that it would …", "agreed on opening …", "agreed to a truce", "pledged ten boats"."""
     if is_unreal(document, verb):
+        return
+    if any(t.lower_ == "principle" for t in syntax.obliques(verb, "in")):
         return
     by = bound(document, verb)
     given = False
@@ -34,42 +37,92 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
             yield one
         if given and clause.dep_ in _NOMINAL:
             break
-    if not given and by.codes and firmness in {"pledged", "committed"} and not is_word("affirming", verb):
+    known = bool(by.codes) or syntax.is_passive(verb)
+    if not given and known and firmness in {"pledged", "committed"} and not is_word("affirming", verb):
         yield from _promised(document, verb, by, firmness)
 
 
 def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firmness: Firmness) -> Iterator[Binding]:
     marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
-    infinitive = clause.dep_ not in _NOMINAL and clause.tag_ == "VB" and "to" in marks
+    infinitive = clause.dep_ not in _NOMINAL and clause.tag_ == "VB" and "to" in marks and not _asked(clause)
     if infinitive or (clause.tag_ == "VBG" and marks & {"to", "on", "in"}):
         acts = acts_of(clause)
-    elif clause.dep_ in _NOMINAL and marks & {"to", "on"} and is_word("deed", clause) and by.codes:
+    elif clause.dep_ in _NOMINAL and marks & {"to", "on", "upon"} and _is_deed(clause) and by.codes:
         last = end_of(document, clause, clause.i, clause.right_edge.i + 1)
         first = max(clause.left_edge.i, verb.i + 1)
         yield Binding(by, first, last, clause, verb, firmness, 0)
         return
-    elif clause.dep_ in {"ccomp", "advcl"} and clause.pos_ in {"VERB", "NOUN", "ADJ", "AUX"} and "if" not in marks:
+    elif clause.dep_ in {"ccomp", "advcl"} and clause.pos_ in {"VERB", "NOUN", "ADJ", "AUX"} and not _asked(clause):
         yield from _that_clause(document, verb, clause, by, firmness)
         return
     else:
         return
     for act in acts:
-        if is_act(act) and by.codes:
+        if by.codes and (is_word("act", act) if is_word("offering", verb) else is_act(act, willed=firmness != "hopes")):
             yield made(document, by, act, verb, firmness, 0)
+
+
+def by_arranged(document: Document, word: Token) -> Iterator[Binding]:
+    """ "X is set to deliver …", "are due to open …": only what states do."""
+    if not any(c.dep_ in {"cop", "aux:pass"} and c.tag_ in {"VBZ", "VBP"} for c in word.children):
+        return
+    if is_unreal(document, word):
+        return
+    by = bound(document, word)
+    for clause in word.children if by.codes else ():
+        if clause.i > word.i and clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ == "VB" and _is_to(clause):
+            for act in acts_of(clause):
+                if is_word("act", act) and not is_meeting(act):
+                    yield made(document, by, act, word, "plans", 0)
+
+
+def is_meeting(verb: Token) -> bool:
+    """Whether the act is a meeting alone: "will hold the next round", "will host the talks"; to host a named one is more."""
+    things = [*syntax.children(verb, "obj", "nsubj:pass")]
+    return is_word("holding", verb) and any(is_word("session", t) and t.pos_ == "NOUN" for t in things)
+
+
+def _asked(clause: Token) -> bool:
+    """Whether the clause asks ("whether to ratify", "how to go on") or sets a condition."""
+    return any(c.lower_ in _ASKING and c.dep_ in {"mark", "advmod"} and c.i < clause.i for c in clause.children)
+
+
+def _is_deed(noun: Token) -> bool:
+    """Whether the noun is something to be done: a truce, an exchange, a joint force."""
+    joint = any(c.dep_ in {"amod", "compound"} and c.lower_ in {"joint", "common", "mixed"} for c in noun.children)
+    return is_word("deed", noun) or (joint and is_word("joint_body", noun)) or (joint and is_word("joint_deed", noun))
 
 
 def _that_clause(document: Document, verb: Token, clause: Token, by: Parties, firmness: Firmness) -> Iterator[Binding]:
     """ "agreed that X will …", "confirmed that X would …": X is bound, or who said it."""
     for act in acts_of(clause):
-        if is_future(act, would=True) and is_act(act):
-            owner = bound(document, act, fallback=by)
-            if owner.codes or (by.codes and firmness not in {"hopes", "plans"}):
-                yield made(document, owner if owner.codes else by, act, verb, firmness, 0, clause=True)
+        if not _will_be(act, verb, firmness):
+            continue
+        owner = bound(document, act, fallback=by)
+        if owner.codes or (by.codes and firmness not in {"hopes", "plans"}):
+            yield made(document, owner if owner.codes else by, act, verb, firmness, 0, clause=True)
+
+
+def _will_be(act: Token, verb: Token, firmness: Firmness) -> bool:
+    """Whether the clause after "agreed that", "assured him that" says what will be done or come about."""
+    if is_word("affirming", verb) and is_word("gather", act):
+        return False
+    negated = any(is_word("negative", c) for c in act.children)
+    if negated and firmness != "pledged" and not (is_word("abstain", act) or is_word("act", act)):
+        return False
+    if not is_future(act, would=True):
+        joint = next((s for s in syntax.own_subjects(act) if is_word("joint_body", s)), None)
+        return firmness == "agreed" and joint is not None and act.tag_ == "VBZ" and is_word("assemble", act)
+    if act.pos_ not in {"VERB", "ADJ"} and any(c.dep_ == "aux" and c.lower_ == "should" for c in act.children):
+        return False
+    outcome = is_word("assuring", verb) and is_word("outcome", act)
+    return is_act(act, willed=is_word("assuring", verb)) or outcome
 
 
 def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) -> Iterator[Binding]:
     """ "pledged 5 million dollars", "promised two boats": an object that can be given."""
     if syntax.is_passive(verb):
+        yield from _promised_by(document, verb, firmness)
         return
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in {"obj", "nsubj", "iobj", "obl", "obl:unmarked"}]
     noun = next((c for c in after if c.dep_ in {"obj", "nsubj"}), None)
@@ -78,13 +131,25 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
     if noun is None and money is None:
         return
     if noun is not None and money is None:
-        concrete = any(c.dep_ in {"nummod", "det"} for c in noun.children) or is_word("deed", noun)
+        counted = any(c.dep_ in {"nummod", "det"} and c.lower_ not in {"no", "any"} for c in noun.children)
+        concrete = counted or is_word("deed", noun) or noun.tag_ == "NNS" or any(c.dep_ == "iobj" for c in after)
         if noun.tag_ in {"WP", "PRP", "WDT"} or is_word("abstract", noun) or not concrete:
             return
     first = min([c.left_edge.i for c in after] + ([money.first] if money is not None else []))
     last = max([c.right_edge.i + 1 for c in after] + ([money.last] if money is not None else []))
     first = max(low, first, verb.i + 1)
     yield Binding(by, first, end_of(document, verb, first, min(high, last)), verb, verb, firmness, 0)
+
+
+def _promised_by(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
+    """ "X was promised ten boats by Y", "ten boats were promised by Y"."""
+    things = syntax.children(verb, "obj") or syntax.children(verb, "nsubj:pass")
+    for thing in things[:1]:
+        by = bound_of(document, syntax.agents(verb) or syntax.obliques(thing, "by"))
+        counted = any(c.dep_ in {"nummod", "det"} for c in thing.children) or thing.tag_ == "NNS"
+        if by.codes and counted and not bound_of(document, [thing]).codes and not is_word("abstract", thing):
+            last = end_of(document, thing, thing.i, thing.right_edge.i + 1)
+            yield Binding(by, thing.left_edge.i, last, thing, verb, firmness, 0)
 
 
 def _follows(document: Document, verb: Token, money: MoneyMention) -> bool:
@@ -111,7 +176,7 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
     """ "The pact obliges X to …", "commits them to a truce": the object is bound."""
     if is_unreal(document, verb) and not is_future(verb):
         return
-    if syntax.is_passive(verb):
+    if syntax.is_passive(verb) or (verb.dep_ == "acl:relcl" and is_word("draft", verb.head)):
         return
     by = bound_of(document, syntax.objects(verb))
     if not by.codes:
@@ -119,12 +184,61 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
     for clause in verb.children:
         if clause.i < verb.i:
             continue
-        if clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ == "VB":
+        if clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ == "VB" and _is_to(clause):
             for act in acts_of(clause):
-                yield made(document, by, act, verb, "agreed", 0)
-        elif clause.dep_ == "obl" and syntax.preposition(clause) == "to" and is_word("deed", clause):
+                yield made(document, _own_subject(document, act) or by, act, verb, "agreed", 0)
+        elif clause.dep_ == "obl" and syntax.preposition(clause) == "to" and _is_deed(clause):
             last = end_of(document, clause, clause.i, clause.right_edge.i + 1)
             yield Binding(by, clause.left_edge.i, last, clause, verb, "committed", 0)
+
+
+def by_providing(document: Document, verb: Token) -> Iterator[Binding]:
+    """ "The accord provides for the delivery by X of …": X, behind "by", is bound."""
+    if is_unreal(document, verb) and not is_future(verb):
+        return
+    for deed in (*syntax.obliques(verb, "for"), *syntax.children(verb, "obj")):
+        by = bound_of(document, syntax.obliques(deed, "by"))
+        if by.codes and deed.i > verb.i and is_word("deed", deed):
+            last = end_of(document, deed, deed.i, deed.right_edge.i + 1)
+            yield Binding(by, deed.left_edge.i + (deed.left_edge.dep_ == "case"), last, deed, verb, "agreed", 0)
+
+
+def _is_to(clause: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in clause.children)
+
+
+def _own_subject(document: Document, act: Token) -> Parties:
+    """Who is named right before the "to" of a gapped clause: "obliges X to fly them home and Y to pay"."""
+    heads = [c for c in act.children if c.i < act.i and c.dep_ in {"nsubj", "conj", "obj", "obl", "dislocated"}]
+    return bound_of(document, heads[-1:])
+
+
+def by_tasking(document: Document, verb: Token) -> Iterator[Binding]:
+    """ "They tasked their ministers with finishing it", "the ministers were charged to …": who gives the task is bound."""
+    if is_unreal(document, verb):
+        return
+    tasked = syntax.objects(verb) + syntax.children(verb, "iobj")
+    if not tasked or not _is_own(document, verb, tasked[0]):
+        return
+    by = bound_of(document, tasked) if syntax.is_passive(verb) else bound(document, verb)
+    for clause in verb.children if by.codes else ():
+        marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
+        if clause.i > verb.i and (
+            (clause.tag_ == "VB" and "to" in marks) or (clause.tag_ == "VBG" and "with" in marks)
+        ):
+            for act in acts_of(clause):
+                if is_act(act, willed=True):
+                    yield made(document, by, act, verb, "agreed" if len(by.codes) > 1 else "plans", 0)
+
+
+def _is_own(document: Document, verb: Token, tasked: Token) -> bool:
+    """Whether those that get the task serve those that give it."""
+    if syntax.is_passive(verb) and not syntax.agents(verb):
+        return tasked.tag_ in {"NNS", "NNPS", "NNP"}
+    if any(t.dep_ == "nmod:poss" and t.pos_ == "PRON" for t in document.doc[tasked.left_edge.i : tasked.i]):
+        return True
+    codes, givers = bound_of(document, [tasked]).codes, bound(document, verb).codes
+    return bool(codes) and set(codes) <= set(givers)
 
 
 def is_future(verb: Token, *, would: bool = False) -> bool:

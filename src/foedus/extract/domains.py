@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,10 @@ from foedus.lexicon import load_table, split_forms
 if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.record import Span
+
+
+_CLEAR = 3
+"""So often a report names the words of a domain that it is about that domain."""
 
 
 @cache
@@ -36,3 +41,21 @@ def find_domains(document: Document, first: int, last: int) -> dict[str, Span]:
                 found.setdefault(domain, document.span(first + i, first + i + len(words)))
                 break
     return found
+
+
+def main_domain(document: Document) -> dict[str, Span]:
+    """The one domain that the whole report speaks of clearly most often, with its first words; {} when none stands out."""
+    forms = _forms()
+    counts: Counter[str] = Counter()
+    first: dict[str, Span] = {}
+    lows = [t.lower_ for t in document.doc]
+    for i, low in enumerate(lows):
+        for words, domain in forms.get(low, ()):
+            if tuple(lows[i : i + len(words)]) == words:
+                counts[domain] += 1
+                first.setdefault(domain, document.span(i, i + len(words)))
+                break
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _CLEAR or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return {}
+    return {ranked[0][0]: first[ranked[0][0]]}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.extract.draft import Draft
 from foedus.extract.events_actors import find_recipient
-from foedus.extract.events_frames import goldstein
+from foedus.extract.events_frames import frames, goldstein, names
 from foedus.extract.events_stance import act_of, agree_codes
 from foedus.extract.events_verbs import OPEN, find_verb_events
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from foedus.extract.events_frames import Frame
     from foedus.language.doc import Token
     from foedus.mentions import Document
-    from foedus.record import Activity, Agreement, Commitment, Event, Meeting, Record, Statement
+    from foedus.record import Activity, Agreement, Commitment, Event, Meeting, Record, Span, Statement
 
 _SIGNED = {"signed", "ratified", "renewed", "extended", "amended", "in force", "provisionally applied"}
 _ENDED = {"suspended", "notice given", "withdrawn", "terminated"}
@@ -61,15 +61,51 @@ def find_events(
         drafts += _of_agreement(document, agreement)
     for meeting in meetings:
         drafts += _of_meeting(document, meeting)
-    for activity in activities:
-        drafts += _of_activity(document, activity)
     for commitment in commitments:
         drafts += _of_commitment(document, commitment)
-    drafts += find_verb_events(document)
+    for activity in activities:
+        drafts += _of_activity(document, activity)
+    drafts += [
+        (confidence, draft)
+        for confidence, draft in find_verb_events(document)
+        if not _is_known(draft, agreements, commitments)
+    ]
     drafts = [
         (confidence, draft) for confidence, draft in drafts if confidence != OPEN or _close(document, draft, drafts)
     ]
-    return [draft.finish(confidence) for confidence, draft in _distinct(drafts)]
+    return [draft.finish(confidence) for confidence, draft in _weighty(_distinct(drafts))]
+
+
+def _weighty(drafts: list[tuple[float, Draft]]) -> list[tuple[float, Draft]]:
+    """The events without plain intentions ("will keep to the rules") of those who promise something firmer elsewhere."""
+    firm = [d for c, d in drafts if d.get("type") == "AGREE" and not _is_plain(c, d)]
+    actors = [set(d.get("actor") or ()) for d in firm]
+    kept = []
+    for confidence, draft in drafts:
+        if _is_plain(confidence, draft):
+            mine = set(draft.get("actor") or ())
+            if any(mine & theirs for theirs in actors):
+                continue
+            actors.append(mine)
+        kept.append((confidence, draft))
+    return kept
+
+
+def _is_plain(confidence: float, draft: Draft) -> bool:
+    """Whether the event is a bare future of nobody's advantage in particular."""
+    bare = draft.get("cameo") == "030" and not draft.get("recipient")
+    return draft.get("type") == "AGREE" and bare and confidence < _FIRM
+
+
+_FIRM = 0.7
+"""Below this confidence a future is one that a party only tells, above it one that it gives its word for."""
+
+
+def _is_known(draft: Draft, agreements: Sequence[Agreement], commitments: Sequence[Commitment]) -> bool:
+    """Whether a verb tells again what a record holds: a signing, or a promise not to do something."""
+    records: Sequence[Record] = {"057": agreements, "120": commitments}.get(draft.get("cameo"), ())
+    spans = [span for record in records for span in record.evidence["record"]]
+    return draft.get("type") in {"SUPPORT", "REJECT"} and _meet(draft.evidence["record"], spans)
 
 
 def _close(document: Document, draft: Draft, drafts: list[tuple[float, Draft]]) -> bool:
@@ -103,7 +139,11 @@ def _distinct(drafts: list[tuple[float, Draft]]) -> list[tuple[float, Draft]]:
         same = next((other for _, other in kept if _same(draft, other)), None)
         if same is None:
             kept.append((confidence, draft))
-        elif draft.get("type") == "AGREE" and set(draft.get("actor") or ()) > set(same.get("actor") or ()):
+        elif draft.get("type") == "AGREE" and _is_gift(draft) and _is_gift(same):
+            rest = tuple(p for p in draft.get("actor") or () if p not in (same.get("actor") or ()))
+            if same.get("recipient") is None and 0 < len(rest) < len(draft.get("actor")):
+                same.put("recipient", rest, *draft.evidence["actor"])
+        elif draft.get("type") == "AGREE" and _adds_actors(draft, same):
             for field in ("actor", "actor_sector"):
                 same.put(field, draft.get(field), *draft.evidence.get(field, ()))
         elif (
@@ -115,6 +155,16 @@ def _distinct(drafts: list[tuple[float, Draft]]) -> list[tuple[float, Draft]]:
                 if field in draft:
                     same.put(field, draft.get(field), *draft.evidence[field])
     return sorted(kept, key=lambda item: item[1].evidence["record"][0])
+
+
+def _is_gift(draft: Draft) -> bool:
+    return str(draft.get("cameo")).startswith("033")
+
+
+def _adds_actors(draft: Draft, other: Draft) -> bool:
+    """Whether `draft` names all the actors of `other` and more, none of them its recipient."""
+    mine, theirs = set(draft.get("actor") or ()), set(other.get("actor") or ())
+    return mine > theirs and not mine - theirs <= set(other.get("recipient") or ())
 
 
 def _same(draft: Draft, other: Draft) -> bool:
@@ -130,7 +180,8 @@ def _same(draft: Draft, other: Draft) -> bool:
         return True
     if draft.get("type") in {"CONSULT", "SUPPORT"} and undated and one == two:
         return True
-    return one == two and undated and draft.get("cameo") == other.get("cameo")
+    directed = [item.get("recipient") is not None for item in (draft, other)]
+    return one == two and undated and draft.get("cameo") == other.get("cameo") and directed[0] == directed[1]
 
 
 def _everyone(draft: Draft) -> set[str]:
@@ -145,7 +196,11 @@ def _near(one: Draft, other: Draft) -> bool:
 
 
 def _touch(one: Draft, other: Draft) -> bool:
-    return any(a < d and c < b for a, b in one.evidence["record"] for c, d in other.evidence["record"])
+    return _meet(one.evidence["record"], other.evidence["record"])
+
+
+def _meet(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(a < d and c < b for a, b in some for c, d in others)
 
 
 def _draft(document: Document, record: Record, type_: str, cameo: str, modality: str) -> Draft:
@@ -168,11 +223,11 @@ def _everybody(draft: Draft, record: Any, field: str = "parties") -> None:
 
 
 def _of_agreement(document: Document, record: Agreement) -> Iterable[tuple[float, Draft]]:
-    if not record.parties or record.stage is None:
+    if not record.parties or record.stage is None or _is_long_past(document, record):
         return
     if record.stage in _SIGNED:
         draft = _draft(document, record, "SUPPORT", "057", "actual")
-    elif record.stage in {"agreed", "initialled"}:
+    elif record.stage in {"agreed", "initialled"} and record.confidence >= _FIRM:
         draft = _draft(document, record, "AGREE", "032", "actual")
     elif record.stage in _ENDED:
         draft = _draft(document, record, "SANCTION", "160", "actual")
@@ -199,9 +254,18 @@ def _of_agreement(document: Document, record: Agreement) -> Iterable[tuple[float
     yield record.confidence, draft
 
 
+def _is_long_past(document: Document, record: Agreement) -> bool:
+    """Whether the agreement was signed two years or more before the report and nothing else is told of it."""
+    signed, published = record.signed_on, document.report.published_on
+    if not signed or not published or record.stage not in {"signed", "in force"}:
+        return False
+    years = [value[:4] for value in (signed, published)]
+    return all(y.isdigit() for y in years) and int(years[1]) - int(years[0]) >= 2 and record.effective_on is None
+
+
 def _of_meeting(document: Document, record: Meeting) -> Iterable[tuple[float, Draft]]:
-    if not record.parties:
-        return
+    if not record.parties or (all(p.startswith("org:") for p in record.parties) and not _is_told(document, record)):
+        return  # a session named only as an occasion
     if record.status in {"scheduled", "proposed"}:
         draft = _draft(document, record, "AGREE", "036", "future")
     elif record.status in {"cancelled", "postponed"}:
@@ -220,6 +284,14 @@ def _of_meeting(document: Document, record: Meeting) -> Iterable[tuple[float, Dr
     _copy(draft, record, "place", "place")
     draft.put("contexts", ("military",) if record.level == "military" else ("diplomatic",))
     yield record.confidence * 0.95, draft
+
+
+def _is_told(document: Document, record: Meeting) -> bool:
+    """Whether the words of a meeting are a clause, or the subject or object of one."""
+    inside = document.tokens_in(record.evidence["record"])
+    members = {t.i for t in inside}
+    roots = [t for t in inside if t.head.i not in members or t.head is t]
+    return any(t.pos_ == "VERB" or t.dep_ in {"nsubj", "nsubj:pass", "obj"} for t in roots)
 
 
 def _of_activity(document: Document, record: Activity) -> Iterable[tuple[float, Draft]]:
@@ -249,18 +321,30 @@ def _of_commitment(document: Document, record: Commitment) -> Iterable[tuple[flo
     if not record.by:
         return
     act = _act(document, record)
+    if act is not None and document.modality(act[0]).kind == "negated":
+        act = None
     codes = agree_codes(act[1]) if act is not None else agree_codes(None)
-    cameo = "033" if record.amount and codes.cameo == "030" else codes.cameo
+    given = record.amount is not None or (act is None and _is_given(document, record))
+    cameo = "033" if given and codes.cameo == "030" else codes.cameo
+    to, spans = tuple(p for p in record.to if p not in record.by), tuple(record.evidence.get("to", ()))
+    if not to and act is not None and act[1] is not None:
+        side = find_recipient(document, act[0], act[1].roles)
+        to, spans = tuple(p for p in side.codes if p not in record.by), side.spans
+    if codes.type == "THREATEN" and not to:
+        codes, cameo = agree_codes(None), "030"
     draft = _draft(document, record, codes.type, cameo, "future" if codes.type == "AGREE" else "actual")
     draft.put("mode", codes.mode)
     _everybody(draft, record, "by")
-    to = tuple(p for p in record.to if p not in record.by)
-    draft.put("recipient", to, *record.evidence.get("to", ()))
-    if not to and act is not None and act[1] is not None:
-        side = find_recipient(document, act[0], act[1].roles)
-        draft.put("recipient", tuple(p for p in side.codes if p not in record.by), *side.spans)
+    draft.put("recipient", to, *spans)
     _copy(draft, record, "date", "due_on")
     yield record.confidence * 0.9, draft
+
+
+def _is_given(document: Document, record: Commitment) -> bool:
+    """Whether the undertaking is a thing that is given as aid ("promised Sudria ten buses")."""
+    goods = {noun for frame in frames("verb").get("provide", ()) if frame.type == "AID" for noun in frame.nouns}
+    inside = document.tokens_in(record.evidence.get("undertaking", ()))
+    return any(names(t, frozenset(goods)) for t in inside if t.dep_ == "obj")
 
 
 def _act(document: Document, record: Commitment) -> tuple[Token, Frame | None] | None:

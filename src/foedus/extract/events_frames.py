@@ -188,9 +188,10 @@ def _raised(verb: Token) -> list[Token]:
 
 
 def counted(head: Token) -> list[Token]:
+    """The nouns that a number or a part is said of: "people" of "hundreds of thousands of people", with what lies between."""
     if head.pos_ != "NUM" and head.lemma_.lower() not in _HALVES:
         return []
-    return syntax.obliques(head, "of")
+    return [token for inner in syntax.obliques(head, "of") for token in (inner, *counted(inner))]
 
 
 def names(head: Token, words: frozenset[str]) -> bool:

@@ -114,7 +114,7 @@ def find_stance(document: Document, word: Token) -> tuple[Draft | None, list[Tok
         codes = agree_codes(inner)
     else:
         codes = _CODES[frame.type](inner)
-    if below and below[0].dep_ == "ccomp" and not _own_act(document, below[0], actor):
+    if below and below[0].dep_ == "ccomp" and not _own_act(document, below[0], actor, frame.lemma == "warn"):
         return None, []
     kind = document.modality(word).kind
     if kind in {"negated", "hypothetical"}:
@@ -124,6 +124,8 @@ def find_stance(document: Document, word: Token) -> tuple[Draft | None, list[Tok
     recipient = _other(document, word, frame, act, inner, actor)
     if not recipient and codes.type == "THREATEN":
         recipient = _condition(document, word, actor)
+        if not recipient and inner is not None and inner.mode in {"curfew", "martial-law"}:
+            recipient = Side(actor.codes, actor.spans, "CVL")
     if codes.type == "REJECT" and set(lemmas(act)) & set(frames("talk")):
         return None, below
     if not below and (not recipient or syntax.is_passive(word)):
@@ -151,9 +153,11 @@ def _home(document: Document, word: Token, frame: Frame, below: list[Token], act
     return home(document, act, actor, find_recipient(document, act, (inner or frame).roles, actor.heads))
 
 
-def _own_act(document: Document, verb: Token, actor: Side) -> bool:
-    """Whether the clause "that it will …" is about the actor itself."""
+def _own_act(document: Document, verb: Token, actor: Side, strict: bool) -> bool:
+    """Whether the clause "that it will …" is about the actor itself; unless `strict`, also when nobody is named in it."""
     side = find_actor(document, verb)
+    if not side.codes and strict:
+        return False
     return not side.codes or bool(set(side.codes) & set(actor.codes))
 
 
@@ -174,7 +178,7 @@ def _other(document: Document, word: Token, frame: Frame, act: Token, inner: Fra
 def without(side: Side, actor: Side) -> Side:
     """`side` without the actor's own codes, unless its words are others and show a sector of their own."""
     codes = tuple(code for code in side.codes if code not in actor.codes)
-    other = side.sector and side.sector != actor.sector and side.person
+    other = side.sector not in {"", "BUS", actor.sector} and side.person
     if not codes and other and side.codes and actor.codes and not set(side.heads) & set(actor.heads):
         return side
     return Side(codes, side.spans, side.sector, side.person, side.heads) if codes else Side()

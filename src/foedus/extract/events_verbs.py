@@ -143,6 +143,8 @@ def _sides(document: Document, verb: Token, frame: Frame, alone: bool) -> tuple[
         actor = home(document, verb, actor, recipient) or actor
     if not actor.codes and frame.mode in {"curfew", "martial-law"}:
         actor = territorial(document, verb, recipient)
+        if not actor and len(recipient.codes) == 1:
+            actor = Side(recipient.codes, recipient.spans, "GOV")
     if not actor.codes and syntax.is_passive(verb) and frame.mode in {"arrest", "investigate", "convict", "deport"}:
         actor = territorial(document, verb, recipient)
     unknown = not actor.codes and frame.type == "ASSAULT" and syntax.is_passive(verb) and not actor.heads
@@ -154,11 +156,13 @@ def _sides(document: Document, verb: Token, frame: Frame, alone: bool) -> tuple[
 
 
 def _protested(document: Document, verb: Token, actor: Side) -> Side:
-    """The other side of a protest in its purpose ("to demand that …", "calling for …")."""
+    """The other side of a protest in its purpose ("to demand that …", "calling for …"), else the people's own state."""
     for clause in syntax.children(verb, "advcl", "xcomp"):
         if clause.i > verb.i and (side := inside(document, clause, actor, own=True)):
             return side
-    return Side()
+    people = actor.sector in _PEOPLE | {"LEG"} and len(actor.codes) == 1
+    at_home = people and not actor.codes[0].startswith("org:")
+    return Side(actor.codes, actor.spans, "GOV") if at_home else Side()
 
 
 def _meets(document: Document, verb: Token, needs: frozenset[str], actor: Side, recipient: Side) -> bool:

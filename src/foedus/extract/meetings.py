@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.meetings_drafts import drafts
+from foedus.extract.meetings_names import name_forums, name_holders
 from foedus.extract.meetings_nouns import by_noun
 from foedus.extract.meetings_sessions import by_forum, by_number
 from foedus.extract.meetings_talk import Talk
@@ -36,6 +37,8 @@ def find_meetings(document: Document) -> list[Meeting]:
     meetings = unite(document, talks)
     fill(document, meetings)
     inherit(document, meetings)
+    name_forums(document, meetings)
+    name_holders(document, meetings)
     return [draft.finish(confidence) for talk in meetings for draft, confidence in drafts(document, talk)]
 
 

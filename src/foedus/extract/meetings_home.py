@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.language import syntax
 from foedus.mentions.model import Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.mentions import Document
+
+_OFFICES = {"ministry", "department", "government", "presidency", "embassy", "chancellery"}
 
 
 def home(document: Document) -> Parties:
@@ -22,6 +25,13 @@ def home(document: Document) -> Parties:
             if place.country:
                 found |= Parties((place.country,), (place.span,))
         for mention in document.within(first, last, PartyMention):
-            if mention.form in {"body", "seat", "capital"}:
+            if mention.form in {"body", "seat", "capital"} or _of_ministry(document, mention, first):
                 found |= Parties((mention.code,), (mention.span,))
     return found if len(found.codes) == 1 else Parties()
+
+
+def _of_ministry(document: Document, mention: PartyMention, first: int) -> bool:
+    """ "Ministry of Foreign Affairs of the Republic of Norland": the state of a ministry in a heading."""
+    if mention.form != "name" or syntax.preposition(document.doc[mention.root]) != "of":
+        return False
+    return any(t.lower_ in _OFFICES for t in document.doc[max(first, mention.first - 8) : mention.first])

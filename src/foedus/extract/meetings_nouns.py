@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.meetings_parties import count_of, in_focus, lead_pair, listed_after, named_states, side, subjects
+from foedus.extract.meetings_bodies import body_of
+from foedus.extract.meetings_parties import count_of, in_focus, lead_pair, listed_after, named_states, office_here, side, subjects
 from foedus.extract.meetings_talk import (
     FUTURE_NOUN,
     UNIONS,
@@ -26,6 +27,7 @@ _NO_STATE = {"board", "shareholder", "shareholders", "cabinet", "council", "cour
              "news", "earnings", "staff", "family", "general", "training", "question", "parliamentary", "plenary"}  # fmt: skip
 _ANAPHORIC = {"the", "their"}
 _OPEN = {"talks", "negotiations", "consultations", "session", "round", "sessions", "rounds", "meeting", "summit"}
+_SOME = {"no", "any", "some", "many", "several", "other", "every", "each", "such", "all"}
 _PLAIN = {"meeting", "meetings", "talks", "summit"}
 
 
@@ -35,12 +37,10 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     words = {c.lower_ for c in noun.children}
     if document.at(noun.i, ForumMention) is not None or words & _NO_STATE or words & UNIONS:
         return None
-    verb = (
-        noun.head
-        if noun.dep_ in {"nsubj", "nsubj:pass"} and is_frame(noun.head, "happening", "postponed", "cancelled")
-        else None
-    )
+    verb = _verb(noun)
     parties, own = _parties(document, noun, talks)
+    if len(parties.codes) < 2 and verb is not None and (verb.head.i == noun.i or _is_earlier(noun)) and _is_one(noun):
+        parties = _of_context(document, noun, talks)
     if len(parties.codes) < 2:
         return None
     status = status_of(document, verb, of_noun=True) if verb is not None else status_of_noun(document, noun)
@@ -62,6 +62,28 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     return talk if _concrete(document, talk, noun, row, verb, own) else None
 
 
+def _verb(noun: Token) -> Token | None:
+    """The verb by which talks take place: it stands behind them ("a meeting **held** in Oslo"), or they are its subject."""
+    behind = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i > noun.i)
+    held = next((c for c in behind if is_frame(c, "happening", "postponed", "cancelled")), None)
+    if held is not None and (noun.dep_ not in {"nsubj", "nsubj:pass"} or _is_earlier(noun)):
+        return held
+    if noun.dep_ in {"nsubj", "nsubj:pass"} and is_frame(noun.head, "happening", "postponed", "cancelled"):
+        return noun.head
+    return held
+
+
+def _is_earlier(noun: Token) -> bool:
+    """ "A previous meeting", "an earlier round", "the last talks"."""
+    return bool({c.lower_ for c in noun.children} & {"previous", "earlier", "last", "first", "preceding"})
+
+
+def _is_one(noun: Token) -> bool:
+    """ "A previous meeting", "the last round", "talks": one occasion, not some of many."""
+    words = {c.lower_ for c in noun.children if c.i < noun.i}
+    return not words & _SOME and (noun.tag_ in {"NN", "NNP"} or noun.lower_ == "talks")
+
+
 def _annual(noun: Token) -> bool:
     words = {c.lower_ for c in noun.children}
     return bool(words & {"annual", "regular", "yearly", "monthly", "periodic", "further", "any", "more"}) and not any(
@@ -74,6 +96,8 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     first, _ = syntax.phrase(noun)
     own = side(document, syntax.obliques(noun, "between", "among", "of", "by", "involving"))
     own |= document.parties_in(first, noun.i + 1)
+    for body in syntax.obliques(noun, "of"):
+        own |= body_of(document, body, talks).parties
     others = side(document, syntax.obliques(noun, "with"))
     if own.codes and len((own | others).codes) >= 2:
         return own | others, True
@@ -91,13 +115,18 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     if not others.codes and noun.dep_ in {"obj", "obl"}:
         others = side(document, syntax.obliques(verb, "with"))
     actor = subjects(document, verb, talks) if noun.dep_ not in {"nsubj", "nsubj:pass"} else Parties()
+    guests = syntax.obliques(noun, "with")
+    if guests and not others.codes and len(actor.codes) == 1:
+        others |= office_here(document, guests, None, actor, talks)
     found = own | others
+    if not own.codes and len(others.codes) > 1 and not actor.codes:
+        return Parties(), True
     if found.codes and (actor | found) and len((actor | found).codes) == 2:
         return actor | found, bool(others.codes)
     if found.codes:
         return found, False
     if len(actor.codes) >= 2 and syntax.preposition(noun) and not actor.codes[0].startswith("org:"):
-        return actor, False
+        return actor, syntax.preposition(noun) in {"after", "following"} and _is_one(noun)
     return (_of_context(document, noun, talks), False) if _refers(noun) else (Parties(), False)
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
 from foedus.extract.meetings_home import home
+from foedus.extract.meetings_rest import other_state, two_states
 from foedus.extract.meetings_self import is_self, self_party
 from foedus.extract.meetings_talk import Talk, is_passive
+from foedus.extract.meetings_words import is_frame
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.document import parties_of
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
 _GROUPS = {"sides", "parties", "ministers", "leaders", "presidents", "delegations", "interlocutors", "heads", "officials", "they", "teams",
            "negotiators", "governments", "countries", "envoys", "diplomats", "secretaries", "premiers", "pair", "two", "both", "counterparts",
-           "neighbours", "neighbors", "men", "women", "chiefs", "camps", "capitals", "states", "nations", "co-chairs", "commanders"}  # fmt: skip
+           "neighbours", "neighbors", "men", "women", "chiefs", "camps", "capitals", "states", "nations", "co-chairs", "commanders", "three",
+           "four", "five", "trio", "generals"}  # fmt: skip
 _OFFICIALS = {
     "counterpart",
     "counterparts",
@@ -70,6 +73,7 @@ _COUNTS = {
     "three": 3,
     "four": 4,
     "quadrilateral": 4,
+    "five": 5,
     "four-way": 4,
 }
 _LINKS = {
@@ -133,6 +137,8 @@ def _one(document: Document, head: Token) -> Parties:
     if holder:
         for noun in syntax.obliques(head, "of", "from"):
             found |= _list_from(document, noun, plural=head.tag_ in {"NNS", "NNPS"})
+            if head.tag_ in {"NNS", "NNPS"} and (group := document.at(noun.i, GroupMention)) is not None:
+                found |= Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents))
         found |= _adjectives(document, head)
     return found
 
@@ -269,12 +275,18 @@ def in_focus(document: Document, at: Token, talks: list[Talk], count: int = 2) -
             break
         first, last = document.sentences[sentence - back]
         named = named_states(document, first, min(last, at.i))
-        if len(named.codes) == count:
+        if len(named.codes) == count and not (back and count == 2 and _in_passing(document, named)):
             return named
         if len(named.codes) > count:
             break
     lead = lead_pair(document)
-    return lead if len(lead.codes) == count else Parties()
+    return lead if len(lead.codes) == count else two_states(document) if count == 2 else Parties()
+
+
+def _in_passing(document: Document, named: Parties) -> bool:
+    """Whether these two are others than the two states that the whole report is about."""
+    main = two_states(document)
+    return bool(main.codes) and not set(named.codes) & set(main.codes)
 
 
 def lead_pair(document: Document) -> Parties:
@@ -289,8 +301,23 @@ def lead_pair(document: Document) -> Parties:
 
 
 def named_states(document: Document, first: int, last: int) -> Parties:
-    """States and organisations that tokens [first, last) name, with the persons of them."""
-    return document.parties_in(first, last)
+    """States and organisations that tokens [first, last) name, with the persons of them; a state that is only where something happens is none."""
+    found = document.parties_in(first, last)
+    if len(found.codes) < 3:
+        places = {p.root for p in document.within(first, last, PlaceMention) if _is_where(document.doc[p.root])}
+        named = [m for m in document.within(first, last, PartyMention) if m.root in places]
+        spans = {m.span for m in named}
+        left = {m.code for m in document.within(first, last, PartyMention) if m.root not in places}
+        left |= {p.party for p in found.persons if p.party}
+        gone = {m.code for m in named} - left
+        if gone and spans:
+            return Parties(tuple(c for c in found.codes if c not in gone), found.spans, found.persons)
+    return found
+
+
+def _is_where(token: Token) -> bool:
+    preposition = syntax.preposition(token)
+    return preposition in {"in", "at", "near", "outside"} or (preposition in {"for", "to"} and is_frame(token.head, "travelling"))
 
 
 def office_here(
@@ -332,4 +359,6 @@ def _whose(document: Document, head: Token, place: PlaceMention | None, other: P
         return own
     pair = in_focus(document, head, talks)
     left = [c for c in pair.codes if c not in other.codes]
-    return Parties((left[0],), pair.spans) if len(left) == 1 and set(other.codes) < set(pair.codes) else Parties()
+    if len(left) == 1 and set(other.codes) < set(pair.codes):
+        return Parties((left[0],), pair.spans)
+    return other_state(document, other)

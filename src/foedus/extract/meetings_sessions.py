@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
-from foedus.extract.meetings_parties import in_focus, side
+from foedus.extract.meetings_parties import in_focus, office_here, side
 from foedus.extract.meetings_talk import (
     BEFOREHAND,
     FUTURE_NOUN,
@@ -45,6 +45,7 @@ _TAKING_PART = {
 _SESSIONS = {"summit", "meeting", "conference", "dialogue", "council", "commission", "ministerial", "committee", "conclave", "assembly", "forum",
              "session", "consultations", "retreat", "talks", "meetings", "congress", "2+2", "ministers", "chogm", "cop"}  # fmt: skip
 _BETWEEN_TWO = {"group", "commission", "committee", "consultations", "mechanism", "cabinet"}
+_EXPECTED = {"due", "expected", "scheduled", "slated"}
 _THERE = {"at", "during", "in", "within", "for"}
 _MARGINS = {
     "sidelines",
@@ -78,6 +79,8 @@ def by_forum(document: Document, forum: ForumMention) -> Talk | None:
         status = status_of(document, verb, of_noun=True)
         if is_recurring(document, verb):
             return None
+    elif session_like and token.dep_ == "obl" and token.head.lower_ in _EXPECTED and syntax.preposition(token):
+        verb, status = token.head, "scheduled"
     else:
         if not session_like or (status := _status_beside(document, token, forum.edition is not None)) is None:
             return None
@@ -137,6 +140,9 @@ def _parties(document: Document, forum: ForumMention, verb: Token | None, host: 
         words = {t.lower_ for t in document.doc[forum.first : forum.last]}
         if words & _BETWEEN_TWO and not host:
             return in_focus(document, document.doc[forum.root], [])
+        subject = syntax.subject(verb)
+        if host is None and not actor.codes and subject is not None:
+            return office_here(document, [subject], None, actor, [])
     return host or Parties()
 
 

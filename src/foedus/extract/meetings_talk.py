@@ -33,6 +33,7 @@ UNIONS = {
     "forum",
 }
 BEFOREHAND = {"ahead of", "before", "until", "pending", "prior to"}
+_ENABLED = {"allow", "permit", "enable", "manage", "let"}
 _THERE = {"during", "after", "at", "in", "following", "within", "since", "from", "over"}
 _MARGINS = {"sidelines", "sideline", "margins", "margin", "fringes", "fringe", "edges", "occasion", "periphery"}
 _STANDING = {
@@ -72,6 +73,8 @@ class Talk:
     """The noun that is its object, else None."""
     session: bool = False
     """Whether it is a session of a series, not the talks of some people."""
+    vague: bool = False
+    """Whether the words do not say how they met ("they discussed the border"): on the phone, in a room."""
 
 
 def is_passive(verb: Token) -> bool:
@@ -126,11 +129,15 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
             if is_frame(verb, kind) and document.modality(verb).kind == "actual":
                 return kind
     modality = document.modality(verb)
+    if modality.kind != "negated" and any(c.lower_ == "shall" and c.dep_ == "aux" for c in verb.children):
+        return "scheduled"
     if modality.kind == "negated":
         explicit = any(c.lower_ in {"not", "n't", "n’t", "never"} for c in verb.children)
         return "cancelled" if of_noun and explicit and is_frame(verb, "happening") else None
     if any(c.lower_ in {"if", "whether", "unless"} and c.dep_ in {"mark", "advmod"} for c in verb.children):
         return None
+    if (done := _beside_deed(document, verb)) is not None:
+        return done
     governor = verb.head.lemma_.lower() if verb.dep_ in {"xcomp", "ccomp"} else ""
     if governor in {"offer", "propose", "invite", "suggest"}:
         return "proposed"
@@ -147,6 +154,17 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
     if verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children):
         return "under way"
     return "held"
+
+
+def _beside_deed(document: Document, verb: Token) -> str | None:
+    """Status of a meeting that is told beside a deed that was done: "said after meeting her", "was allowed to see him", else None."""
+    deed = verb.head
+    if deed.pos_ != "VERB" or document.modality(deed).kind != "actual":
+        return None
+    if verb.tag_ == "VBG":
+        words = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
+        return "held" if words & {"after", "following", "upon", "since"} else None
+    return "held" if verb.dep_ == "xcomp" and deed.lemma_.lower() in _ENABLED else None
 
 
 def status_of_noun(document: Document, noun: Token) -> str | None:
@@ -190,8 +208,8 @@ def _eve(noun: Token) -> bool:
 
 def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token | None) -> None:
     """Date, place, topics, forum or occasion of a telling, from its own clause."""
-    talk.date = date_of(document, verb, noun)
-    talk.place = place_of(document, verb, noun)
+    talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun) or _only_date(document, verb)
+    talk.place = place_of(document, verb, noun) or _where_clause(document, verb)
     talk.topics = topics_of(document, verb, noun)
     low, high = document.sentence(verb.i)
     for forum in document.within(low, high, ForumMention):
@@ -206,6 +224,33 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
             talk.forum = talk.forum or forum
     if talk.date is not None and talk.status == "held" and is_after(document, talk.date):
         talk.status = "scheduled"
+
+
+def _where_clause(document: Document, verb: Token) -> PlaceMention | None:
+    """ "Flew to Oslo, **where** she met the king": the place that a relative clause is about."""
+    first = syntax.first_conjunct(verb)
+    for token in {verb.i: verb, first.i: first}.values():
+        if token.dep_ in {"acl:relcl", "advcl:relcl", "acl", "advcl"} and any(c.lower_ == "where" for c in token.children):
+            low = document.sentence(token.i)[0]
+            before = [p for p in document.within(low, token.left_edge.i, PlaceMention) if p.root in {token.head.i, token.left_edge.i - 1, token.left_edge.i - 2}]
+            return before[-1] if before else None
+    return None
+
+
+def _only_date(document: Document, verb: Token) -> DateMention | None:
+    """The only day that the sentence of a telling names, wherever the parser hung it."""
+    low, high = document.sentence(verb.i)
+    days = [d for d in document.within(low, high, DateMention) if d.role == "at" and len(d.edtf) >= 10]
+    return days[-1] if len({d.edtf for d in days}) == 1 else None
+
+
+def _own_date(document: Document, verb: Token) -> DateMention | None:
+    """The day that hangs on the verb itself, not on what they talked about ("discussed gas for the winter")."""
+    date = document.when(verb)
+    if date is None or date.role != "at" or len(date.edtf) < 7:
+        return None
+    root = document.doc[date.root]
+    return date if root.head.i == verb.i or root.head.head.i == verb.i and root.head.dep_ not in {"obj", "nsubj"} else None
 
 
 def _stands(root: Token, verb: Token, noun: Token | None) -> str:

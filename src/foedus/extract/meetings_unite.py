@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import date_of, place_of
+from foedus.extract.meetings_parties import is_holder
 from foedus.extract.meetings_talk import Talk, status_of
 from foedus.extract.meetings_words import is_frame, is_meeting_noun
 from foedus.language import syntax
@@ -84,12 +85,28 @@ def _told_apart(one: Talk, other: Talk) -> bool:
     verbs = [t.verb for t in (one, other) if t.verb is not None]
     if len(verbs) < 2:
         return False
+    if _both_named(verbs[0], verbs[1]):
+        return True
     return any(
         a.dep_ == "advcl"
         and b in a.ancestors
         and any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in a.children)
         for a, b in (verbs, verbs[::-1])
     )
+
+
+def _both_named(one: Token, other: Token) -> bool:
+    """ "Held talks with A and called on B": coordinated verbs, each with its own counterpart."""
+    if syntax.first_conjunct(one).i != syntax.first_conjunct(other).i or one.i == other.i:
+        return False
+    return all(_counterpart(verb) for verb in (one, other))
+
+
+def _counterpart(verb: Token) -> bool:
+    nouns = [t for t in syntax.objects(verb) if is_meeting_noun(t)] if not syntax.is_passive(verb) else []
+    heads = [t for base in (verb, *nouns) for t in syntax.obliques(base, "with", "on", "by")]
+    heads += [t for t in syntax.objects(verb) if t not in nouns]
+    return any(t.pos_ == "PROPN" or is_holder(t) for t in heads)
 
 
 def _one_forum(one: Talk, other: Talk) -> bool:
@@ -132,8 +149,13 @@ def _kinds_differ(one: Talk, other: Talk) -> bool:
     calls = {"phone call", "video call"}
     formats = (one.format, other.format)
     if formats[0] != formats[1] and any(f in calls for f in formats):
-        return not (None in formats and one.verb is None and other.verb is None)
+        return not any(t.format is None and _can_be_call(t) for t in (one, other))
     return False
+
+
+def _can_be_call(talk: Talk) -> bool:
+    """ "They discussed the border", "the conversation between A and B": words that a call can be told by too."""
+    return talk.vague or (talk.verb is None and talk.token.lemma_ in {"conversation", "talk", "discussion", "exchange"})
 
 
 def _people_differ(one: Talk, other: Talk) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
+from foedus.extract.meetings_bodies import Body, body_of
 from foedus.extract.meetings_parties import in_focus, is_holder, office_here, right_after, side, subjects
+from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, put_circumstances, status_of
-from foedus.extract.meetings_words import Frame, format_words, frames, has_particle, is_meeting_noun, nouns
+from foedus.extract.meetings_words import Frame, format_words, frames, has_particle, is_frame, is_meeting_noun, nouns
 from foedus.language import syntax
 from foedus.mentions.model import GroupMention, OfficeMention, Parties, PartyMention, PersonMention
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _MIRRORS = {"counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues"}
 _PAST = {"earlier", "previous", "past", "former", "prior", "preliminary"}
 _HOSTS = {"receive", "host"}
+_GATHERING = {"meet", "convene", "come_together", "body_sits"}
+_MEMBERS = {"ministers", "leaders", "heads", "presidents", "chiefs", "ambassadors", "envoys", "members", "states"}
 
 
 def by_verb(document: Document, verb: Token, talks: list[Talk]) -> list[Talk]:
@@ -68,7 +72,9 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         or (is_passive(verb) and noun is None and "obj" not in frame.roles)
     ):
         return None
-    who = subjects(document, verb, talks)
+    who, body = _who(document, verb, frame, talks)
+    if frame.needs == "body" and not body.parties.codes:
+        return None
     heads = _others(verb, frame, noun)
     others = side(document, heads)
     if "obj" in frame.roles and not is_passive(verb) and not set(others.codes) - set(who.codes):
@@ -84,32 +90,61 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     ]
     if not _fits(document, frame, verb, who, others, heads, bool(phone)):
         return None
-    if not who.codes and any(t.lower_ in _MIRRORS for t in heads):
+    if not who.codes and (len(others.codes) > 1 or any(t.lower_ in _MIRRORS for t in heads)):
         who |= _whoever(document, verb, others, talks)
-        if not who.codes:
+        if not who.codes and any(t.lower_ in _MIRRORS for t in heads):
             return None
     low, high = syntax.phrase(verb, clauses=False)
     talk = Talk(verb, who | others, [document.span(low, high)], status, frame.format or None, verb=verb, noun=noun)
     if noun is not None:
         talk.format = _noun_format(document, noun, bool(phone))
+        if status == "held" and is_frame(verb, "proposing") and "obj" in frame.roles:
+            talk.status = "proposed"
     if frame.needs == "phone" and phone:
         talk.format = phone[0]
+    talk.vague = frame.needs == "both"
     put_circumstances(document, talk, verb, noun)
+    if body.parties.codes:
+        talk.session, talk.forum = True, talk.forum or body.forum
     if frame.id == "speak_together" and others.codes and talk.place is None:
         talk.format = "phone call"
     _complete(document, talk, verb, who, others, heads, talks)
     if len(talk.parties.codes) < 2:
-        return None
+        return talk if not heads and _of_union(document, talk, verb, frame) else None
     if frame.id in _HOSTS and len(talk.parties.codes) > 1:
         host = who if not is_passive(verb) else side(document, syntax.agents(verb))
         talk.host = Parties(host.codes, host.spans) if len(host.codes) == 1 else None
     return talk
 
 
+def _who(document: Document, verb: Token, frame: Frame, talks: list[Talk]) -> tuple[Parties, Body]:
+    """Who meets by the subject of a verb, and the joint body that the subject names, if it is one."""
+    who = subjects(document, verb, talks)
+    if verb.tag_ == "VBG" and syntax.subject(verb) is None and verb.head.pos_ == "VERB":
+        who |= subjects(document, verb.head, talks)
+    body = body_of(document, syntax.subject(verb), talks) if len(who.codes) != 1 and frame.needs != "both" else Body()
+    if body.parties.codes and not who.codes:
+        return body.parties, body
+    return who, body if set(body.parties.codes) == set(who.codes) else Body()
+
+
 def _whoever(document: Document, verb: Token, others: Parties, talks: list[Talk]) -> Parties:
     """The official without a state who meets "her counterparts": of the report's own state."""
     subject = syntax.subject(verb)
     return office_here(document, [subject], None, others, talks) if subject is not None else Parties()
+
+
+def _of_union(document: Document, talk: Talk, verb: Token, frame: Frame) -> bool:
+    """Whether the members of an organisation meet ("NORTO foreign ministers met in Oslo"): a session with the organisation as party."""
+    head = syntax.subject(verb)
+    if head is None or frame.id not in _GATHERING or len(talk.parties.codes) != 1 or not talk.parties.codes[0].startswith("org:"):
+        return False
+    party = document.at(head.i, PartyMention)
+    whole = party is not None and party.form == "organisation"
+    if not (whole or (head.tag_ in {"NNS", "NNPS"} and head.lower_ in _MEMBERS)) or not (talk.date or talk.place):
+        return False
+    talk.session, talk.format = True, talk.format or "multilateral"
+    return True
 
 
 def _others(verb: Token, frame: Frame, noun: Token | None) -> list[Token]:
@@ -126,11 +161,15 @@ def _others(verb: Token, frame: Frame, noun: Token | None) -> list[Token]:
     for base in (verb, noun, light):
         if base is not None:
             heads += syntax.obliques(base, *prepositions)
+    if frame.particle == "with" and not heads:
+        heads += [t for thing in syntax.objects(verb) for t in syntax.obliques(thing, "with")]
     return heads
 
 
 def _noun_format(document: Document, noun: Token, phone: bool) -> str | None:
     name = nouns()[noun.lower_]["format"]
+    if any(c.lower_ in {"phone", "telephone"} and c.dep_ == "compound" for c in noun.children):
+        return "phone call"
     return (
         name
         if name != "phone call" or phone or any(c.lower_ in {"phone", "telephone"} for c in noun.children)
@@ -187,7 +226,10 @@ def _complete(
     if len(talk.parties.codes) > 1:
         return
     subject = syntax.subject(verb)
-    if who.codes and not others.codes and not heads and subject is not None and subject.lower_ == "we":
+    if not talk.parties.codes:
+        if len(talk.parties.persons) == 2 and any(p.office for p in talk.parties.persons):
+            talk.parties |= two_states(document)
+    elif who.codes and not others.codes and not heads and subject is not None and subject.lower_ == "we":
         pair = in_focus(document, subject, talks)
         talk.parties = pair if set(who.codes) < set(pair.codes) else talk.parties
     elif who.codes and not others.codes:
@@ -216,6 +258,9 @@ def _apart(document: Document, talk: Talk, noun: Token | None) -> list[Talk]:
     if any(c.lower_ in {"separately", "individually"} for c in verb.children):
         each = True
     actor = actors_before(document, verb)
+    if not actor.codes:
+        there = side(document, heads or syntax.obliques(noun if noun is not None else verb, "with"))
+        actor = Parties(tuple(c for c in talk.parties.codes if c not in there.codes))
     others = [c for c in talk.parties.codes if c not in actor.codes]
     if not each or len(actor.codes) != 1 or len(others) < 2:
         return [talk]

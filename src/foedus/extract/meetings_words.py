@@ -82,7 +82,8 @@ def has_particle(verb: Token, particle: str) -> bool:
     near = [*verb.children, *(k for c in verb.children for k in c.children)]
     if any(t.lower_ == particle or t.lemma_.lower() == particle for t in near):
         return True
-    return particle in {t.lower_ for t in doc[verb.i + 1 : min(verb.i + 3, stop)]}
+    reach = 9 if particle == "with" else 3
+    return particle in {t.lower_ for t in doc[verb.i + 1 : min(verb.i + reach, stop)]}
 
 
 def is_frame(verb: Token, *kinds: str) -> bool:

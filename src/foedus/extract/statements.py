@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements import find_agreements
 from foedus.extract.draft import Draft
-from foedus.extract.statements_cues import content, inserted, inserted_source, is_said, say_verbs
+from foedus.extract.statements_acts import act_of
+from foedus.extract.statements_before import spoke_before
 from foedus.extract.statements_direct import Cue, Quotation, cue_after, cue_before, naming, quotations
-from foedus.extract.statements_medium import put_circumstances, tail_cut
-from foedus.extract.statements_said import Said, issuer, runs, subject, without_nested, without_relayers
+from foedus.extract.statements_medium import put_circumstances
+from foedus.extract.statements_reported import find_reported
+from foedus.extract.statements_said import Said, issuer, subject, without_nested, without_relayers
 from foedus.extract.statements_set_off import Setting, find_set_off
-from foedus.extract.statements_speaker import Speaker, document_noun, speaker_of, speaks_for_public
+from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, speaker_of, speaks_for_public
 from foedus.extract.statements_turns import find_turns
+from foedus.extract.statements_verbs import use_of
+from foedus.extract.topic import other_topic
 from foedus.language import syntax
 from foedus.mentions.model import PersonMention
 from foedus.record import Person
@@ -20,29 +25,35 @@ from foedus.record import Person
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
-    from foedus.record import Mode, Span, Statement
+    from foedus.record import Span, Statement
 
 _LONG = 120
 """Tokens from which on a text is an article and no excerpt."""
-_HE_SHE = {"he": "male", "she": "female"}
 
 
 def find_statements(document: Document) -> list[Statement]:
     """Every statement that the report gives, in text order; [] when it gives none.
 
-    A whole article in which nobody speaks for a state, an organisation of states or a public office gives none.
+    A report on another topic gives none, nor does a whole article that knows no agreement and in which nobody speaks for a
+    state, an organisation of states or a public office.
     """
     known = document.notes.get("statements")
     if known is None:
-        known = find_turns(document)
-        if not known:
+        known = [] if other_topic(document) is not None else find_turns(document)
+        if not known and other_topic(document) is None:
             known = [_finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
-            private = {m.person.name for m in document.mentions if isinstance(m, PersonMention) and not m.person.office}
-            public = [s for s in known if s.speaker and s.speaker.name not in private and speaks_for_public(s.speaker)]
-            if len(document.doc) >= _LONG and not public:  # a nationality alone makes nobody public
+            if len(document.doc) >= _LONG and not _is_public(document, known):
                 known = []
         document.notes["statements"] = known
     return list(known)  # type: ignore[call-overload, no-any-return]
+
+
+def _is_public(document: Document, known: list[Statement]) -> bool:
+    """Whether somebody speaks for a state or holds a public office (a nationality alone makes nobody public), or states agree."""
+    private = {m.person.name for m in document.mentions if isinstance(m, PersonMention) and not m.person.office}
+    if any(s.speaker and s.speaker.name not in private and speaks_for_public(s.speaker) for s in known):
+        return True
+    return bool(known and find_agreements(document))
 
 
 class _Finder:
@@ -57,7 +68,7 @@ class _Finder:
 
     def run(self) -> list[Said]:
         """Every statement, unordered; none inside another's words."""
-        reported = self._reported()
+        reported = find_reported(self.document, self.inside, self._speaker)
         self._direct(reported)
         find_set_off(Setting(self.document, self.inside, self.used, self.found, self._speaker))
         quoted = [s for said in self.found for s in said.spans]
@@ -68,83 +79,6 @@ class _Finder:
                 continue
             self.found.append(said)
         return without_nested(without_relayers(self.found))
-
-    # -- reported speech ----------------------------------------------------------------------------------------
-
-    def _reported(self) -> list[Said]:
-        document, verbs = self.document, say_verbs()
-        found: list[Said] = []
-        for token in document.doc:
-            if token.i in self.inside:
-                continue
-            if token.lower_ == "according":
-                said = self._according(token)
-            elif token.pos_ == "VERB" and token.lemma_.lower() in verbs and is_said(token):
-                said = self._clause(token)
-            else:
-                continue
-            if said is not None:
-                found.append(said)
-        return found
-
-    def _clause(self, verb: Token) -> Said | None:
-        document = self.document
-        pieces = content(document, verb)
-        if not pieces:
-            return None
-        placed = inserted(document, verb)
-        source = subject(verb) if placed is None else inserted_source(document, verb, placed[0])
-        bounds = None if placed is None else placed if placed[0] == verb.i else (placed[0], verb.i)
-        speaker = self._speaker(source, verb, bounds) if source is not None else None
-        if speaker is None:
-            return None
-        pieces[-1] = (pieces[-1][0], tail_cut(document, *pieces[-1]))
-        spans = [document.span(*piece) for piece in pieces]
-        mode: Mode = "mixed" if any(i in self.inside for a, b in pieces for i in range(a, b)) else "indirect"
-        if mode == "indirect" and source is not None and document_noun(source, "instrument"):
-            return None
-        low, high = document.sentence(verb.i)
-        taken = {i for a, b in pieces for i in range(a, b)}
-        outside = runs([i for i in range(low, high) if i not in taken])
-        return Said(spans, mode, speaker, document.paragraph(verb.i), verb, outside)
-
-    def _according(self, token: Token) -> Said | None:
-        document, doc = self.document, self.document.doc
-        low, high = document.sentence(token.i)
-        if token.i + 2 >= high or doc[token.i + 1].lower_ != "to":
-            return None
-        head = doc[token.i]
-        noun = (
-            head.head
-            if head.dep_ == "case"
-            else next((c for c in head.children if c.dep_ in {"obl", "nmod", "obj"}), None)
-        )
-        if noun is None or noun.i < token.i:
-            return None
-        first, last = token.i, syntax.phrase(noun, clauses=True)[1]
-        if first > low and doc[first - 1].text == ",":
-            piece = (low, first - 1)
-            last = high
-        elif first == low or (first == low + 1 and doc[low].is_punct):
-            comma = next(
-                (i for i in range(max(noun.i, token.i), high) if doc[i].text == "," and i >= min(last, high - 1) - 1),
-                -1,
-            )
-            if comma < 0:
-                return None
-            piece, last = (comma + 1, high), comma
-        elif last >= high - 1 or doc[last].is_punct:
-            piece = (low, first)
-        else:
-            return None
-        speaker = self._speaker(noun, None, (token.i + 2, last))
-        if speaker is None or piece[1] - piece[0] < 3 or document_noun(noun, "instrument"):
-            return None
-        end = piece[1]
-        while end > piece[0] and doc[end - 1].is_punct and doc[end - 1].text not in {"”", '"', ")"}:
-            end -= 1
-        mode: Mode = "mixed" if any(i in self.inside for i in range(piece[0], end)) else "indirect"
-        return Said([document.span(piece[0], end)], mode, speaker, document.paragraph(token.i), None, [(first, last)])
 
     # -- direct speech ------------------------------------------------------------------------------------------
 
@@ -227,6 +161,8 @@ class _Finder:
             verb = last.verb
             if verb is None or not before.closed <= verb.i < quote.opened:
                 return False
+            if any(t.i > verb.i and use_of(t) is not None and syntax.own_subjects(t) for t in between):
+                return False  # somebody says something else in between
             ends = [t.i for t in between if t.text in {".", "!", "?"}]
             inner = not ends or ends[0] >= quote.opened - 2
             return inner and (front is None or front.verb is None or front.verb.i == verb.i)
@@ -247,7 +183,7 @@ class _Finder:
             if said.verb is not None and said.verb.i == verb.i and said.mode == "mixed":
                 own = sum(max(0, min(b, d) - max(a, c)) for c, d in said.spans)
                 whole = sum(d - c for c, d in said.spans)
-                return own > 0 and len(said.spans) > 1 and whole > own + 12 and said.spans[0][0] < a
+                return own > 0 and len(said.spans) > 1 and whole > own + 5 and said.spans[0][0] < a
         return False
 
     def _quoted(self, quote: Quotation, cue: Cue) -> Said | None:
@@ -326,82 +262,15 @@ class _Finder:
         if document_noun(source) and (by := issuer(source)) is not None:
             return speaker_of(document, by, low, high)
         speaker = speaker_of(document, source, low, high)
-        if speaker is not None and not document_noun(source):
+        if (
+            speaker is not None
+            and not document_noun(source)
+            and (source.lower_ not in SEVERAL or len(speaker.persons) > 1)
+        ):
             return speaker
-        if source.pos_ == "PRON" or document_noun(source):
-            earlier = self._earlier(source)
-            return earlier or speaker
+        if source.pos_ == "PRON" or source.lower_ in SEVERAL or document_noun(source):
+            return spoke_before(document, source, self.found, self.inside) or speaker
         return speaker
-
-    def _earlier(self, source: Token) -> Speaker | None:
-        """Whom a pronoun or "the statement" stands for: the speaker before it in this paragraph or the last."""
-        document = self.document
-        here = document.paragraph(source.i)
-        if source.lower_ in _HE_SHE and (only := self._only_person(source)) is not None:
-            return only
-        for said in reversed(self.found):
-            at = document.paragraph(said.speaker.first)
-            if said.speaker.first >= source.i or here - at > 1:
-                continue
-            if document_noun(source):
-                return said.speaker if not said.speaker.someone or here == at else None
-            if source.lower_ == "it":
-                return None if said.speaker.someone else said.speaker
-            if source.lower_ in _HE_SHE:
-                ones = said.speaker.someone
-                if len(ones) == 1 and ones[0].gender in {None, _HE_SHE[source.lower_]}:
-                    return said.speaker
-            return None
-        return self._body_before(source) if source.lower_ in {"it", "they"} else None
-
-    def _only_person(self, source: Token) -> Speaker | None:
-        """The one person whom the paragraph named before a pronoun, or who was the subject of its sentences; None if in doubt."""
-        document, doc = self.document, self.document.doc
-        gender = _HE_SHE[source.lower_]
-        here = document.paragraph(source.i)
-        low = document.paragraphs[here][0]
-        for back in range(1, min(here, 4) + 1):
-            if document.within(low, source.i, PersonMention):
-                break
-            low = document.paragraphs[here - back][0]
-        seen = [
-            m
-            for m in document.within(low, source.i, PersonMention)
-            if m.form in {"name", "surname"} and m.first not in self.inside and m.person.gender in {None, gender}
-        ]
-        subjects = [
-            m for m in seen if doc[m.root].dep_.startswith("nsubj") or doc[m.root].head.dep_.startswith("nsubj")
-        ]
-        for chosen in (seen, subjects):
-            if chosen and all(m.person is chosen[0].person for m in chosen):
-                m = chosen[-1]
-                return Speaker(
-                    [m.person.record()],
-                    [(source.idx, source.idx + len(source.text)), m.span, *m.person.evidence()],
-                    source.i,
-                    source.i + 1,
-                    (m.person,),
-                    True,
-                )
-        return None
-
-    def _body_before(self, source: Token) -> Speaker | None:
-        """The body or state that is the subject of the sentence before "it said"."""
-        document = self.document
-        index = document.sentence_index(source.i)
-        if index == 0:
-            return None
-        low, high = document.sentences[index - 1]
-        if document.paragraph(low) != document.paragraph(source.i):
-            return None
-        root = next((t for t in document.doc[low:high] if t.dep_ == "ROOT"), None)
-        subject = syntax.subject(root) if root is not None else None
-        if subject is None or subject.pos_ == "PRON":
-            return None
-        speaker = speaker_of(document, subject, low, high)
-        if source.lower_ == "they":
-            return speaker if subject.tag_ in {"NNS", "NNPS"} or (speaker and len(speaker.persons) > 1) else None
-        return speaker if speaker is not None and not speaker.someone else None
 
 
 _OUTER = re.compile(r"\s+")
@@ -428,6 +297,8 @@ def _finished(document: Document, said: Said) -> Statement:
     draft.put("mode", said.mode, own)
     if said.verb is not None:
         put_circumstances(document, draft, said.verb, said.outside)
+    if (act := act_of(document, said)) is not None:
+        draft.put("act", act[0], *act[1])
     if said.via is not None and said.via.persons[0].name:
         draft.put("via", said.via.persons[0].name, said.via.spans[0])
     record: Statement = draft.finish(_confidence(said))

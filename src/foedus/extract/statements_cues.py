@@ -1,69 +1,18 @@
-"""Verbs of saying in a report: which tokens report speech, who their subject is, and where their clause ends."""
+"""The clause that a verb of saying reports: where it begins and ends, and the tokens of its attribution."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.extract.statements_inserted import around, inserted, trim
+from foedus.extract.statements_verbs import SayVerb, use_of
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
-
-_UNREAL = {"will", "would", "might", "may", "should", "could", "shall", "must", "can", "cannot", "ca", "wo", "to"}
-_NEGATIVE = {"not", "n't", "never", "neither", "nor"}
-_EXPECTED = {
-    "expect",
-    "likely",
-    "set",
-    "due",
-    "schedule",
-    "plan",
-    "decline",
-    "refuse",
-    "want",
-    "hope",
-    "ask",
-    "urge",
-    "fail",
-}
-
-
-_INNER = {"compound", "amod", "nmod:poss", "nmod:desc", "nmod"}
-
-
-@dataclass(slots=True, frozen=True)
-class SayVerb:
-    """How a verb of saying is used: with a clause after "that" or bare, or only beside quotation marks; its medium."""
-
-    clause: str
-    medium: str
-
-
-@cache
-def say_verbs() -> dict[str, SayVerb]:
-    """Lemma -> use, from `lexicon/say_verbs.csv`."""
-    return {
-        form: SayVerb(row["clause"], row["medium"])
-        for row in load_table("say_verbs")
-        for form in split_forms(row["forms"])
-    }
-
-
-def is_said(verb: Token) -> bool:
-    """Whether the speech was made: not negated, not future, not under "if" or "is expected to"."""
-    for child in verb.children:
-        low = child.lower_
-        if child.dep_ in {"advmod", "aux", "cc:preconj"} and low in _NEGATIVE:
-            return False
-        if child.dep_ == "aux" and low in _UNREAL:
-            return False
-        if child.dep_ == "mark" and low in {"if", "unless", "whether", "to", "while", "when"}:
-            return False
-    return not (verb.dep_ == "xcomp" and verb.tag_ == "VB")
 
 
 def content(document: Document, verb: Token) -> list[tuple[int, int]]:
@@ -72,16 +21,22 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
     The clause after the verb, the sentence before a closing "X said", or what stands on both sides of an inserted one.
     """
     low, high = document.sentence(verb.i)
-    use = say_verbs()[verb.lemma_.lower()]
-    if use.clause == "none":
+    use = use_of(verb)
+    if use is None or use.clause == "none":
         return []
     placed = inserted(document, verb)
     if placed is not None:
-        return _around(document, placed)
-    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"}]
+        return around(document, placed)
+    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} or (c.dep_ == "xcomp" and _after_that(c))]
     after = [c for c in clauses if c.i > verb.i]
     if after and not (_loose(after[0], verb) and _trails(document, verb)):
-        return _after(document, verb, after[0], use)
+        found = _after(document, verb, after[0], use)
+        if found or not any(c.i < verb.i for c in clauses):
+            return found
+    if not clauses and (piece := _that_behind(document, verb)) is not None:
+        return [piece]
+    if _has_object(verb):
+        return []
     before = [c for c in clauses if c.i < verb.i] or [
         c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i
     ]
@@ -94,148 +49,71 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
             pieces.append((last, right))
         if first == low:
             return []
-        return [p for p in (_trim(document, *piece) for piece in pieces) if p is not None]
+        return [p for p in (trim(document, *piece) for piece in pieces) if p is not None]
     return []
 
 
-def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
-    """Token range of an attribution that closes or interrupts a sentence (", X said." or ", X said,"), by order alone.
+_FARTHEST_THAT = 9
+"""Tokens between a verb of saying and its "that": an addressee, a place, a medium."""
 
-    The parse hangs the subject on the wrong verb as often as not there. None for any other use of the verb.
-    """
+
+def _that_behind(document: Document, verb: Token) -> tuple[int, int] | None:
+    """The words from "that" to the end of the sentence, where only nouns stand between it and the verb."""
     doc = document.doc
-    low, high = document.sentence(verb.i)
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i - low < 4:
-        return None
-    if _inverted(document, verb, low):
-        return verb.i, high
-    first = _noun_phrase_start(document, verb.i, low)
-    if first is None:
-        return None
-    tells = verb.lemma_.lower() == "tell"
-    last = verb.i + 1
-    while last < high and not (doc[last].is_punct and doc[last].text not in {"-", "’", "'"}):
-        if last > verb.i + 1 and doc[last].lower_ in {
-            "after",
-            "before",
-            "following",
-            "during",
-            "ahead",
-            "as",
-            "when",
-            "while",
-        }:
-            last = high
-            break
-        if doc[last].pos_ in {"VERB", "AUX", "SCONJ"} or doc[last].lower_ == "that" or last - verb.i > 12:
-            return None
-        if last == verb.i + 1 and doc[last].pos_ not in {
-            "ADP",
-            "ADV",
-            "PROPN",
-            "NOUN",
-            *(["DET", "PRON", "ADJ"] if tells else []),
-        }:
-            return None
-        last += 1
-    if any(t.text in {":", '"', "“", "‘", "«", "``"} for t in doc[last : last + 2]):
-        return None
-    if (
-        last > verb.i + 1
-        and not tells
-        and doc[verb.i + 1].pos_ in {"PROPN", "NOUN"}
-        and not doc[verb.i + 1].text.endswith("day")
-    ):
-        return None
-    return first, last
-
-
-def _inverted(document: Document, verb: Token, low: int) -> bool:
-    """Whether a sentence closes with ", says X": a comma in front, a noun phrase and no clause of its own behind."""
-    doc = document.doc
-    if doc[verb.i - 1].text != "," or verb.lemma_.lower() not in {"say", "add", "report", "announce"}:
-        return False
-    if verb.i + 1 >= len(doc) or doc[verb.i + 1].pos_ not in {"DET", "PROPN", "NOUN", "ADJ"}:
-        return False
-    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[low : verb.i - 1])
     _, high = document.sentence(verb.i)
-    behind = [t for t in doc[verb.i + 1 : high] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.dep_ != "acl:relcl"]
-    return finite and not behind
-
-
-def _noun_phrase_start(document: Document, end: int, low: int) -> int | None:
-    """Where the noun phrase before token `end` begins, right behind a comma or a closing mark; None when it is no subject."""
-    doc = document.doc
-    at = end
-    commas = 0
-    while at > low + 1 and end - at < 22:
-        before = doc[at - 1]
-        if before.text in {",", ";", "—", "–"}:
-            if at == end and commas == 0:
-                commas = 1
-                at -= 1
-                continue
-            if commas == 1:
-                commas = 2
-                at -= 1
-                continue
-            break
-        if before.text in {"”", '"', "’", "»"} and doc[at - 2].text in {",", "?", "!"}:
-            break
-        if before.pos_ in {"VERB", "AUX", "SCONJ"} or (
-            before.is_punct and before.text not in {"-", "(", ")", ".", "'", "’"}
-        ):
+    for i in range(verb.i + 1, min(high - 2, verb.i + _FARTHEST_THAT + 2)):
+        token = doc[i]
+        if token.lower_ == "that" and token.pos_ == "SCONJ":
+            return trim(document, i + 1, high) if doc[i + 1].pos_ not in {"VERB", "AUX"} else None
+        if token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT", "CCONJ"} or token.lower_ in {"so", "such"}:
             return None
-        at -= 1
-    else:
-        return None
-    nouns = [t for t in doc[at:end] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
-    if not nouns or doc[at].pos_ in {"CCONJ", "ADP"} or doc[at].tag_ in {"WP", "WDT"}:
-        return None
-    if (
-        not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "VB"} for t in doc[low:at])
-        and doc[end + 1 : end + 2].text != ","
-    ):
-        return None
-    return at
+    return None
 
 
-def inserted_source(document: Document, verb: Token, first: int) -> Token | None:
-    """Head of the noun phrase in front of an inserted verb of saying."""
+def as_clause(document: Document, verb: Token) -> list[tuple[int, int]]:
+    """Token ranges of the sentence that "as X noted" attributes, in front of it and behind it; [] for any other clause."""
     doc = document.doc
-    if first == verb.i:
-        return next(
-            (t for t in doc[first + 1 : first + 12] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in _INNER), None
-        )
-    end = next((t.i for t in doc[first + 1 : verb.i] if t.text in {",", "("}), verb.i)
-    named = [t for t in doc[first:end] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
-    for token in named:
-        head = token.head
-        if not first <= head.i < verb.i or head is token or head.pos_ not in {"NOUN", "PROPN", "PRON"}:
-            return token
-    return named[-1] if named else None
-
-
-def _around(document: Document, placed: tuple[int, int]) -> list[tuple[int, int]]:
-    doc = document.doc
-    first, last = placed
-    low, high = document.sentence(first)
-    semicolons = [t.i for t in doc[low:first] if t.text == ";"]
-    start = semicolons[-1] + 1 if semicolons and semicolons[-1] < first - 3 else low
-    pieces = [(start, first)]
-    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[start:first])
-    if (
-        last < high - 2
-        and doc[last].text == ","
-        and (not finite or doc[last + 1].lower_ in {"if", "and", "but", "provided", "unless"})
-    ):
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "as" and c.i < verb.i), None)
+    use = use_of(verb)
+    if mark is None or use is None or use.clause == "none" or verb.dep_ not in {"advcl", "parataxis"}:
+        return []
+    if any(c.dep_ in {"ccomp", "obj", "xcomp"} for c in verb.children) or not syntax.own_subjects(verb):
+        return []
+    low, high = document.sentence(verb.i)
+    first, last = mark.i, verb.right_edge.i + 1
+    if last < high and doc[last].text != "," and not doc[last].is_punct and doc[last - 1].text != ",":
+        return []
+    if first > low and doc[first - 1].text not in {",", "(", "—", "–", ";"}:
+        return []
+    start = next((i + 1 for i in range(first - 2, low, -1) if doc[i].text == ";"), low)
+    pieces = [(start, first)] if first > start else []
+    if not pieces or (verb.head.i > last and last < high):
         pieces.append((last, high))
-    return [p for p in (_trim(document, *piece) for piece in pieces) if p is not None]
+    return [p for p in (trim(document, *piece) for piece in pieces) if p is not None]
+
+
+def clause_piece(document: Document, clause: Token) -> tuple[int, int] | None:
+    """Tokens of a clause behind "that"."""
+    that = next((c.i for c in clause.children if c.lower_ == "that" and c.dep_ == "mark"), clause.left_edge.i - 1)
+    return trim(document, that + 1, min(clause.right_edge.i + 1, document.sentence(clause.i)[1]))
 
 
 def _loose(clause: Token, verb: Token) -> bool:
     """Whether the clause behind the verb neither touches it nor begins with "that": it may be an adjunct."""
     return clause.left_edge.i > verb.i + 1 and not any(c.lower_ == "that" for c in clause.children)
+
+
+_TOLD = {"tell", "assure", "inform", "remind", "warn", "notify"}
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether the verb has something else than words to say: what it recognises, whom it asks for what."""
+    if verb.lemma_.lower() in _TOLD:
+        return False
+    return any(
+        (c.dep_ in {"obj", "xcomp"} and c.i > verb.i) or (c.dep_ == "obl" and syntax.preposition(c) == "for")
+        for c in verb.children
+    )
 
 
 def _trails(document: Document, verb: Token) -> bool:
@@ -244,7 +122,7 @@ def _trails(document: Document, verb: Token) -> bool:
     doc = document.doc
     return (
         first > low
-        and doc[first - 1].text in {",", ";", "”", "’", '"', "—", "–", "-"}
+        and doc[first - 1].text in {",", "”", "’", '"', "—", "–", "-"}
         and (last >= high - 1 or doc[last].text in {",", ".", ";", ":", "—", "–", "-"} or doc[last].is_punct)
     )
 
@@ -252,7 +130,7 @@ def _trails(document: Document, verb: Token) -> bool:
 def _resumes(document: Document, last: int) -> bool:
     doc = document.doc
     return doc[last].text == "," and last + 1 < len(doc) and doc[last + 1].lower_ not in {
-        "after", "before", "while", "when", "who", "which", "days", "hours", "citing", "adding", "referring", "a", "speaking", "as",
+        "after", "before", "while", "when", "who", "which", "days", "hours", "citing", "adding", "referring", "a", "speaking", "as", "whose", "whom", "where", "himself", "herself",
     }  # fmt: skip
 
 
@@ -264,15 +142,21 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
     that = any(c.lower_ == "that" for c in marks) or any(t.lower_ == "that" for t in doc[verb.i + 1 : first])
     if any(c.lower_ in {"whether", "if", "for"} for c in marks) and not that:
         return []
-    if clause.tag_ in {"VB", "VBG"} and not any(c.dep_ in {"nsubj", "nsubj:pass", "expl"} for c in clause.children):
+    if clause.tag_ in {"VB", "VBG"} and not any(c.dep_.startswith(("nsubj", "expl")) for c in clause.children):
         return []
     if clause.tag_ == "VBG" and not that and not any(c.dep_ == "aux" for c in clause.children):
         return []
-    if doc[first].tag_ in {"WP", "WRB", "WDT"}:
+    if doc[first].tag_ in {"WP", "WRB", "WDT"} and (doc[first].lower_ != "that" or doc[first].dep_.startswith("nsubj")):
         return []
-    if use.clause == "that" and not that and not _clausal(clause):
+    if not that and (use.clause == "only" or (use.clause == "that" and not _clausal(clause))):
         return []
-    last = min(clause.right_edge.i + 1, high)
+    beside = clause.right_edge.i + 2
+    more = [
+        c
+        for c in verb.children
+        if c.dep_ == "ccomp" and clause.i < c.i and c.left_edge.i <= beside and not _after_that(c)
+    ]
+    last = min(max(c.right_edge.i for c in (clause, *more)) + 1, high)
     for other in verb.children:  # "and that …" hung on the verb itself
         if (
             other.dep_ == "conj"
@@ -280,15 +164,9 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
             and any(c.lower_ == "that" and c.dep_ == "mark" for c in other.children)
         ):
             last = max(last, other.right_edge.i + 1)
-    known = say_verbs()
     for token in doc[clause.i + 1 : last]:
-        if (
-            token.dep_ in {"conj", "advcl", "parataxis"}
-            and token.pos_ == "VERB"
-            and token.lemma_.lower() in known
-            and not syntax.own_subjects(token)
-            and (token.dep_ == "conj" or token.tag_ == "VBG")
-            and any(c.dep_ in {"ccomp"} for c in token.children)
+        if token.pos_ == "VERB" and (
+            _says_on(verb, clause, token) if not syntax.own_subjects(token) else _says_too(that, token)
         ):
             last = token.left_edge.i
             while last - 1 > first and (doc[last - 1].dep_ == "cc" or doc[last - 1].is_punct):
@@ -296,8 +174,56 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
             break
     while first < last and doc[first].lower_ in {"that", ",", ":"}:
         first += 1
-    trimmed = _trim(document, first, last)
+    trimmed = trim(document, first, last)
     return [trimmed] if trimmed else []
+
+
+_FINITE = {"VBD", "VBZ", "VBP"}
+
+
+def _says_on(verb: Token, clause: Token, token: Token) -> bool:
+    """Whether a verb inside the clause says what its speaker did next ("said it was late and called on X to leave", "…, adding that")."""
+    if token.dep_ in {"advcl", "parataxis"}:
+        return token.tag_ == "VBG" and use_of(token) is not None and any(c.dep_ == "ccomp" for c in token.children)
+    if token.dep_ != "conj":
+        return False
+    if use_of(token) is not None and any(c.dep_ == "ccomp" for c in token.children):
+        return True
+    if (
+        token.tag_ not in _FINITE
+        or token.head.i != clause.i
+        or any(c.dep_ in {"aux", "aux:pass"} for c in token.children)
+    ):
+        return False
+    other_tense = token.tag_ != clause.tag_ or any(c.dep_ == "aux" for c in clause.children)
+    first = token.left_edge.i
+    set_off = any(t.text == "," for t in token.doc[first - 1 : first + 2])
+    return other_tense and (token.tag_ == verb.tag_ or verb.tag_ in _FINITE) and (set_off or _acts(token))
+
+
+def _says_too(that: bool, token: Token) -> bool:
+    """Whether a verb inside a clause without "that" says what another speaker said ("X says yes and Y says no")."""
+    return (
+        not that
+        and token.dep_ == "conj"
+        and token.tag_ in _FINITE
+        and use_of(token) is not None
+        and any(c.dep_ == "ccomp" for c in token.children)
+    )
+
+
+def _acts(token: Token) -> bool:
+    """Whether the verb is one of doing something with words ("asked Kuwait to pay")."""
+    return token.lemma_.lower() in _acting()
+
+
+@cache
+def _acting() -> set[str]:
+    return {form.split(" ")[0] for row in load_table("statement_frames") for form in split_forms(row["forms"])}
+
+
+def _after_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 def _clausal(clause: Token) -> bool:
@@ -320,14 +246,3 @@ def cue_range(document: Document, verb: Token) -> tuple[int, int]:
             left, right = child.i, child.i
         members += [left, right]
     return max(low, min(members)), min(high, max(members) + 1)
-
-
-def _trim(document: Document, first: int, last: int) -> tuple[int, int] | None:
-    doc = document.doc
-    while first < last and (doc[first].is_space or doc[first].text in {",", ";", ":", "—", "–", "-", "•"}):
-        first += 1
-    while last > first and (doc[last - 1].is_space or doc[last - 1].text in {",", ";", ":", ".", "—", "–", "-"}):
-        last -= 1
-    if first < last and doc[first].dep_ == "cc" and doc[first].lower_ in {"and", "but"}:
-        first += 1
-    return (first, last) if last - first >= 2 else None

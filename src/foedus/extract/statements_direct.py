@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.extract.statements_cues import is_said, say_verbs
+from foedus.extract.statements_verbs import is_said, use_of
 from foedus.mentions.model import PersonMention
 from foedus.mentions.quotes import is_open
 
@@ -105,14 +105,14 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
         token = doc[i]
         if token.pos_ not in {"VERB", "AUX"} or (token.dep_ in {"acl:relcl", "acl"} and i > at + 1):
             continue
-        known = token.lemma_.lower() in say_verbs()
+        known = use_of(token) is not None
         if token.lemma_.lower() in {"accord"} or token.lower_ == "according":
             return _according(document, token, at, stop)
         if token.tag_ not in _FINITE and not known:
             continue
         if not known and (final not in ",?!" or token.pos_ == "AUX" or (final != "," and doc[at].text[:1].isupper())):
             return None
-        if not known and i > at and stop - i > 6:
+        if not known and ((i > at and stop - i > 6) or not _begins(document, quotation)):
             return None
         if not is_said(token):
             return None
@@ -121,6 +121,12 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
     if doc[at].lower_ == "according":
         return _according(document, doc[at], at, stop)
     return None
+
+
+def _begins(document: Document, quotation: Quotation) -> bool:
+    """Whether nothing of the sentence stands in front of the quotation."""
+    before = document.doc[quotation.opened - 1] if quotation.opened else None
+    return before is None or before.is_space or before.text in {".", "!", "?", "”", '"', "’", ":", ")", "—", "–", "-"}
 
 
 def _according(document: Document, token: Token, first: int, stop: int) -> Cue | None:
@@ -183,7 +189,7 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
     colon = last.text == ":"
     for i in range(high - 1, start - 1, -1):
         token = doc[i]
-        if token.pos_ != "VERB" or token.lemma_.lower() not in say_verbs():
+        if token.pos_ != "VERB" or (use := use_of(token)) is None:
             if token.pos_ in {"VERB", "AUX"} and token.tag_ in _FINITE and not colon:
                 return None
             continue
@@ -200,7 +206,9 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
             and not (_adjunct(between) and doc[quotation.first].text[:1].isupper())
         ):
             return None
-        if say_verbs()[token.lemma_.lower()].clause == "none" and last.text not in {",", ":"} and i < high - 1:
+        if use.clause == "only" and last.i == i and doc[quotation.first].text[:1].islower():
+            return None  # "urged “all sides” to wait"
+        if use.clause == "none" and last.text not in {",", ":"} and i < high - 1:
             return None
         own = any(c.dep_.startswith("nsubj") for c in token.children) or token.tag_ not in _FINITE
         return Cue(token, None if own else _source(document, token, start, high), start, high)
@@ -235,7 +243,8 @@ def naming(document: Document, quotation: Quotation) -> Token | None:
         token = doc[i]
         if token.pos_ in {"VERB", "AUX"} and (token.tag_ in _FINITE | {"MD"} or token.lemma_.lower() in _NAMING):
             known = token.lemma_.lower() in _NAMING and token.tag_ in _FINITE | {"VBG"}
-            return token if known and is_said(token) else None
+            apart = any(c.dep_ == "compound:prt" for c in token.children)  # "called off"
+            return token if known and not apart and is_said(token) else None
         if token.text in {",", ";", ":"}:
             return None
     return None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.extract.statements_cues import say_verbs
+from foedus.extract.statements_verbs import use_of
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import DateMention
 
@@ -43,7 +43,7 @@ def put_circumstances(document: Document, draft: Draft, verb: Token, outside: li
                     draft.put("via", document.words(at), at)
             elif "medium" not in draft:
                 draft.put("medium", value, at)
-    use = say_verbs().get(verb.lemma_.lower())
+    use = use_of(verb)
     own = document.span(verb.i, verb.i + 1)
     if use is not None and "medium" not in draft:
         if use.medium == "X post":
@@ -52,6 +52,16 @@ def put_circumstances(document: Document, draft: Draft, verb: Token, outside: li
             draft.put("medium", "X post", own, cue)
     _day(document, draft, verb, outside)
     _addressee(document, draft, verb)
+
+
+def named_medium(text: str) -> tuple[str, tuple[int, int]] | None:
+    """The first medium that some words name ("press briefing"), and where in them; None when they name none."""
+    pattern, table = _forms()
+    for match in pattern.finditer(text.lower()):
+        kind, value = table[match.group()]
+        if kind == "medium" and not match.group().startswith(("in ", "to ", "told ", "on ")):
+            return value, match.span()
+    return None
 
 
 def tail_cut(document: Document, first: int, last: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from foedus.extract.statements_cues import say_verbs
+from foedus.extract.statements_verbs import use_of
 from foedus.language import syntax
+from foedus.lexicon import load_forms
 
 if TYPE_CHECKING:
     from foedus.extract.statements_speaker import Speaker
@@ -26,6 +27,10 @@ class Said:
     outside: list[tuple[int, int]] = field(default_factory=list)
     closed: int = 0
     via: Speaker | None = None
+    act: str = ""
+    """What is done by the words, when the verb alone does not say it."""
+    cues: tuple[tuple[int, int], ...] = ()
+    """Tokens that show the act, when they are not the verb."""
 
 
 def subject(verb: Token) -> Token | None:
@@ -40,18 +45,29 @@ def subject(verb: Token) -> Token | None:
         return agents[0] if agents else None
     if verb.dep_ == "conj" and not syntax.own_subjects(verb):
         first = syntax.first_conjunct(verb)
-        if first.dep_ == "ccomp" and first.head.lemma_.lower() in say_verbs():
+        if first.dep_ == "ccomp" and use_of(first.head) is not None:
             return subject(first.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
         # "praised the accord, writing on X": a participle after a comma says what the subject did, whatever it hangs on
         above = next((t for t in verb.ancestors if t.pos_ == "VERB" and syntax.own_subjects(t)), None)
         return syntax.own_subjects(above)[0] if above is not None else None
     own = [c for c in verb.children if c.dep_ == "nsubj"]
+    if own and own[0].tag_ == "WP" and own[0].i and verb.dep_ in {"parataxis", "conj", "advcl"}:
+        return _before_comma(own[0])  # "explained X, who insisted that"
     before = [c for c in own if c.i < verb.i and c.tag_ not in {"WP", "WDT"}]
     source = before[-1] if before else syntax.subject(verb) if not own or own[0].i < verb.i else own[0]
     if source is None or source.dep_ == "expl":
         return None
     return source
+
+
+def _before_comma(relative: Token) -> Token | None:
+    """The name or noun right in front of ", who"."""
+    doc = relative.doc
+    at = relative.i - 1
+    if doc[at].text == "," and at:
+        at -= 1
+    return doc[at] if doc[at].pos_ in {"PROPN", "NOUN"} else None
 
 
 def issuer(noun: Token) -> Token | None:
@@ -93,17 +109,23 @@ def without_relayers(found: list[Said]) -> list[Said]:
             and all(any(a <= c and d <= b + 1 for a, b in said.spans) for c, d in s.spans[:1])
         ]
         if (
-            relays
-            and said.mode != "direct"
+            said.mode != "direct"
             and not said.speaker.someone
             and inner
-            and said.speaker.persons[0].party is None
+            and (_is_medium(said.speaker) or (relays and said.speaker.persons[0].party is None))
         ):
             for one in inner:
                 one.via = said.speaker
         else:
             kept.append(said)
     return kept
+
+
+def _is_medium(speaker: Speaker) -> bool:
+    """Whether the speaker is a broadcaster, an agency or a newspaper."""
+    nouns = load_forms("say_nouns")
+    words = (speaker.persons[0].name or "").lower().split()[:5]
+    return any(nouns.get(word, {}).get("kind") == "relay" for word in words)
 
 
 def without_nested(found: list[Said]) -> list[Said]:

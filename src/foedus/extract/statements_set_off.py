@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.extract.statements_cues import is_said, say_verbs
 from foedus.extract.statements_direct import LONGEST_CUE
 from foedus.extract.statements_said import Said, subject
+from foedus.extract.statements_verbs import is_said, use_of
 from foedus.mentions.model import PartyMention, PersonMention
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _blocks(setting: Setting) -> None:
         if b - a < 2 or doc[b - 1].text != ":" or b - a > LONGEST_CUE:
             continue
         verb = next(
-            (t for t in reversed(doc[max(a, b - 12) : b]) if t.lemma_.lower() in say_verbs() and t.pos_ == "VERB"),
+            (t for t in reversed(doc[max(a, b - 12) : b]) if t.pos_ == "VERB" and use_of(t) is not None),
             None,
         )
         if verb is None or not is_said(verb) or verb.i in setting.used:

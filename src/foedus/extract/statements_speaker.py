@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _ARTICLES = {"the", "a", "an", "one", "another", "this", "that"}
 _NAMED = {"PROPN", "NOUN"}
+SEVERAL = {"both", "sides", "parties", "governments", "delegations", "countries", "states", "nations", "capitals"}
+"""Words for several states at once."""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,8 @@ def speaker_of(document: Document, head: Token, low: int, high: int) -> Speaker 
         name = _trimmed(document, min(first, office.first), office.last)
         return Speaker([Person(name[0], None, office.party)], [name[1], *spans], office.first, office.last)
     party = document.at(head.i, PartyMention)
+    if party is not None and (one := _compatriot(document, head, party)) is not None:
+        return _persons(document, one, head, last, high)
     if party is not None:
         return _parties(document, head, party)
     return _phrase(document, head, first, last)
@@ -118,9 +123,44 @@ def _group(document: Document, group: GroupMention) -> Speaker:
     if group.persons:
         persons = [p.record() for p in group.persons]
         return Speaker(persons, spans, group.first, group.last, group.persons, True)
+    if len(group.parties) > 1 and names_several(document.doc[group.root]):
+        return of_parties(document, group.parties, document.doc[group.root], spans)
     name, span = _trimmed(document, group.first, group.last)
     party = group.parties[0] if len(group.parties) == 1 else None
+    if document.doc[group.root].pos_ == "PRON" and party is not None and group.antecedents:
+        name = document.words(group.antecedents[0])  # "it" under the name that stands before
     return Speaker([Person(name, None, party)], [span, *spans], group.first, group.last, (), True)
+
+
+def names_several(head: Token) -> bool:
+    """Whether the word stands for several states and says nothing of them ("they", "both sides", not "the Left parties")."""
+    if head.lower_ not in SEVERAL and head.pos_ != "PRON":
+        return False
+    return all(
+        c.dep_ in {"det", "nummod", "det:predet", "cc:preconj", "case", "advmod"} for c in head.children if c.i < head.i
+    )
+
+
+def _compatriot(document: Document, head: Token, party: PartyMention) -> PersonMention | None:
+    """The one person of a state named before "the Uruguayan", as last named; None for any other words and when in doubt."""
+    if party.form != "adjective" or head.tag_ in {"NNS", "NNPS"} or not any(c.lower_ == "the" for c in head.children):
+        return None
+    named = [m for m in document.within(0, head.i, PersonMention) if m.person.party == party.code]
+    return named[-1] if named and all(m.person is named[0].person for m in named) else None
+
+
+def of_parties(document: Document, codes: Sequence[str], token: Token, spans: Sequence[Span] = ()) -> Speaker:
+    """Several states or bodies that `token` stands for, each under a name that the report gives it."""
+    own = (token.idx, token.idx + len(token.text))
+    named = [_named_in(document, code) for code in codes]
+    persons = [Person(document.words(m.span) if m else None, None, code) for code, m in zip(codes, named, strict=True)]
+    return Speaker(persons, [own, *spans, *(m.span for m in named if m)], token.i, token.i + 1, (), True)
+
+
+def _named_in(document: Document, code: str) -> PartyMention | None:
+    """Where the report names a party, by its plain name if it does."""
+    found = [m for m in document.within(0, len(document.doc), PartyMention) if m.code == code]
+    return next((m for m in found if m.form in {"name", "organisation"}), found[0] if found else None)
 
 
 def _parties(document: Document, head: Token, party: PartyMention) -> Speaker:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.extract.draft import Draft
-from foedus.mentions.model import DateMention, PersonMention
+from foedus.extract.statements_acts import performed
+from foedus.extract.statements_medium import named_medium
+from foedus.mentions.model import DateMention, PartyMention, PersonMention
 from foedus.record import Person
 
 if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.record import Statement
 
+_WORD = r"[^\W\d_a-z][\w.'’\-]*"
 _LABEL = re.compile(
-    r"(?P<name>(?:[^\W\d_a-z][^\W\d_a-z.'’\-]*[.]?\s?){1,6}|(?:Mr|Mrs|Ms|Dr|Minister|President|Secretary)\.? \w[\w.'’\-]+)"
+    rf"(?:[A-Z][\w]+\.\s+)?(?:The\s+)?(?P<name>{_WORD}(?:\s(?:(?:of|for|bin|al|de|van|der)\s)?{_WORD}){{0,6}})"
     r"\s*(?:\((?P<note>[^)\n]{1,60})\))?\s*:\s+(?=\S)"
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our|us)\b|^\([a-z]\)", re.IGNORECASE)
 _ASKING = {
     "QUESTION",
     "Q",
@@ -43,59 +48,150 @@ _TITLES = {
     "ADMIRAL",
     "CHAIR",
     "PRIME",
+    "FEDERAL",
+    "SPOKESPERSON",
+    "SPOKESMAN",
+    "SPOKESWOMAN",
+    "LORD",
+    "HON",
 }
 _FEWEST = 2
 
 
+@dataclass(slots=True, frozen=True)
+class Label:
+    """A label in front of a turn ("MR. DALTON:", "Minister (Oman):"): its match, its paragraph and where its turn ends."""
+
+    match: re.Match[str]
+    paragraph: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """The words of the label, without blanks around them."""
+        return " ".join(self.match.group("name").split())
+
+
 def find_turns(document: Document) -> list[Statement]:
     """One statement a turn, label left out, in text order; [] for a text that is no transcript."""
-    text = document.report.text
-    turns: list[tuple[re.Match[str], int, int]] = []
-    for k, (a, b) in enumerate(document.paragraphs):
-        if b <= a:
-            continue
-        low, high = document.span(a, b)
-        match = _LABEL.match(text, low, high)
-        if match is not None:
-            turns.append((match, k, high))
-    answers = [t for t in turns if t[0].group("name").strip().rstrip(".").split()[0] not in _ASKING]
-    if len(turns) < _FEWEST + 1 or len(answers) < _FEWEST:
+    labels = _labels(document)
+    if len(labels) < _FEWEST:
+        return []
+    answers = _answers(document, labels)
+    asked = len(answers) < len(labels)
+    if len(answers) < _FEWEST or (len(labels) <= _FEWEST and not asked and not _is_sitting(document, labels)):
         return []
     parties: dict[str, tuple[str, tuple[int, int]]] = {}
-    return [_turn(document, match, high, parties) for match, _, high in answers]
+    alone = _only_person_above(document, labels[0]) if len({label.name for label in answers}) == 1 else None
+    return [_turn(document, label, parties, alone) for label in answers]
+
+
+def _labels(document: Document) -> list[Label]:
+    """Every label at the head of a paragraph, each with the paragraphs that its turn goes on over; [] when they are too few."""
+    text = document.report.text
+    spans = [document.span(a, b) if b > a else (0, 0) for a, b in document.paragraphs]
+    matches = [_LABEL.match(text, low, high) for low, high in spans]
+    labelled = [k for k, match in enumerate(matches) if match is not None and not _is_heading(match, k)]
+    if not labelled or 2 * len(labelled) < len([s for s in spans[labelled[0] :] if s[1] > s[0]]):
+        return []
+    found: list[Label] = []
+    for k, following in zip(labelled, [*labelled[1:], len(spans)], strict=True):
+        own = [j for j in range(k + 1, following) if _FIRST_PERSON.search(text[slice(*spans[j])])]
+        match = matches[k]
+        if match is not None:
+            found.append(Label(match, k, spans[max([k, *own])][1]))
+    return found
+
+
+def _is_heading(match: re.Match[str], paragraph: int) -> bool:
+    """Whether the first line of the text only looks like a turn ("Briefing of the Ministry: on the talks")."""
+    return paragraph == 0 and match.group("name").upper() != match.group("name")
+
+
+def _answers(document: Document, labels: list[Label]) -> list[Label]:
+    """The labels of those who speak for somebody: not "QUESTION", and no name behind which only questions stand."""
+    text = document.report.text
+    asking = {label.name for label in labels if label.name.rstrip(".").split()[0].upper() in _ASKING}
+    for name in {label.name for label in labels} - asking:
+        turns = [label for label in labels if label.name == name]
+        only_asks = all(text[label.match.end() : label.end].rstrip().endswith("?") for label in turns)
+        known = all(name.upper() == name or _speaks(document, label) for label in turns)
+        if only_asks or not known:
+            asking.add(name)
+    return [label for label in labels if label.name not in asking]
+
+
+def _speaks(document: Document, label: Label) -> bool:
+    """Whether the label names a person with an office, or begins with a title."""
+    person = _person(document, (label.match.start(), label.match.end()))
+    return (person is not None and bool(person.person.office)) or label.name.split()[0].strip(".").upper() in _TITLES
+
+
+def _is_sitting(document: Document, labels: list[Label]) -> bool:
+    """Whether the text says of itself that it gives questions and answers, or a minister answers in it."""
+    head = document.report.text[: labels[0].match.start() + 200]
+    return re.search(r"\b(?:questions?|answers?|transcript|sitting|hearing|debate)\b", head, re.IGNORECASE) is not None
+
+
+def _only_person_above(document: Document, first: Label) -> PersonMention | None:
+    """The one person with an office named above the first turn."""
+    found = [
+        m
+        for m in document.within(0, document.paragraphs[first.paragraph][0], PersonMention)
+        if m.person.office and m.form in {"name", "surname"}
+    ]
+    return found[0] if found and all(m.person is found[0].person for m in found) else None
 
 
 def _turn(
-    document: Document, match: re.Match[str], high: int, parties: dict[str, tuple[str, tuple[int, int]]]
+    document: Document, label: Label, parties: dict[str, tuple[str, tuple[int, int]]], alone: PersonMention | None
 ) -> Statement:
-    span, label = (match.end(), high), match.span("name")
-    words = match.group("name").strip().split()
-    titles = [w for w in words if w.strip(".").upper() in _TITLES]
-    name = " ".join(w for w in words if w not in titles) or " ".join(words)
-    office = " ".join(t for t in titles if t.strip(".").upper() not in {"MR", "MRS", "MS", "DR"}) or None
-    spans = [label]
-    person = _person(document, label)
-    if match.group("note"):
-        note = match.span("note")
-        code = _party(document, note)
-        if code:
-            parties[name] = (code, note)
-    record = person.person.record() if person is not None and person.person.party else None
-    code, where = parties.get(name, (None, None))
-    if record is not None and person is not None:
-        speaker = Person(record.name, record.office or office, code or record.party)
-        spans += person.person.evidence()
-    else:
-        speaker = Person(name, office, code)
-    if where is not None:
-        spans.append(where)
-    draft = Draft(document, "statement", [(match.start(), high)])
+    match = label.match
+    span, where = (match.end(), label.end), match.span("name")
+    speaker, spans = _speaker(document, label, parties, alone)
+    draft = Draft(document, "statement", [(match.start(), label.end)])
     draft.put("speaker", speaker, *spans)
     draft.put("text", document.words(span), span)
-    draft.put("mode", "direct", label)
-    _heading(document, draft)
+    draft.put("mode", "direct", where)
+    if (act := performed(document, [span])) is not None:
+        draft.put("act", act[0], *act[1])
+    _heading(document, draft, label)
     finished: Statement = draft.finish(0.9)
     return finished
+
+
+def _speaker(
+    document: Document, label: Label, parties: dict[str, tuple[str, tuple[int, int]]], alone: PersonMention | None
+) -> tuple[Person, list[tuple[int, int]]]:
+    """Who the label stands for, and the words for it; a party noted once beside a name holds for its later turns."""
+    words = label.match.group("name").strip().split()
+    titles = [w for w in words if w.strip(".").upper() in _TITLES]
+    name = " ".join(w for w in words if w not in titles) or " ".join(words)
+    office = " ".join(t for t in titles if t.strip(".").upper() not in {"MR", "MRS", "MS", "DR", "HON"}) or None
+    spans = [label.match.span("name")]
+    person = _person(document, (label.match.start(), label.match.end())) or alone
+    if label.match.group("note"):
+        note = label.match.span("note")
+        if code := _party(document, note):
+            parties[name] = (code, note)
+    code, where = parties.get(name, (None, None))
+    if where is not None:
+        spans.append(where)
+    if person is None or not (person.person.party or person.person.office):
+        return Person(name, office, code), spans
+    record = person.person.record()
+    spans += person.person.evidence()
+    if code is None and record.party is None and (only := _only_party_above(document, label)) is not None:
+        code = only.code
+        spans.append(only.span)
+    return Person(record.name, record.office or office, code or record.party), spans
+
+
+def _only_party_above(document: Document, label: Label) -> PartyMention | None:
+    """The one party named above the first turn."""
+    found = document.within(0, document.paragraphs[label.paragraph][0], PartyMention)
+    first = [m for m in found if document.paragraph(m.first) == 0]
+    return first[0] if first and all(m.code == first[0].code for m in first) else None
 
 
 def _person(document: Document, label: tuple[int, int]) -> PersonMention | None:
@@ -108,23 +204,27 @@ def _person(document: Document, label: tuple[int, int]) -> PersonMention | None:
 
 
 def _party(document: Document, span: tuple[int, int]) -> str | None:
-    from foedus.mentions.model import PartyMention
-
     for mention in document.mentions:
         if isinstance(mention, PartyMention) and span[0] <= mention.start and mention.end <= span[1]:
             return mention.code
     return None
 
 
-def _heading(document: Document, draft: Draft) -> None:
+def _heading(document: Document, draft: Draft, label: Label) -> None:
     """Medium and day from the lines above the first turn: a transcript of questions is of a press conference."""
     text = document.report.text
-    if (asked := re.search(r"(?m)^(?:QUESTION|REPORTER|JOURNALIST)\b", text)) is not None:
+    if (medium := named_medium(text[: label.match.start()][:_HEADING])) is not None:
+        draft.put("medium", *medium)
+    elif (asked := re.search(r"(?m)^(?:QUESTION|REPORTER|JOURNALIST)\b", text)) is not None:
         draft.put("medium", "press conference", asked.span())
     first = text.find(":")
     for mention in document.mentions:
-        if mention.start > max(first, 200):
+        if mention.start > max(first, _HEADING):
             break
         if isinstance(mention, DateMention) and re.fullmatch(r"\d{4}-\d\d-\d\d", mention.edtf) and mention.role == "at":
             draft.put("made_on", mention.edtf, mention.span)
             return
+
+
+_HEADING = 200
+"""Characters at the head of a transcript that say where and when it was made."""

@@ -46,6 +46,7 @@ __all__ = [
 
 def resolve(report: Report, doc: Doc) -> Document:
     """The report with everything found and resolved, in the order in which each finder needs the ones before it."""
+    from foedus.mentions.affiliations_reference import learn_from_possessors
     from foedus.mentions.dates import find_dateline, find_dates
     from foedus.mentions.forums import find_forums
     from foedus.mentions.money import find_money
@@ -54,6 +55,7 @@ def resolve(report: Report, doc: Doc) -> Document:
     from foedus.mentions.places import find_places
     from foedus.mentions.quotes import find_quotes
     from foedus.mentions.reference import resolve_references
+    from foedus.mentions.reference_described import find_described
 
     document = Document(report, doc)
     document.quotes = find_quotes(report.text, document.paragraphs, doc)
@@ -65,4 +67,6 @@ def resolve(report: Report, doc: Doc) -> Document:
     document.add(find_money(document))
     document.add(find_persons(document))
     document.add(resolve_references(document))
+    learn_from_possessors(document)
+    document.add(find_described(document))
     return document

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.mentions.model import ForumMention, PartyMention, PersonMention, Someone
-from foedus.mentions.offices import HONORIFICS
+from foedus.mentions.offices import HONORIFICS, is_rank
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -41,14 +41,44 @@ _STATE_WORDS = {"country", "nation", "kingdom", "republic", "island", "archipela
 _BODY_WORDS = {"bloc", "group", "alliance", "league", "union", "organisation", "organization", "body", "community", "movement", "agency", "militia", "rebels"}  # fmt: skip
 
 
+_BODIES = {
+    "ministry",
+    "assembly",
+    "senate",
+    "congress",
+    "duma",
+    "cabinet",
+    "commission",
+    "agency",
+    "council",
+    "house",
+    "department",
+    "office",
+    "union",
+}
+_FELLOWS = {
+    "counterpart",
+    "colleague",
+    "homologue",
+    "host",
+    "guest",
+    "rival",
+    "opponent",
+    "adversary",
+    "friend",
+    "interlocutor",
+}
+
+
 def learn_affiliations(document: Document, found: list[PersonMention]) -> None:
     """Give a party to every person that has none and whose own sentence names it; persons with one are left alone."""
+    taken = {i: m for m in found for i in range(m.first, m.last)}
     for mention in found:
         who = mention.person
         if who.party is None and mention.form in {"name", "surname"}:
             state = (
                 next(_beside(document, mention), None)
-                or _apposed(document, mention)
+                or _apposed(document, mention, taken)
                 or _by_clause(document, mention)
                 or _possessor(document, mention)
             )
@@ -120,11 +150,23 @@ def _before(document: Document, mention: PersonMention) -> Iterator[PartyMention
         if doc[at].text == ")":
             at -= 1
     state = document.at(at, PartyMention)
-    if state is not None and (state.form == "adjective" or (not comma and state.form in {"organisation", "body"})):
+    if (state is not None and (state.form == "adjective" or (not comma and state.form in {"organisation", "body"}))) or (state is not None and comma and state.form == "name" and _is_coordinated(document, state)):
         yield state
 
 
-def _apposed(document: Document, mention: PersonMention) -> PartyMention | None:
+def _is_coordinated(document: Document, state: PartyMention) -> bool:
+    """Whether the state is one of several after "of" behind an office ("the presidents of Peru, X, and of Chile, Y")."""
+    doc, at = document.doc, state.first - 1
+    while at > 0 and doc[at].lower_ in {"the", "of", "and"}:
+        at -= 1
+    if doc[state.first - 1].lower_ == "of" or (
+        doc[state.first - 1].lower_ == "the" and doc[state.first - 2].lower_ == "of"
+    ):
+        return doc[at + 1].lower_ == "and" or doc[at].text == ","
+    return False
+
+
+def _apposed(document: Document, mention: PersonMention, taken: dict[int, PersonMention]) -> PartyMention | None:
     """The nationality in an apposition: "the Peruvian observer, X", "Peru's envoy in Lima, X", "X, a Peruvian critic"."""
     name = document.doc[mention.root]
     nouns = [
@@ -134,6 +176,8 @@ def _apposed(document: Document, mention: PersonMention) -> PartyMention | None:
         and c.pos_ in {"NOUN", "PROPN"}
         and c.ent_type_ != "PERSON"
         and c.left_edge.i <= mention.last + 1
+        and taken.get(c.i, mention) is mention
+        and not (c.lower_ in _FELLOWS and any(g.lower_ in {"his", "her", "its", "their"} for g in c.children))
     ]
     adjoins = document.doc[mention.first - 1].text == "," or name.head.i >= mention.first - 1
     if (
@@ -152,6 +196,30 @@ def _apposed(document: Document, mention: PersonMention) -> PartyMention | None:
                 and state.last <= max(noun.i, mention.first)
             ):
                 return state
+        if noun.i > mention.first and (state := _of_body(document, noun)) is not None:
+            return state
+    return None
+
+
+def _of_body(document: Document, noun: Token) -> PartyMention | None:
+    """The state of the body that someone belongs to: "a senior official of the Peruvian foreign ministry", "a member of the Duma"."""
+    if not is_rank(noun.lower_):
+        return None
+    for child in syntax.children(noun, "nmod"):
+        if syntax.preposition(child) not in {"of", "at", "from", "with"}:
+            continue
+        own = document.at(child.i, PartyMention)
+        if own is not None and own.form in {"body", "organisation", "seat", "name"}:
+            return own
+        if child.lower_ in _TEAMS | _BODIES:
+            return _of_team(document, child) or next(
+                (
+                    m
+                    for c in child.children
+                    if c.dep_ in {"amod", "nmod:poss", "compound"} and (m := document.at(c.i, PartyMention))
+                ),
+                None,
+            )
     return None
 
 
@@ -175,7 +243,7 @@ def _by_clause(document: Document, mention: PersonMention) -> PartyMention | Non
     """The state whose side the person leads or represents, by a relative clause, an active or a passive verb."""
     name = document.doc[mention.root]
     for child in name.children:
-        if child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in _LEADS:
+        if child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in _LEADS and _is_subject_of(child):
             return _led(document, child)
     verb = name.head
     if verb.lemma_ not in _LEADS or verb.pos_ != "VERB":
@@ -190,6 +258,11 @@ def _by_clause(document: Document, mention: PersonMention) -> PartyMention | Non
     return None
 
 
+def _is_subject_of(clause: Token) -> bool:
+    """Whether the described person does the clause's act ("who leads", "leading"), nobody else ("whose country leads")."""
+    return all(c.lower_ in {"who", "that"} for c in clause.children if c.dep_.startswith("nsubj"))
+
+
 def _led(document: Document, verb: Token) -> PartyMention | None:
     for noun in syntax.children(verb, "obj"):
         return _of_team(document, noun)
@@ -202,7 +275,8 @@ def _of_team(document: Document, noun: Token) -> PartyMention | None:
     if own is not None and own.form != "capital":
         return own
     if noun.lower_ not in _TEAMS and noun.lemma_.lower() not in _TEAMS:
-        return None
+        owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.i > 0), None)
+        return _of_team(document, owner) if owner is not None and owner.pos_ != "PRON" else None
     return next(
         (
             m
@@ -217,7 +291,7 @@ def _of_team(document: Document, noun: Token) -> PartyMention | None:
 def _signed_for(document: Document, found: list[PersonMention]) -> None:
     """ "A signed for Peru and B for Chile", "for Peru by A and for Chile by B", "A and B signed for Peru and Chile"."""
     for low, high in document.sentences:
-        sides = list(_sides(document, low, high))
+        sides = sorted({m.first: m for m in _sides(document, low, high)}.values(), key=lambda m: m.first)
         if not sides:
             continue
         names = [m for m in found if low <= m.first < high and m.form in {"name", "surname"}]
@@ -252,9 +326,7 @@ def _sides(document: Document, low: int, high: int) -> Iterator[PartyMention]:
     doc = document.doc
     lemmas = document.lemmas(low, high)
     signs = not lemmas.isdisjoint(_SIGNS)
-    for i in range(low, high - 1 if signs else low):
-        if doc[i].lower_ not in {"for", "behalf"}:
-            continue
+    for i in [t.i for t in doc[low : high - 1] if t.lower_ in {"for", "behalf"}] if signs else ():
         at = i + 1
         while at < high and (doc[at].is_space or doc[at].lower_ in {"of", "the", "both", "governments", "government"}):
             at += 1
@@ -269,15 +341,15 @@ def _sides(document: Document, low: int, high: int) -> Iterator[PartyMention]:
                 break
     if not signs and lemmas.isdisjoint(_LEADS):
         return
-    for i in range(low + 1, high):  # "the Peruvian text was signed by A, the Chilean by B"
-        if doc[i].lower_ == "by":
-            state = document.at(i - 1 - (doc[i - 1].lower_ in _TEAMS), PartyMention)
-            if state is None and i - low > 2 and doc[i - 1].lemma_ in _SIGNS | _LEADS:
-                state = next(
-                    (m for t in doc[low:i] if t.lower_ in _TEAMS and (m := document.at(t.i - 1, PartyMention))), None
-                )
-            if state is not None:
-                yield state
+    # "the Peruvian text was signed by A, the Chilean by B"
+    for i in [t.i for t in doc[low + 1 : high] if t.lower_ == "by"]:
+        state = document.at(i - 1 - (doc[i - 1].lower_ in _TEAMS), PartyMention)
+        if state is None and i - low > 2 and doc[i - 1].lemma_ in _SIGNS | _LEADS:
+            state = next(
+                (m for t in doc[low:i] if t.lower_ in _TEAMS and (m := document.at(t.i - 1, PartyMention))), None
+            )
+        if state is not None:
+            yield state
 
 
 # -- possessors ---------------------------------------------------------------------------------------------------------

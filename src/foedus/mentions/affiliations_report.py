@@ -10,9 +10,11 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.affiliations import topic_before
 from foedus.mentions.model import PartyMention, PersonMention, Someone
+from foedus.mentions.parties_settled import state_then
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
@@ -42,6 +44,25 @@ _BODY = {"adjective", "name", "capital", "seat", "body"}
 def _lacking() -> frozenset[tuple[str, str]]:
     """(state, rank) pairs that do not exist: a state without a president, one without a prime minister."""
     return frozenset((row["id"], rank) for row in load_table("countries") for rank in split_forms(row.get("lacks", "")))
+
+
+@cache
+def _office_parties() -> dict[str, tuple[str, str]]:
+    """Office -> the only party that has it, and the party that the report must name for that ("" for none)."""
+    return {
+        form: (row["party"], row["needs"]) for row in load_table("office_parties") for form in split_forms(row["forms"])
+    }
+
+
+def learn_from_offices(document: Document, people: list[Someone]) -> None:
+    """Give their party to holders without one of an office that only one party has ("European Commissioner", "Taoiseach")."""
+    named = {m.code for m in document.all_of(PartyMention)}
+    for who in people:
+        if who.party is None and who.office and who.office_span:
+            low = who.office.casefold()
+            for form, (party, needs) in _office_parties().items():
+                if low.startswith(form) and (not needs or needs in named):
+                    who.party, who.party_span = party, who.office_span
 
 
 def has_office(code: str, office: str | None) -> bool:
@@ -94,20 +115,95 @@ def _state_of(
     partners = [p for m in own for p in _partners(document, m, found)]
     if any(p.person.party is None and _is_national(p.person.office) for p in partners):
         return None
-    excluded = {p.person.party for p in partners if p.person.party}
+    excluded = {p.person.party for p in partners if p.person.party} | _of_fellows(document, low, high)
+    elsewhere = {code for m in own for code in _away(document, m)}
     home = _dateline_state(document)
+    if home is not None and ("" in elsewhere or _is_guest(document, mention)):
+        elsewhere |= {home.code}
     local = _local_states(document, mention, people)
     topic = topic_before(document, mention.first, organisations=False)
-    if topic is not None and topic.code not in excluded and (topic.code in local or not local):
+    if _unnamed(document, low, high) or (topic is not None and _is_given(document, mention)):
+        return None
+    if topic is not None and topic.code not in excluded | elsewhere and (topic.code in local or not local):
         near = _same_paragraph(document, topic, mention)
+        near &= topic.first >= low or _opens(document, mention, low)
         if (home is not None and home.code == topic.code) or (near and topic.code in _spoken_of(document)):
             return topic
         return None
-    if home is not None and home.code not in excluded and (not local or home.code in local or excluded):
+    if _is_military(who) and not local:
+        return None
+    if home is not None and home.code not in excluded | elsewhere and (not local or home.code in local or excluded):
         return home
-    if excluded:
-        return _left_over(document, excluded)
-    return _only_state(document) if home is None else None
+    return left_over(document, excluded, elsewhere) if len(local - excluded) < 2 else None
+
+
+def _is_military(who: Someone) -> bool:
+    """Whether the office is one of an army, which may speak in another's capital."""
+    return bool({"army", "military", "navy"} & set((who.office or "").casefold().split()))
+
+
+_FELLOWS = {"counterpart", "counterparts", "colleague", "colleagues", "opponent", "homologue", "guest", "visitor", "host", "rival", "adversary"}  # fmt: skip
+_TRAVELS = {"come", "arrive", "fly", "travel", "visit", "land", "journey", "tour"}
+_PERSONS = {"head", "leader", "president", "minister", "premier", "monarch", "king", "statesman", "chief", "visitor"}
+
+
+def _of_fellows(document: Document, low: int, high: int) -> set[str]:
+    """The states of "his Peruvian counterpart", "his Peruvian host" in the sentence."""
+    return {
+        state.code
+        for state in document.within(low, high, PartyMention)
+        if state.form == "adjective" and document.doc[state.root].head.lower_ in _FELLOWS
+    }
+
+
+def _unnamed(document: Document, low: int, high: int) -> bool:
+    """Whether the sentence speaks of a holder without his name ("the first visit by a Peruvian head of state")."""
+    nouns = [document.doc[state.root].head for state in document.within(low, high, PartyMention)]
+    return any(n.lower_ in _PERSONS and any(c.lower_ in {"a", "an"} for c in n.lefts) for n in nouns)
+
+
+def _opens(document: Document, mention: PersonMention, low: int) -> bool:
+    """Whether the sentence is about the person: its first words, or the subject of its main verb."""
+    verb = document.doc[mention.root].head
+    return mention.first - low < 4 or (verb.head is verb and document.doc[mention.root].dep_.startswith("nsubj"))
+
+
+def _away(document: Document, mention: PersonMention) -> set[str]:
+    """The states that the person travels to as subject of his clause; "" for a journey whose end is not said."""
+    verb = document.doc[mention.root].head
+    if verb.lemma_ not in _TRAVELS or document.doc[mention.root].dep_ != "nsubj":
+        return set()
+    first, last = verb.left_edge.i, verb.right_edge.i + 1
+    ends = {m.code for m in document.within(max(first, mention.last), last, PartyMention) if m.form != "adjective"}
+    return ends or {""}
+
+
+def _is_given(document: Document, mention: PersonMention) -> bool:
+    """Whether the person is the one to whom something is given or promised, by the state spoken of rather than for it."""
+    name = document.doc[mention.root]
+    return name.dep_ in {"obl", "nmod"} and syntax.preposition(name) in {"to", "with", "for"}
+
+
+def _is_guest(document: Document, mention: PersonMention) -> bool:
+    """Whether the person is called a guest ("when President X was chief guest", "visiting Prime Minister X")."""
+    doc = document.doc
+    head = doc[mention.root].head
+    return head.lower_ in {"guest", "visitor"} or any(
+        t.lower_ == "visiting" for t in doc[max(0, mention.first - 2) : mention.last]
+    )
+
+
+_LAWMAKERS = {
+    "lawmakers",
+    "parliament",
+    "legislators",
+    "senators",
+    "mps",
+    "deputies",
+    "parliamentarians",
+    "senate",
+    "assembly",
+}
 
 
 def _named_at_the_clause(document: Document, mention: PersonMention) -> PartyMention | None:
@@ -117,12 +213,14 @@ def _named_at_the_clause(document: Document, mention: PersonMention) -> PartyMen
     for place in document.within(low, high, PartyMention):
         if place.form != "capital" or place.first == low or doc[place.first - 1].lower_ != "in":
             continue
+        members = place.first > 2 and doc[place.first - 2].lower_ in _LAWMAKERS
         heads_sentence = place.first - 1 == low and place.last <= mention.first <= place.last + 3
         speaks = (
             doc[place.root].head.lemma_ in {"say", "tell", "add"}
             and "spokes" in (mention.person.office or "").casefold()
         )
-        if heads_sentence or (speaks and abs(place.first - mention.last) < 5):
+        told = members and doc[mention.root].head.i == doc[place.first - 2].head.i
+        if heads_sentence or told or (speaks and abs(place.first - mention.last) < 5):
             return place
     return None
 
@@ -151,7 +249,8 @@ def _dateline_state(document: Document) -> PartyMention | None:
     place = document.dateline.place if document.dateline else None
     if place is None or place.country is None:
         return None
-    return PartyMention(*place.span, place.first, place.last, place.root, code=place.country, form="name")
+    code = state_then(place.country, document.report.published_on)
+    return PartyMention(*place.span, place.first, place.last, place.root, code=code, form="name")
 
 
 def _local_states(document: Document, mention: PersonMention, people: list[Someone]) -> set[str]:
@@ -178,23 +277,14 @@ def _spoken_of(document: Document) -> set[str]:
     return {code for code, n in counts.items() if 2 * n >= most}
 
 
-def _only_state(document: Document) -> PartyMention | None:
-    """The state that a report without a dateline is all about: named three times, and twice as often as any other."""
-    named = [m for m in document.mentions if isinstance(m, PartyMention) and m.form != "organisation"]
-    counts = Counter(m.code for m in named).most_common(2)
-    if not counts or counts[0][1] < 3 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
-        return None
-    return next(m for m in named if m.code == counts[0][0])
-
-
-def _left_over(document: Document, excluded: set[str]) -> PartyMention | None:
+def left_over(document: Document, excluded: set[str], elsewhere: set[str]) -> PartyMention | None:
     """The state that is left when the partners' states are taken from those that the report speaks of most."""
     if not excluded:
         return None
     named = [m for m in document.mentions if isinstance(m, PartyMention) and m.form != "organisation"]
     counts = Counter(m.code for m in named).most_common()
     top = counts[: len(excluded) + 1]
-    rest = [code for code, n in top if code not in excluded and n > 1]
+    rest = [code for code, n in top if code not in excluded | elsewhere and n > 1]
     if len(rest) != 1 or len(top) - 1 != len(excluded & {c for c, _ in top}):
         return None
     runner_up = counts[len(top)][1] if len(counts) > len(top) else 0

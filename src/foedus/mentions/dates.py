@@ -11,14 +11,26 @@ from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
+from foedus.mentions.dates_lengths import duration
 from foedus.mentions.dates_patterns import ANY, DAY, MONTH, WEEKDAY, YEAR
-from foedus.mentions.dates_values import ROLES, as_day, calendar_date, duration, value_of
+from foedus.mentions.dates_values import ROLES, as_day, calendar_date, value_of
 from foedus.mentions.model import Dateline, DateMention, DurationMention, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions.document import Document
 
+_SCHEDULED = {
+    "arrive", "leave", "fly", "travel", "visit", "meet", "host", "open", "begin", "start", "hold", "head", "return", "depart", "welcome",
+    "attend", "sign", "convene", "kick", "expire", "end", "embark", "receive", "resume", "gather", "sit", "address", "chair", "launch",
+}  # fmt: skip
+"""Verbs whose present tense with a day means what is to come ("the minister arrives on Monday")."""
+_ROLE_BEFORE = re.compile(
+    r"\b(?:(?P<by>no later than|not later than|at the latest(?: by)?)|(?P<from>starting(?: from| on| in)?|beginning(?: from| on| in)?|effective(?: from)?"
+    r"|with effect from|as (?:of|from)|commencing(?: on)?)|(?P<until>through|up to|up until|valid until|running to|lasting until)"
+    r"|(?P<before>prior to|ahead of|on or before|in advance of)|(?P<after>following|subsequent to))\s+(?:the\s+|early\s+|late\s+)*$",
+    re.IGNORECASE,
+)
 _LATER = {"due", "set", "schedule", "plan", "expect", "slate", "intend", "hope", "invite"}
 _DATELINE = re.compile(
     rf"\s*(?:»\s*)?(?P<place>[A-Z][\w'’ʻ.\-]*(?:[ /][A-Z][\w'’.\-]*){{0,3}}(?:,\s[A-Z][\w.]+(?:\s[A-Z]\w+)?)?)"
@@ -101,7 +113,8 @@ def find_dates(document: Document) -> list[DateMention | DurationMention]:
         if kind == "every":
             continue
         if kind == "span":
-            iso = duration(words)
+            before = document.report.text[max(0, start - 4) : start].lower()
+            iso = duration(words) or (_one(words) if before == "for " else None)
             if iso:
                 found.append(DurationMention(start, end, *tokens, root.i, iso=iso))
             continue
@@ -116,11 +129,60 @@ def find_dates(document: Document) -> list[DateMention | DurationMention]:
             if kind == "within" and (iso := duration(words.split(" ", 1)[1])):
                 found.append(DurationMention(start, end, *tokens, root.i, iso=iso))
             continue
-        role = role or _role_before(document.report.text[max(0, start - 14) : start])
+        role = role or _role_before(document.report.text[max(0, start - 32) : start])
         sure = kind in {"iso", "dots", "my", "mym", "year", "yspan", "decade"}
         found.append(DateMention(start, end, *tokens, root.i, edtf=edtf, role=role, inferred=not sure))  # type: ignore[arg-type]
         previous = edtf
-    return found
+    found += _by_network(document, found, anchor)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _one(words: str) -> str | None:
+    """The length of "a year" behind "for"; None for other words."""
+    low = words.lower().split()
+    return f"P1{low[1][0].upper()}" if len(low) == 2 and low[0] in {"a", "an"} and low[1] in _ONES else None
+
+
+_ONES = {"week", "month", "year"}
+
+
+def _by_network(
+    document: Document, found: list[DateMention | DurationMention], anchor: date | None
+) -> list[DateMention]:
+    """Months that stand alone where the network sees a date ("the January vote")."""
+    more: list[DateMention] = []
+    taken = {i for m in found for i in range(m.first, m.last)}
+    for span in document.doc.ents:
+        if (
+            span.label_ != "DATE"
+            or len(span) != 1
+            or span.start in taken
+            or not _MONTH_ALONE.fullmatch(span.text)
+            or anchor is None
+        ):
+            continue
+        token = document.doc[span.start]
+        if token.i and document.doc[token.i - 1].lower_ in {"every", "each"}:
+            continue
+        edtf, _ = value_of("next_m", f"in {span.text}", anchor, _is_later(token), None)
+        if edtf is not None:
+            role = _role_before(document.report.text[max(0, token.idx - 32) : token.idx])
+            more.append(
+                DateMention(
+                    span.start_char,
+                    span.end_char,
+                    span.start,
+                    span.end,
+                    span.start,
+                    edtf=edtf,
+                    role=role,
+                    inferred=True,
+                )
+            )  # type: ignore[arg-type]
+    return more
+
+
+_MONTH_ALONE = re.compile(MONTH)
 
 
 def _once(before: str) -> bool:
@@ -129,6 +191,9 @@ def _once(before: str) -> bool:
 
 
 def _role_before(words: str) -> str:
+    longer = _ROLE_BEFORE.search(words)
+    if longer is not None:
+        return str(longer.lastgroup)
     before = words.lower().split()
     while before and before[-1] in {"the", "early", "late", "mid"}:
         before.pop()
@@ -148,6 +213,8 @@ def _is_later(root: Token) -> bool:
                 return True
             if at.tag_ in {"VBD", "VBN"} and at.pos_ == "VERB":
                 return False
+            if at.tag_ in {"VBZ", "VBP"} and at.lemma_ in _SCHEDULED:
+                return True
             if at.pos_ == "VERB":
                 return at.tag_ == "VBG" and bool(words & {"is", "are"})
     return False

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from foedus.mentions.dates_patterns import COUNT, DAY, DAYS, MONTH, MONTHS, NUMBERS, SEASONS, WEEKDAY, YEAR
+from foedus.mentions.dates_feasts import nearest_feast
+from foedus.mentions.dates_lengths import add_months, counted_in, shifted
+from foedus.mentions.dates_patterns import COUNT, DAY, DAYS, MONTH, MONTHS, SEASONS, WEEKDAY, YEAR
 
-_LONG = {"decade": "P10Y", "year": "P1Y", "month": "P1M", "week": "P1W"}
 ROLES = {
     "by": "by", "since": "since", "until": "until", "till": "until", "from": "from", "before": "before", "after": "after",
 }  # fmt: skip
@@ -38,7 +39,10 @@ def value_of(kind: str, words: str, anchor: date | None, later: bool, previous: 
 
 
 def _dots(low: str) -> Value:
-    first, second, year = (int(x) for x in re.split(r"[./]", low))
+    """Day first; with strokes, where usage differs, only if one of the two cannot be a month."""
+    first, second, year = (int(x) for x in re.split(r"[./-]", low))
+    if "/" in low and max(first, second) <= 12 and first != second:
+        return None, None
     year += 2000 if year < 100 else 0
     day, month = (first, second) if second <= 12 else (second, first)
     return (f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None), None
@@ -123,10 +127,18 @@ def _weekend(low: str, anchor: date, later: bool) -> Value:
 
 def _relative(low: str, anchor: date, later: bool) -> Value:
     step = _this(low)
+    if low.endswith("quarter"):
+        first = (anchor.month - 1) // 3 * 3 + 1 + 3 * step
+        year, first = anchor.year + (first - 1) // 12, (first - 1) % 12 + 1
+        return f"{year}-{first:02}/{year}-{first + 2:02}", None
+    if low.endswith("half"):
+        return None, None
+    if low.endswith("decade"):
+        return f"{anchor.year // 10 + step}X", None
     if low.endswith(("year", "year ahead")):
         return str(anchor.year + step), None
     if low.endswith(("month", "month ahead")):
-        return _add_months(anchor, step)[:7], None
+        return add_months(anchor, step)[:7], None
     monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * step)
     return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}", None
 
@@ -152,11 +164,15 @@ def _season(low: str, anchor: date, later: bool) -> Value:
 
 
 def _end(low: str, anchor: date, later: bool) -> Value:
-    role = "by" if low.startswith(("by", "before", "until", "till")) else None
-    month = next((MONTHS.index(m[:3]) + 1 for m in re.findall(r"of ([a-z]{3,})", low) if m[:3] in MONTHS), None)
+    role = "until" if low.startswith(("until", "till")) else "by" if low.startswith(("by", "before")) else None
+    month = next(
+        (MONTHS.index(m[:3]) + 1 for m in re.findall(r"(?:of |end-)([a-z]{3,})", low) if m[:3] in MONTHS), None
+    )
     year = year_of(low)
     if month:
-        return f"{year or anchor.year + (month < anchor.month and (later or role == 'by'))}-{month:02}", role
+        ahead = later or role is not None
+        past = 0 if ahead else int(month > anchor.month)
+        return f"{year or anchor.year + (month < anchor.month and ahead) - past}-{month:02}", role
     if year:
         return year, role
     step = _this(low)
@@ -166,7 +182,7 @@ def _end(low: str, anchor: date, later: bool) -> Value:
             season.group() if step == 0 else ("next " if step > 0 else "last ") + season.group(), anchor, later
         )[0], role
     if "month" in low:
-        return _add_months(anchor, step)[:7], role
+        return add_months(anchor, step)[:7], role
     if "week" in low:
         return _relative(("next " if step > 0 else "") + "week", anchor, later)[0], role
     return (None if "decade" in low else str(anchor.year + step)), role
@@ -203,15 +219,27 @@ def _past(low: str, anchor: date, later: bool) -> Value:
 
 def _feast(low: str, anchor: date, later: bool) -> Value:
     role = ROLES.get(low.split()[0])
-    month, day = (
-        (12, 24 if "eve" in low.split()[-1] else 25)
-        if "christmas" in low
-        else (12, 31)
-        if low.endswith("eve")
-        else (1, 1)
-    )
-    later = later or role in {"by", "before", "until"}
-    return f"{nearest_year(month, day, anchor, later)}-{month:02}-{day:02}", role
+    day = nearest_feast(low, anchor, later or role in {"by", "before", "until"})
+    return (day.isoformat() if day else None), role
+
+
+def _nth(low: str, anchor: date, later: bool) -> Value:
+    """ "The second week of April": its month."""
+    if low.endswith(" month"):
+        return add_months(anchor, _this(low.rsplit(" of ", 1)[1]))[:7], None
+    named = low.rsplit(" of ", 1)[1] if not year_of(low) else low.split(" of ", 1)[1]
+    if year_of(low):
+        return calendar_date(named, anchor), None
+    return _month_alone_value(named, anchor, later)[0], None
+
+
+def _day_of_month(low: str, anchor: date, later: bool) -> Value:
+    """ "On the 15th (of next month)": by the tense when no month is named."""
+    number = re.search(r"\d+", low)
+    day = int(number.group()) if number else 0
+    step = _this(low) if "month" in low else int(later and day < anchor.day) - int(not later and day > anchor.day)
+    value = f"{add_months(anchor, step)[:7]}-{day:02}"
+    return (value if as_day(value) else None), None
 
 
 def _near(low: str, previous: str | None) -> str | None:
@@ -219,31 +247,42 @@ def _near(low: str, previous: str | None) -> str | None:
     if previous is None:
         return None
     step = 0 if "same" in low else -1 if re.search("previous|before|earlier", low) else 1
-    if low.endswith("year"):
+    if "year" in low:
         return str(int(previous[:4]) + step) if previous[:4].isdigit() else None
-    if low.endswith("month"):
+    if "month" in low:
         day = as_day(previous[:7] + "-01")
-        return _add_months(day, step)[:7] if day else None
+        return add_months(day, step)[:7] if day else None
     day = as_day(previous) if len(previous) == 10 else None
-    return (day + timedelta(step)).isoformat() if day and "week" not in low else None
+    if day is None:
+        return None
+    if "week" in low:
+        monday = day - timedelta(day.weekday()) + timedelta(7 * step)
+        return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
+    weekday = next((i for i, name in enumerate(DAYS) if name in low), None)
+    if weekday is None:
+        return (day + timedelta(step)).isoformat()
+    apart = (weekday - day.weekday()) % 7 or 7
+    return (day + timedelta(apart if step > 0 else apart - 7 if apart < 7 else -7)).isoformat() if step else None
 
 
 def _ago(low: str, anchor: date, previous: str | None) -> str | None:
     last = low.split()[-1]
     if low.endswith(("today", "to the day")) and "ago" in low:
-        counted = _counted(low)
+        counted = counted_in(low)
         if counted and counted[1] == "year":
             try:
                 return anchor.replace(year=anchor.year - counted[0]).isoformat()
             except ValueError:
                 return None
         return shifted(low, anchor, -1)
+    if low.startswith("half a year"):
+        return add_months(anchor, -6 if last == "ago" else 6)[:7] if last in {"ago", "now", "hence"} else None
     if last in {"ago", "now", "today", "hence"}:
         return shifted(low, anchor, -1 if last == "ago" else 1)
     day = as_day(previous or "") if len(previous or "") == 10 else None
     if day is not None:
         return shifted(low, day, 1 if last == "later" else -1)
-    counted = _counted(low)
+    counted = counted_in(low)
     if previous and previous[:4].isdigit() and counted and counted[1] == "year":
         return str(int(previous[:4]) + (counted[0] if last == "later" else -counted[0]))
     return None
@@ -283,42 +322,6 @@ def nearest_year(month: int, day: int, anchor: date, later: bool) -> int:
     return anchor.year if before or (month - anchor.month) * 30 + day - anchor.day <= 45 else anchor.year - 1
 
 
-def _add_months(day: date, count: int) -> str:
-    total = day.year * 12 + day.month - 1 + count
-    return f"{total // 12}-{total % 12 + 1:02}-{min(day.day, 28):02}"
-
-
-def _counted(low: str) -> tuple[int, str] | None:
-    match = re.search(rf"({COUNT})[\s–‑-]+(day|week|month|year|decade)", low)
-    if not match:
-        return None
-    count = int(match[1]) if match[1].isdigit() else NUMBERS[match[1]]
-    return (count, match[2]) if count else None
-
-
-def shifted(low: str, anchor: date, sign: int) -> str | None:
-    counted = _counted(low)
-    if counted is None:
-        return None
-    count, unit = counted
-    if unit in {"day", "week"}:
-        return (anchor + timedelta(sign * count * (7 if unit == "week" else 1))).isoformat()
-    if unit == "month":
-        return _add_months(anchor, sign * count)[:7]
-    return str(anchor.year + sign * count * (10 if unit == "decade" else 1))
-
-
-def duration(words: str) -> str | None:
-    low = words.lower()
-    if low.endswith(("-long", "decade")):
-        return next((iso for unit, iso in _LONG.items() if unit in low), None)
-    counted = _counted(low)
-    if counted is None or (low.split()[0] in {"a", "an"} and counted[1] in {"day", "week", "month", "year"}):
-        return None
-    count, unit = counted
-    return f"P{count * 10}Y" if unit == "decade" else f"P{count}{unit[0].upper()}"
-
-
 def as_day(value: str) -> date | None:
     """The day that a full EDTF date begins with; None for a shorter one."""
     try:
@@ -329,12 +332,13 @@ def as_day(value: str) -> date | None:
 
 _CALENDAR = {"dmdm", "ddm", "mdmd", "mdd", "dm", "md", "my"}
 _FREE: dict[str, Callable[[str], Value]] = {
-    "iso": lambda low: (low, None),
+    "iso": lambda low: (low.replace("/", "-").replace(".", "-"), None),
     "dots": _dots,
     "year": lambda low: (low.removeprefix("mid-"), None),
     "yspan": _year_span,
     "mym": _month_span,
     "decade": lambda low: (low[-5:-2] + "X", None),
+    "vague": lambda low: (None, None),
 }
 _ANCHORED: dict[str, Callable[[str, date, bool], Value]] = {
     "next_m": _month_alone_value,
@@ -349,4 +353,6 @@ _ANCHORED: dict[str, Callable[[str, date, bool], Value]] = {
     "within": _within,
     "past": _past,
     "feast": _feast,
+    "nth": _nth,
+    "day": _day_of_month,
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import MoneyMention
+from foedus.mentions.numbers import WORDS, value_of_words
 from foedus.record import Money
 
 if TYPE_CHECKING:
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "million": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "billion": 1e9,
           "trillion": 1e12, "lakh": 1e5, "crore": 1e7}  # fmt: skip
 
-
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1,
-    "half a": 0.5,
-}  # fmt: skip
-_WORD_SCALE = r"(?:hundred\s+)?(?:thousand|million|billion|trillion|lakh|crore)"
+_WORD_SCALE = r"(?:thousand|million|billion|trillion|lakh|crore)"
 
 
 def _is_sign(form: str) -> bool:
@@ -37,21 +32,19 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
     longest = sorted(codes, key=len, reverse=True)
     signs = [re.escape(f) for f in longest if _is_sign(f)]
     names = [re.escape(f) for f in longest if not _is_sign(f)]
-    words = "|".join(sorted(_WORDS, key=len, reverse=True))
     number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     scale = r"(?:[\s-]?(?P<scale{0}>thousand|million|billion|trillion|lakh|crore|bln|mln|bn|mn|m|b|k)\b)?"
     pattern = (
         rf"(?P<sign>(?<![\w$])(?:{'|'.join(signs)}))\s?(?P<n1>{number}){scale.format(1)}"
         rf"|\b(?P<n2>{number}){scale.format(2)}[\s-](?P<name>(?:{'|'.join(names)}|{'|'.join(s for s in signs if s.isalpha())})\b)"
-        rf"|\b(?P<n3>(?i:{words}))[\s-](?P<scale3>{_WORD_SCALE})[\s-](?P<name3>(?:{'|'.join(names)})\b)"
+        rf"|\b(?P<n3>(?i:{WORDS}))(?:[\s-](?P<scale3>{_WORD_SCALE}))?[\s-](?P<name3>(?:{'|'.join(names)})\b)"
     )
     return re.compile(pattern), codes
 
 
-def _amount(number: str, scale: str) -> float:
-    hundred = 100 if scale.lower().startswith("hundred") else 1
-    count = _WORDS.get(number.lower()) or float(number.replace(",", ""))
-    return count * hundred * _SCALE.get(scale.lower().split()[-1] if scale else "", 1)
+def _amount(number: str, scale: str) -> float | None:
+    count = value_of_words(number)
+    return None if count is None else count * _SCALE.get(scale.lower(), 1)
 
 
 def find_money(document: Document) -> list[MoneyMention]:
@@ -64,7 +57,7 @@ def find_money(document: Document) -> list[MoneyMention]:
             match["n1"] or match["n2"] or match["n3"], match["scale1"] or match["scale2"] or match["scale3"] or ""
         )
         first, last = bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end())
-        if not 0 <= first < last:
+        if not 0 <= first < last or amount is None or (match["n3"] and amount < 2):
             continue
         value = Money(
             int(amount) if amount == int(amount) else round(amount, 2),

@@ -109,6 +109,19 @@ def singular(low: str) -> str:
     return low
 
 
+def is_rank(low: str) -> bool:
+    """Whether the word, in lower case, is a rank ("minister", "deputies") or says that someone serves a body ("member")."""
+    return singular(low) in _parts()[0] or low in {
+        "official",
+        "member",
+        "diplomat",
+        "officer",
+        "delegate",
+        "negotiator",
+        "employee",
+    }
+
+
 def find_offices(document: Document) -> list[Office]:
     """Every office phrase, in text order; [] for a text without one."""
     lows = [t.lower_ for t in document.doc]

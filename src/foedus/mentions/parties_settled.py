@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.lexicon import load_table
 from foedus.mentions.model import PartyMention
 
 if TYPE_CHECKING:
@@ -17,6 +19,25 @@ _PAIRS = {
 """A shared word -> the state that it stands for when nothing else speaks, and the other that may be meant."""
 _KOREAS = {"Korea", "Korean", "Koreans"}
 _NOT_KOREA = {"war", "peninsula", "peninsular", "war-era", "strait", "armistice", "war."}
+
+
+@cache
+def _former() -> dict[str, tuple[tuple[str, str], ...]]:
+    """State -> (last day, code) of those that its capital stood for before, earliest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in load_table("countries"):
+        if row["instead_of"]:
+            found.setdefault(row["instead_of"], []).append((row["until"], row["id"]))
+    return {code: tuple(sorted(entries)) for code, entries in found.items()}
+
+
+def state_then(code: str, published: str | None) -> str:
+    """The state that had this state's capital when the report appeared: SUN for RUS in 1976, CSK for CZE in 1959."""
+    if published:
+        for until, former in _former().get(code, ()):
+            if published[:10] <= until:
+                return former
+    return code
 
 
 def settle(document: Document, found: list[PartyMention]) -> list[PartyMention]:
@@ -36,6 +57,8 @@ def settle(document: Document, found: list[PartyMention]) -> list[PartyMention]:
             continue
         if words == "Washington" and _after(document, mention).casefold() in {"state", "state's"}:
             continue
+        if mention.form in {"capital", "seat"}:
+            mention.code = state_then(mention.code, document.report.published_on)
         if brussels and mention.code == "BEL" and mention.form == "capital":
             mention.code = "org:EU"
         kept.append(mention)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.mentions.affiliations import learn_affiliations
-from foedus.mentions.affiliations_report import learn_national_offices
+from foedus.mentions.affiliations_report import learn_from_offices, learn_national_offices
 from foedus.mentions.counterparts import distributed
 from foedus.mentions.model import OfficeMention, PartyMention, PersonMention, Someone
 from foedus.mentions.names import find_names, find_someone
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FEMALE = {"ms", "ms.", "mrs", "mrs.", "dame", "spokeswoman", "queen", "princess", "chairwoman", "congresswoman"}
 _MALE = {"mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "sultan", "emir", "chairman"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
+_MARKS = {"(", ")", ".", "'", "’", "ʻ"}
+"""What may stand between an office and a name: brackets around "retd", the sign behind "Dato'"."""
 
 
 def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
@@ -62,6 +64,7 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
         found.append(PersonMention(a, b, start, last, root, person=who, form="name" if full else "surname"))
     persons = [m for m in found if isinstance(m, PersonMention)]
     learn_affiliations(document, persons)
+    learn_from_offices(document, people)
     _ministry_offices(document, people)
     learn_national_offices(document, people, persons)
     found += _offices_alone(document, [o for o in offices if o.head not in used], people)
@@ -107,7 +110,7 @@ def singular_head(document: Document, office: Office) -> str:
 
 def _office_before(document: Document, ends: dict[int, Office], first: int) -> Office | None:
     doc, at = document.doc, first
-    while at > 0 and (doc[at - 1].lower_ in HONORIFICS or doc[at - 1].text in {"(", ")", "."}):
+    while at > 0 and (doc[at - 1].lower_ in HONORIFICS or doc[at - 1].text in _MARKS):
         at -= 1
     if at in ends:
         return ends[at]

@@ -77,7 +77,7 @@ def _pairs(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
                 at = end + 1
         elif mark == "“":
             opened, closer = at, "”"
-            if text.find("”", at, high) < 0 and text.find('"', at, high) >= 0:
+            if _closed_straight(text, at, high):
                 closer = '"'
         elif mark == "„":
             opened, closer = at, "“ ”"
@@ -89,6 +89,23 @@ def _pairs(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
             opened, closer = at, '" ”'
     if opened >= 0:
         yield opened, -1
+
+
+def _closed_straight(text: str, at: int, high: int) -> bool:
+    """Whether a quotation opened by a curly mark at `at` is closed by a straight one: it comes first, or another opens behind it."""
+    straight = text.find('"', at, high)
+    curly = text.find("”", at, high)
+    if straight < 0 or curly < 0:
+        return straight >= 0
+    reopened = text.find('"', straight + 1, curly)
+    if straight > curly or reopened < 0:
+        return False
+    after = text[straight + 1 : straight + 2]
+    return (
+        _closes(text[straight - 1], after)
+        and after in {",", ".", " ", ";"}
+        and _opens(text[reopened - 1], text[reopened + 1])
+    )
 
 
 def _opens(before: str, after: str) -> bool:

@@ -1,0 +1,142 @@
+"""Brings what is computed up to date: near copies and persons of reports, consolidated records of blocks, links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from foedus.book import links
+from foedus.book import schema as t
+from foedus.book.copies import file_report, group_reports
+from foedus.book.decisions import Decision, in_force
+from foedus.book.edtf import bounds
+from foedus.book.follow import stems_of
+from foedus.book.items import Item
+from foedus.book.merge import Merged, consolidate_items
+from foedus.book.persons import file_persons
+from foedus.book.rows import chunks, dumped
+
+AT_ONCE = 200
+"""Reports or blocks in one transaction: a run that is ended loses no more work than that."""
+
+
+def anything_stale(connection: sa.Connection) -> bool:
+    """Whether reports or blocks wait."""
+    columns = (t.stale_reports.c.report_id, t.stale_blocks.c.block)
+    return any(connection.execute(sa.select(column).limit(1)).scalar() is not None for column in columns)
+
+
+def index_some(connection: sa.Connection) -> int:
+    """File the next reports that wait under their near copies and persons; how many."""
+    waiting = sa.select(t.stale_reports.c.report_id).order_by(t.stale_reports.c.report_id).limit(AT_ONCE)
+    reports = list(connection.execute(waiting).scalars())
+    for report in reports:
+        file_report(connection, report)
+        file_persons(connection, report)
+    group_reports(connection, reports)
+    for some in chunks(reports):
+        connection.execute(t.stale_reports.delete().where(t.stale_reports.c.report_id.in_(some)))
+    return len(reports)
+
+
+def consolidate_some(connection: sa.Connection) -> int:
+    """Consolidate the next blocks that wait, and find their links; how many blocks."""
+    waiting = sa.select(t.stale_blocks.c.block).order_by(t.stale_blocks.c.block).limit(AT_ONCE)
+    blocks = list(connection.execute(waiting).scalars())
+    gone: set[str] = set()
+    made: list[str] = []
+    done: set[str] = set()
+    for block in blocks:
+        if block not in done:
+            together = _joined_blocks(connection, block)
+            done |= set(together)
+            dropped, new = _consolidate(connection, together)
+            gone |= dropped
+            made += new
+    links.refresh(connection, gone, sorted(set(made)))
+    for some in chunks(sorted(done)):
+        connection.execute(t.stale_blocks.delete().where(t.stale_blocks.c.block.in_(some)))
+    return len(done)
+
+
+def _joined_blocks(connection: sa.Connection, block: str) -> list[str]:
+    """The block and all that merges of persons join to it, sorted."""
+    found: set[str] = set()
+    todo = {block}
+    while todo:
+        one = min(todo)
+        todo.discard(one)
+        found.add(one)
+        ids = list(connection.execute(_decided(one)).scalars())
+        merges = [decision for decision in in_force(connection, ids) if decision.action == "merge"]
+        targets = sorted({target.record for one in merges for target in one.targets if target.record is not None})
+        for some in chunks(targets):
+            blocks = sa.select(t.records.c.block).where(t.records.c.id.in_(some)).distinct()
+            todo |= set(connection.execute(blocks).scalars()) - found
+    return sorted(found)
+
+
+def _decided(block: str) -> sa.Select[tuple[str]]:
+    of = t.decision_targets
+    return sa.select(t.records.c.id).join(of, of.c.record_id == t.records.c.id).where(t.records.c.block == block).distinct()
+
+
+def _consolidate(connection: sa.Connection, blocks: Sequence[str]) -> tuple[set[str], list[str]]:
+    """Make the consolidated records of these blocks anew: ids dropped, ids made."""
+    gone = drop_consolidated(connection, blocks)
+    items = _items(connection, blocks)
+    decided = {id for block in blocks for id in connection.execute(_decided(block)).scalars()}
+    decisions: list[Decision] = in_force(connection, sorted(decided)) if decided else []
+    made = consolidate_items(items, decisions)
+    if made:
+        _insert(connection, made)
+    return gone, [merged.id for merged in made]
+
+
+def drop_consolidated(connection: sa.Connection, blocks: Sequence[str]) -> set[str]:
+    """Delete the consolidated records of these blocks; their ids."""
+    table, index = t.consolidated, t.consolidated_parties
+    gone: set[str] = set()
+    for some in chunks(list(blocks)):
+        gone |= set(connection.execute(sa.select(table.c.id).where(table.c.block.in_(some))).scalars())
+    for some in chunks(sorted(gone)):
+        connection.execute(index.delete().where(index.c.consolidated_id.in_(some)))
+        connection.execute(table.delete().where(table.c.id.in_(some)))
+    return gone
+
+
+def _items(connection: sa.Connection, blocks: Sequence[str]) -> list[Item]:
+    own = t.records.c
+    columns = (own.id, own.report_id, own.kind, own.position, own.json, own.block)
+    about = (t.reports.c.published_on, t.reports.c.url, t.reports.c.origin, t.reports.c.publisher)
+    found = []
+    for some in chunks(list(blocks)):
+        query = sa.select(*columns, *about).join_from(t.records, t.reports).where(own.block.in_(some))
+        found += [Item.of(**row) for row in connection.execute(query).mappings()]
+    return found
+
+
+def _insert(connection: sa.Connection, made: list[Merged]) -> None:
+    connection.execute(t.consolidated.insert(), [_row(merged) for merged in made])
+    pairs = [{"consolidated_id": merged.id, "party": party} for merged in made for party in merged.parties]
+    if pairs:
+        connection.execute(t.consolidated_parties.insert(), pairs)
+    members = [{"member": member, "canonical": merged.id} for merged in made for member in merged.members]
+    update = t.records.update().where(t.records.c.id == sa.bindparam("member"))
+    connection.execute(update.values(canonical_id=sa.bindparam("canonical")), members)
+
+
+def _row(merged: Merged) -> dict[str, Any]:
+    days = bounds(merged.record.get("when")) or (None, None)
+    return {
+        "id": merged.id,
+        "kind": merged.kind,
+        "block": merged.block,
+        "json": dumped(merged.record),
+        "first_day": days[0],
+        "last_day": days[1],
+        "rejected": int(merged.record.get("review") == "rejected"),
+        "stems": " ".join(sorted(stems_of(merged.record))),
+    }

@@ -1,0 +1,175 @@
+"""Links between consolidated records: an agreement succeeds another one, a record follows a commitment up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from foedus.book import schema as t
+from foedus.book.decisions import in_force
+from foedus.book.edtf import bounds
+from foedus.book.follow import KINDS, STRONG, Thing, follows
+from foedus.book.rows import chunks, dumped
+from foedus.book.succession import successions
+
+MACHINE = "foedus"
+"""`by` of a link that no person made."""
+
+
+def refresh(connection: sa.Connection, gone: Iterable[str], made: Sequence[str]) -> None:
+    """Find the links of the consolidated records `made`; those of `gone` and `made` are dropped first."""
+    for some in chunks(sorted({*gone, *made})):
+        connection.execute(t.links.delete().where(sa.or_(t.links.c.from_id.in_(some), t.links.c.to_id.in_(some))))
+    things = {thing.record["id"]: thing for thing in _things(connection, made)}
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in [*_succeeding(connection, things), *_following(connection, things)]:
+        found[row["from_id"], row["to_id"], row["relation"]] = row
+    _decide(connection, made, found)
+    rows = [found[key] for key in sorted(found)]
+    for some in chunks(rows):
+        connection.execute(t.links.insert(), list(some))
+
+
+def _things(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Thing]:
+    for some in chunks(ids):
+        query = sa.select(t.consolidated.c.json).where(t.consolidated.c.id.in_(some), t.consolidated.c.rejected == 0)
+        for text in connection.execute(query).scalars():
+            yield Thing(json.loads(text))
+
+
+def _row(later: Thing, to: str, relation: str, score: float, because: str, connection: sa.Connection) -> dict[str, Any]:
+    source = later.record["sources"][0]
+    stored = connection.execute(sa.select(t.records.c.json).where(t.records.c.id == source["record"])).scalar()
+    spans = json.loads(stored)["evidence"].get("record", []) if stored else []
+    evidence = [{"report": source["report"], "record": source["record"], "spans": spans}]
+    return {
+        "from_id": later.record["id"],
+        "to_id": to,
+        "relation": relation,
+        "score": score,
+        "because": because,
+        "confirmed": int(score >= STRONG),
+        "by": MACHINE,
+        "on_day": later.on,
+        "evidence": dumped(evidence),
+    }
+
+
+def _succeeding(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[dict[str, Any]]:
+    by_parties: dict[tuple[str, ...], list[Thing]] = {}
+    for thing in things.values():
+        if thing.kind == "agreement":
+            by_parties.setdefault(tuple(thing.record.get("parties") or ()), []).append(thing)
+    for same in by_parties.values():
+        for later, earlier, because in successions([thing.record for thing in same]):
+            yield _row(things[later], earlier, "succeeds", 1.0, because, connection)
+
+
+def _following(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[dict[str, Any]]:
+    seen: set[tuple[str, str]] = set()
+    for thing in things.values():
+        pairs: list[tuple[Thing, Thing]] = []
+        if thing.kind == "commitment":
+            pairs += [(thing, later) for later in _near(connection, thing, KINDS)]
+        if thing.kind in KINDS:
+            pairs += [(earlier, thing) for earlier in _near(connection, thing, ("commitment",))]
+        for commitment, later in pairs:
+            key = commitment.record["id"], later.record["id"]
+            if key in seen:
+                continue
+            seen.add(key)
+            if found := follows(commitment, later):
+                yield _row(later, key[0], found.relation, found.score, found.because, connection)
+
+
+def _near(connection: sa.Connection, thing: Thing, kinds: Sequence[str]) -> list[Thing]:
+    """Records of these kinds that share a party and a word with `thing`."""
+    mine = sa.select(t.consolidated_parties.c.consolidated_id)
+    mine = mine.where(t.consolidated_parties.c.party.in_(sorted(thing.parties)))
+    about = sa.select(t.consolidated.c.id, t.consolidated.c.stems)
+    about = about.where(t.consolidated.c.kind.in_(kinds), t.consolidated.c.rejected == 0, t.consolidated.c.id.in_(mine))
+    near = [id for id, stems in connection.execute(about) if thing.stems & set(stems.split())]
+    own = thing.record["id"]
+    return list(_things(connection, sorted(id for id in near if id != own)))
+
+
+def _decide(connection: sa.Connection, ids: Sequence[str], found: dict[tuple[str, str, str], dict[str, Any]]) -> None:
+    """Put in what persons linked, take out what they unlinked; the later decision holds."""
+    members = sa.select(t.records.c.id, t.records.c.canonical_id)
+    of: dict[str, str] = {}
+    for some in chunks(ids):
+        of |= {row[0]: row[1] for row in connection.execute(members.where(t.records.c.canonical_id.in_(some)))}
+    for decision in in_force(connection, sorted(of)):
+        if decision.action not in ("link", "unlink"):
+            continue
+        ends = [_canonical(connection, decision.side(side)[:1]) for side in (0, 1)]
+        if None in ends or ends[0] == ends[1]:
+            continue
+        key = str(ends[0]), str(ends[1]), str(decision.relation)
+        if decision.action == "unlink":
+            found.pop(key, None)
+            continue
+        later = next(_things(connection, key[:1]), None)
+        if later is None:
+            continue
+        row = found.get(key) or _row(later, key[1], key[2], 1.0, decision.reason or "linked by a person", connection)
+        for other in [other for other in found if other[:2] == key[:2]]:
+            found.pop(other)  # a person's word for how the two belong together replaces the machine's
+        found[key] = row | {"confirmed": 1, "by": decision.author}
+
+
+def _canonical(connection: sa.Connection, record: list[str]) -> str | None:
+    query = sa.select(t.records.c.canonical_id).where(t.records.c.id.in_(record))
+    return connection.execute(query).scalar()
+
+
+def attach(connection: sa.Connection, records: list[dict[str, Any]]) -> None:
+    """Put the links into agreements (`succeeds_id`, `succeeded_by_id`) and commitments (`follow_up`)."""
+    wanted = {one["id"]: one for one in records if one["record_kind"] in ("agreement", "commitment")}
+    for one in wanted.values():
+        empty = {"follow_up": []} if one["record_kind"] == "commitment" else dict.fromkeys(_ENDS)
+        one.update(empty)
+    for link in read(connection, sorted(wanted)):
+        earlier, later = wanted.get(link["to"]), wanted.get(link["from"])
+        if link["relation"] == "succeeds":
+            if later is not None:
+                later["succeeds_id"] = later["succeeds_id"] or link["to"]
+            if earlier is not None:
+                earlier["succeeded_by_id"] = earlier["succeeded_by_id"] or link["from"]
+        elif earlier is not None:
+            entry = {"record": link["from"], **{name: link[name] for name in _FOLLOW}}
+            earlier["follow_up"].append(entry)
+
+
+_ENDS = ("succeeds_id", "succeeded_by_id")
+_FOLLOW = ("kind", "relation", "confirmed", "score", "because", "by", "on", "evidence")
+
+
+def read(connection: sa.Connection, ids: Sequence[str] | None = None, relation: str | None = None) -> list[dict[str, Any]]:
+    """Links from or to these records (all without), by day, then ends: `from to relation score because confirmed by on …`."""
+    own = sa.select(t.links, t.consolidated.c.kind).join(t.consolidated, t.consolidated.c.id == t.links.c.from_id)
+    if relation is not None:
+        own = own.where(t.links.c.relation == relation)
+    found: dict[tuple[str, str, str], Any] = {}
+    for some in [None] if ids is None else chunks(ids):
+        query = own if some is None else own.where(sa.or_(t.links.c.from_id.in_(some), t.links.c.to_id.in_(some)))
+        found |= {(row.from_id, row.to_id, row.relation): row for row in connection.execute(query)}
+    rows = sorted(found.values(), key=lambda row: ((bounds(row.on_day) or ("9",))[0], row.from_id, row.to_id, row.relation))
+    return [
+        {
+            "from": row.from_id,
+            "to": row.to_id,
+            "relation": row.relation,
+            "kind": row.kind,
+            "score": row.score,
+            "because": row.because,
+            "confirmed": bool(row.confirmed),
+            "by": row.by,
+            "on": row.on_day,
+            "evidence": json.loads(row.evidence),
+        }
+        for row in rows
+    ]

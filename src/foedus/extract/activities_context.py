@@ -1,0 +1,104 @@
+"""Who the other one is: a report of two states names only one of them where the other is understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from foedus.extract.commitments_bound import of_the_deal
+from foedus.mentions.document import parties_of
+from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention, PlaceMention
+
+if TYPE_CHECKING:
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+    from foedus.record import Span
+
+_NOTE = "activities: named"
+_OFTEN = 4
+"""So often a report names the state that it is about."""
+_CLEAR = 1.5
+"""How many times oftener than the third the second of a pair is named."""
+
+
+def _named(document: Document) -> dict[str, list[Span]]:
+    """Every state of the report with the words that stand for it, pronouns left out, in text order."""
+    known = document.notes.get(_NOTE)
+    if isinstance(known, dict):
+        return known
+    found: dict[str, list[Span]] = {}
+    for mention in document.mentions:
+        if not isinstance(mention, (PartyMention, OfficeMention, PersonMention)):
+            continue
+        if isinstance(mention, PersonMention) and mention.form == "pronoun":
+            continue
+        for code in parties_of(mention).codes:
+            if not code.startswith("org:"):
+                found.setdefault(code, []).append(mention.span)
+    document.notes[_NOTE] = found
+    return found
+
+
+def pair_of(document: Document) -> tuple[str, ...]:
+    """The two states that the report is about, sorted: named far oftener than any third; () when it is not about two."""
+    ranked = Counter({code: len(spans) for code, spans in _named(document).items()}).most_common(3)
+    if len(ranked) < 2 or (len(ranked) == 3 and ranked[1][1] < _CLEAR * ranked[2][1]):
+        return ()
+    return tuple(sorted(code for code, _ in ranked[:2]))
+
+
+def both_sides(document: Document, near: Token) -> Parties:
+    """The two states that the report is about, else those of its agreement, with the words nearest to `near`."""
+    found = Parties()
+    if not pair_of(document):
+        return of_the_deal(document, near.i)
+    for code in pair_of(document):
+        found |= Parties((code,), (_nearest(document, code, near),))
+    return found
+
+
+def other_side(document: Document, known: Parties, near: Token) -> Parties:
+    """Of the two states that the report, else its agreement, is about the one that is not `known`; else empty."""
+    if len(known.codes) != 1:
+        return Parties()
+    pair = pair_of(document)
+    if not pair:
+        deal = of_the_deal(document, near.i)
+        pair = deal.codes if len(deal.codes) == 2 and not any(c.startswith("org:") for c in deal.codes) else ()
+        if known.codes[0] in pair:
+            return Parties(tuple(c for c in pair if c != known.codes[0]), deal.spans)
+    if known.codes[0] not in pair:
+        return Parties()
+    code = next(c for c in pair if c != known.codes[0])
+    return Parties((code,), (_nearest(document, code, near),))
+
+
+def helped(document: Document, giver: Parties, near: Token, *, sure: bool) -> Parties:
+    """Whom a state helps that is not said: the other side; when `sure`, of a third state both, or the dateline's state."""
+    found = other_side(document, giver, near)
+    if found.codes or not sure or any(code.startswith("org:") for code in giver.codes):
+        return found
+    pair = pair_of(document)
+    line = document.dateline.place if document.dateline is not None else None
+    if pair and (line is None or line.country not in pair):
+        return both_sides(document, near) if not set(pair) & set(giver.codes) else found
+    if line is None or not line.country or line.country in giver.codes:
+        return found
+    ranked = sorted(_named(document).items(), key=lambda item: -len(item[1]))[:2]
+    often = len(dict(ranked).get(line.country, ())) >= _OFTEN
+    return Parties((line.country,), (line.span,)) if often else found
+
+
+def _nearest(document: Document, code: str, near: Token) -> Span:
+    """The words for a state last before `near`, else the first after it."""
+    spans = _named(document)[code]
+    before = [span for span in spans if span[0] <= near.idx]
+    return before[-1] if before else spans[0]
+
+
+def elsewhere(document: Document, first: int, last: int, known: Parties) -> bool:
+    """Whether tokens [first, last) name a state or a place of a state that is neither in `known` nor one of the pair."""
+    usual = {*known.codes, *pair_of(document)}
+    named = {m.code for m in document.within(first, last, PartyMention) if not m.code.startswith("org:")}
+    named |= {m.country for m in document.within(first, last, PlaceMention) if m.country}
+    return bool(named - usual)

@@ -1,0 +1,176 @@
+"""One agreement record from its mentions: name, parties, stage, signing, term and scope."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.extract.agreements_deeds import STAGES, Deed
+from foedus.extract.agreements_fields import (
+    put_effect,
+    put_made,
+    put_nearby_day,
+    put_next_term,
+    put_predecessor,
+    put_signing,
+    put_term,
+)
+from foedus.extract.agreements_parties import actors_of
+from foedus.extract.domains import find_domains, main_domain
+from foedus.extract.draft import Draft
+from foedus.language import syntax
+from foedus.lexicon import load_forms
+from foedus.mentions.model import MoneyMention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.extract.agreements_instruments import Instrument
+    from foedus.extract.agreements_joining import Entry
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+    from foedus.mentions.model import Someone
+    from foedus.record import Agreement
+
+_AGREED = STAGES.index("agreed")
+_AFTER = 3
+"""In so many sentences, from the one that tells of the signing on, the persons who sign are looked for."""
+
+
+def build_record(document: Document, entry: Entry) -> Agreement | None:
+    """The record of one agreement, each value with its words."""
+    lead = _lead(entry)
+    spans = [document.span(s.instrument.low, s.instrument.high) for s in entry.sightings[:1]]
+    deeds = [deed for s in entry.sightings for deed in s.deeds]
+    facts = [deed for deed in deeds if deed.stage]
+    spans += [document.span(d.verb.i, d.verb.i + 1) for s in entry.sightings[:1] for d in s.deeds]
+    draft = Draft(document, "agreement", spans)
+    _put_names(document, draft, entry, lead)
+    best = _furthest(facts)
+    if best is not None:
+        draft.put("stage", best.stage, document.span(best.verb.i, best.verb.i + 1))
+        by = best.actors.codes
+        if (
+            best.stage not in {"signed", "agreed", "negotiating", "initialled"}
+            and by
+            and set(by) < set(entry.parties.codes)
+        ):
+            draft.put("stage_by", by, *best.actors.spans)
+    for deed in deeds:
+        if deed.stage in {"signed", "agreed", "initialled"} and deed.modality == "actual":
+            put_signing(document, draft, deed.verb, deed.stage)
+        if deed.modality != "negated":
+            put_effect(document, draft, deed.verb, deed.frame)
+    signing = next((d for d in facts if d.stage == "signed"), None)
+    if signing is not None and "signed_on" not in draft:
+        put_nearby_day(document, draft, signing.verb)
+    for sighting in entry.sightings:
+        if "succeeds" not in draft:
+            put_predecessor(document, draft, sighting.instrument.head)
+    for deed in deeds:
+        codes = tuple(c for c in deed.mediators.codes if c not in entry.parties.codes)
+        draft.put("mediators", codes, *deed.mediators.spans)
+    for sighting in entry.sightings:
+        put_made(document, draft, sighting.instrument.head)
+    _put_signatories(document, draft, facts, entry)
+    _put_scope(document, draft, entry)
+    known = sum(f in draft for f in ("signed_on", "place", "signatories", "term", "effective_on"))
+    confidence = 0.55 + 0.1 * bool(facts) + 0.06 * known + 0.1 * lead.named
+    return draft.finish(min(confidence, 0.97))  # type: ignore[no-any-return]
+
+
+def _lead(entry: Entry) -> Instrument:
+    """The mention that names it best: a proper name, else the longest of the first mentions that are no headline."""
+    instruments = [s.instrument for s in entry.sightings]
+    named = [i for i in instruments if i.named and i.last - i.first > 1]  # "MoU" alone is no name
+    if named:
+        return max(named, key=lambda i: (i.last - i.first, -i.first))
+    body = [i for i in instruments if not (i.bare and i.head.i < 25)] or instruments
+    return body[0] if body[0].needs != "refer" else max(instruments, key=lambda i: (i.needs != "refer", -i.first))
+
+
+def _put_names(document: Document, draft: Draft, entry: Entry, lead: Instrument) -> None:
+    span = document.span(lead.first, lead.last)
+    draft.put("title", document.words(span).strip("\"'“”‘’ ,"), span)
+    rows = [
+        lead.row["instrument"],
+        *(s.instrument.row["instrument"] for s in entry.sightings if s.instrument.needs != "refer"),
+    ]
+    kind = next((row for row in rows if row != "other"), "other")
+    draft.put("instrument", kind, document.span(lead.head.i, lead.head.i + 1))
+    draft.put("parties", entry.parties.codes, *entry.parties.spans)
+
+
+def _furthest(facts: list[Deed]) -> Deed | None:
+    """The deed of the furthest stage; what only shows that it stands counts when nothing more is said."""
+    firm = [d for d in facts if d.frame != "stands" and STAGES.index(d.stage or "proposed") >= _AGREED]
+    return max(firm or facts, key=lambda d: STAGES.index(d.stage or "proposed"), default=None)
+
+
+def _put_signatories(document: Document, draft: Draft, facts: list[Deed], entry: Entry) -> None:
+    signed = [deed for deed in facts if deed.frame == "signed" and deed.stage == "signed"]
+    known: list[Someone] = []
+    for person in (*(p for deed in signed for p in deed.actors.persons), *_signers(document, signed)):
+        if person.party in entry.parties.codes and all(person is not other for other in known):
+            known.append(person)
+    draft.put("signatories", tuple(p.record() for p in known), *(span for p in known for span in p.evidence()))
+
+
+def _signers(document: Document, signed: list[Deed]) -> Iterator[Someone]:
+    """Persons who sign in the sentences around without the instrument being said again: "Mr Po signed for Norland"."""
+    for deed in signed[:1]:
+        here = document.sentence_index(deed.verb.i)
+        for low, high in document.sentences[here : here + _AFTER]:
+            for verb in document.doc[low:high]:
+                if verb.lemma_ != "sign" or verb.pos_ != "VERB" or verb.i == deed.verb.i or syntax.is_passive(verb):
+                    continue
+                objects = syntax.children(verb, "obj")
+                if all(t.pos_ == "PRON" for t in objects) and document.modality(verb).kind == "actual":
+                    for one in syntax.own_subjects(verb):
+                        yield from actors_of(document, one).persons
+
+
+def _describing(document: Document, head: Token) -> list[tuple[int, int]]:
+    """Token ranges that say what the instrument is about: its own clause, and one that goes on with "It covers"."""
+    if head.dep_ not in {"nsubj", "nsubj:pass"} or head.head.lemma_ not in _describing_verbs():
+        return []
+    found = [(head.head.i, document.sentence(head.i)[1])]
+    after = document.sentence_index(head.i) + 1
+    if after < len(document.sentences):
+        low, high = document.sentences[after]
+        first = document.doc[low]
+        if first.lower_ == "it" and first.head.lemma_ in _describing_verbs():
+            found.append((first.head.i, high))
+    return found
+
+
+@cache
+def _describing_verbs() -> frozenset[str]:
+    return frozenset(load_forms("describing_verbs"))
+
+
+def _put_scope(document: Document, draft: Draft, entry: Entry) -> None:
+    domains: dict[str, tuple[int, int]] = {}
+    for sighting in entry.sightings:
+        instrument = sighting.instrument
+        low, high = document.sentence(instrument.head.i)
+        put_term(document, draft, instrument.low, instrument.high, low, high)
+        put_next_term(document, draft, instrument.head)
+        inside = (min(instrument.low, instrument.first), max(instrument.high, instrument.last))
+        for first, last in (inside, *_describing(document, instrument.head)):
+            for name, span in find_domains(document, first, last).items():
+                domains.setdefault(name, span)
+        money = document.within(instrument.low, instrument.high, MoneyMention)
+        if money and "amount" not in draft:
+            draft.put("amount", money[0].money, money[0].span)
+    domains = domains or _around(document, entry)
+    if domains:
+        draft.put("domains", tuple(domains), *domains.values())
+
+
+def _around(document: Document, entry: Entry) -> dict[str, tuple[int, int]]:
+    """What the sentences that tell of it are about, the first that says something; else what the whole report is about."""
+    for sighting in entry.sightings:
+        if found := find_domains(document, *document.sentence(sighting.instrument.head.i)):
+            return found
+    return main_domain(document)

@@ -1,0 +1,98 @@
+"""Joint bodies that meet: "their technical committee met in Oslo", "a session of the joint commission"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from foedus.extract.meetings_parties import in_focus
+from foedus.extract.meetings_words import ordinal
+from foedus.language import syntax
+from foedus.lexicon import load_table, split_forms
+from foedus.mentions.model import ForumMention, GroupMention, Parties, PartyMention
+
+if TYPE_CHECKING:
+    from foedus.extract.meetings_talk import Talk
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+
+
+class Body(NamedTuple):
+    """A joint body: the parties that sit in it, and its name where it has one."""
+
+    parties: Parties = Parties()
+    forum: ForumMention | None = None
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
+    return frozenset(f for row in load_table("meeting_bodies") if row["part"] == part for f in split_forms(row["forms"]))
+
+
+def is_body(token: Token) -> bool:
+    """Whether a noun names a body in which several states can sit: a commission, a committee, a working group."""
+    return token.pos_ in {"NOUN", "PROPN"} and token.lower_ in _words("body")
+
+
+def body_of(document: Document, head: Token | None, talks: list[Talk]) -> Body:
+    """The joint body that a noun phrase names, with its parties; no parties for a body of one state, or of nobody known.
+
+    The parties are those named in the phrase, else (of "their" committee, or one said to be joint) the ones the text is about.
+    """
+    if head is None or not is_body(head):
+        return Body()
+    first, last = syntax.phrase(head)
+    named = _states(document, first, last)
+    if len(named.codes) == 1 and not _is_joint(head):
+        return Body()
+    if len(named.codes) < 2:
+        group = next((g for g in document.within(first, head.i, GroupMention) if len(g.parties) > 1), None)
+        if group is not None:
+            named = Parties(tuple(sorted(set(group.parties))), (group.span,))
+        elif _is_joint(head) or _told_before(document, head):
+            named = in_focus(document, head, talks)
+    if len(named.codes) < 2:
+        return Body()
+    return Body(Parties(named.codes, named.spans), _named(document, head))
+
+
+def _states(document: Document, first: int, last: int) -> Parties:
+    """The states that a phrase names; its organisations when it names no state."""
+    found = Parties()
+    for mention in document.within(first, last, PartyMention):
+        if not mention.code.startswith("org:"):
+            found |= Parties((mention.code,), (mention.span,))
+    return found
+
+
+def _is_joint(head: Token) -> bool:
+    """ "The joint commission", "their committee", "the border commission"."""
+    words = {t.lower_ for t in head.doc[head.left_edge.i : head.i]}
+    return bool(words & _words("joint")) and not words & _words("alone")
+
+
+def _told_before(document: Document, head: Token) -> bool:
+    """ "The commission", bare and definite, after "the joint boundary commission"."""
+    before = [c for c in head.children if c.i < head.i]
+    if not before or any(c.lower_ not in {"the", "this", "that"} and ordinal(c.text) is None for c in before):
+        return False
+    earlier = (t for t in document.doc[: head.left_edge.i] if t.lower_ == head.lower_)
+    return any(_is_joint(t) or document.at(t.i, ForumMention) is not None for t in earlier)
+
+
+def _named(document: Document, head: Token) -> ForumMention | None:
+    """The body as a forum, when its name is written with capitals."""
+    known = document.at(head.i, ForumMention)
+    if known is not None:
+        return known
+    first = head.i
+    edition = None
+    while first > head.left_edge.i and (word := document.doc[first - 1]).text[:1].isupper() and word.lower_ != "the":
+        if (edition := ordinal(word.text)) is not None:
+            break
+        first -= 1
+    if first == head.i:
+        return None
+    span = document.span(first, head.i + 1)
+    name = document.words(span)
+    return ForumMention(*span, first, head.i + 1, head.i, name=name, edition=edition, occasion=name)

@@ -1,0 +1,111 @@
+"""Whom "he", "it", "they", "both sides" or "the statement" stands for beside a verb of saying: who spoke or was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from foedus.extract.agreements_focus import main_pair
+from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, names_several, of_parties, speaker_of
+from foedus.language import syntax
+from foedus.mentions.model import GroupMention, PersonMention
+
+if TYPE_CHECKING:
+    from foedus.extract.statements_said import Said
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+
+_HE_SHE = {"he": "male", "she": "female"}
+_BACK = 3
+"""How many sentences back "they" is looked for."""
+
+
+def spoke_before(document: Document, source: Token, found: Sequence[Said], inside: set[int]) -> Speaker | None:
+    """Whom a pronoun, a word for both or "the statement" stands for: `found` are the statements so far; None if in doubt.
+
+    The speaker before it in this paragraph or the last; the one person or body that was named; the two that the report is about.
+    """
+    if source.lower_ in SEVERAL:
+        return _several(document, source)
+    here = document.paragraph(source.i)
+    if source.lower_ in _HE_SHE and (only := _only_person(document, source, inside)) is not None:
+        return only
+    for said in reversed(found):
+        at = document.paragraph(said.speaker.first)
+        if said.speaker.first >= source.i or here - at > 1:
+            continue
+        if document_noun(source):
+            return said.speaker if not said.speaker.someone or here == at else None
+        if source.lower_ == "it":
+            return None if said.speaker.someone else said.speaker
+        if source.lower_ in _HE_SHE:
+            ones = said.speaker.someone
+            if len(ones) == 1 and ones[0].gender in {None, _HE_SHE[source.lower_]}:
+                return said.speaker
+        if source.lower_ == "they" and len(said.speaker.persons) > 1:
+            return said.speaker
+        break
+    if source.lower_ == "they":
+        return _body_before(document, source) or _several(document, source)
+    return _body_before(document, source) if source.lower_ == "it" else None
+
+
+def _several(document: Document, source: Token) -> Speaker | None:
+    """The several who were the subject of a sentence just before, else for "both sides" the two states of the report."""
+    index = document.sentence_index(source.i)
+    for low, high in reversed(document.sentences[max(0, index - _BACK) : index]):
+        root = next((t for t in document.doc[low:high] if t.dep_ == "ROOT"), None)
+        subject = syntax.subject(root) if root is not None else None
+        if subject is None:
+            continue
+        speaker = speaker_of(document, subject, low, high)
+        if speaker is not None and len(speaker.persons) > 1:
+            return speaker
+        if subject.tag_ in {"NNS", "NNPS"} and document.at(subject.i, GroupMention) is None:
+            return None  # others whom nobody resolved
+    pair = main_pair(document) if source.lower_ in SEVERAL and names_several(source) else None
+    return of_parties(document, pair.codes, source) if pair else None
+
+
+def _only_person(document: Document, source: Token, inside: set[int]) -> Speaker | None:
+    """The one person whom the paragraph named before a pronoun, or who was the subject of its sentences; None if in doubt."""
+    doc = document.doc
+    gender = _HE_SHE[source.lower_]
+    here = document.paragraph(source.i)
+    low = document.paragraphs[here][0]
+    for back in range(1, min(here, 4) + 1):
+        if document.within(low, source.i, PersonMention):
+            break
+        low = document.paragraphs[here - back][0]
+    seen = [
+        m
+        for m in document.within(low, source.i, PersonMention)
+        if m.form in {"name", "surname"} and m.first not in inside and m.person.gender in {None, gender}
+    ]
+    subjects = [m for m in seen if doc[m.root].dep_.startswith("nsubj") or doc[m.root].head.dep_.startswith("nsubj")]
+    for chosen in (seen, subjects):
+        if chosen and all(m.person is chosen[0].person for m in chosen):
+            m = chosen[-1]
+            own = (source.idx, source.idx + len(source.text))
+            return Speaker(
+                [m.person.record()], [own, m.span, *m.person.evidence()], source.i, source.i + 1, (m.person,), True
+            )
+    return None
+
+
+def _body_before(document: Document, source: Token) -> Speaker | None:
+    """The body or state that is the subject of the sentence before "it said"."""
+    index = document.sentence_index(source.i)
+    if index == 0:
+        return None
+    low, high = document.sentences[index - 1]
+    if document.paragraph(low) != document.paragraph(source.i):
+        return None
+    root = next((t for t in document.doc[low:high] if t.dep_ == "ROOT"), None)
+    subject = syntax.subject(root) if root is not None else None
+    if subject is None or subject.pos_ == "PRON":
+        return None
+    speaker = speaker_of(document, subject, low, high)
+    if source.lower_ == "they":
+        return speaker if subject.tag_ in {"NNS", "NNPS"} or (speaker and len(speaker.persons) > 1) else None
+    return speaker if speaker is not None and not speaker.someone else None

@@ -1,0 +1,78 @@
+"""Verbs of saying: the list, which words are one of them, and whether something was said by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.lexicon import load_table, split_forms
+
+if TYPE_CHECKING:
+    from foedus.language.doc import Token
+
+_UNREAL = {"will", "would", "might", "may", "should", "could", "shall", "must", "can", "cannot", "ca", "wo", "to"}
+_NEGATIVE = {"not", "n't", "never", "neither", "nor"}
+
+
+@dataclass(slots=True, frozen=True)
+class SayVerb:
+    """How a verb of saying is used, its medium and what is done by it.
+
+    `clause`: "bare" with a clause with or without "that"; "that" likewise, if the clause has a subject; "only" with a clause
+    after "that" alone; "none" only beside quotation marks.
+    """
+
+    clause: str
+    medium: str
+    act: str
+
+
+@cache
+def say_verbs() -> dict[str, SayVerb]:
+    """Lemma -> use, from `lexicon/say_verbs.csv`."""
+    return {
+        form: SayVerb(row["clause"], row["medium"], row["act"])
+        for row in load_table("say_verbs")
+        for form in split_forms(row["forms"])
+    }
+
+
+@cache
+def _inflected() -> dict[str, str]:
+    return {word: lemma for lemma in say_verbs() for word in inflections(lemma)}
+
+
+def inflections(lemma: str) -> list[str]:
+    """The regular forms of a verb: "underline" gives underlines, underlined, underlining."""
+    if lemma.endswith("e"):
+        return [lemma + "s", lemma + "d", lemma[:-1] + "ing"]
+    if lemma.endswith("y") and lemma[-2:-1] not in {"a", "e", "o"}:
+        return [lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
+    return [lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s"), lemma + "ed", lemma + "ing"]
+
+
+def use_of(token: Token) -> SayVerb | None:
+    """The use of a verb of saying, by its lemma or as a regular form; None for another word."""
+    verbs = say_verbs()
+    return verbs.get(token.lemma_.lower()) or verbs.get(_inflected().get(token.lower_, ""))
+
+
+_NOT_YET = {"if", "unless", "whether", "to", "while", "when", "once", "until"}
+
+
+def _is_present(verb: Token) -> bool:
+    return verb.tag_ in {"VBZ", "VBP"} or any(c.dep_ == "aux" and c.tag_ in {"VBZ", "VBP"} for c in verb.children)
+
+
+def is_said(verb: Token) -> bool:
+    """Whether the speech was made: not negated, not future, not under "if" or "is expected to"."""
+    for child in verb.children:
+        low = child.lower_
+        if child.dep_ in {"advmod", "aux", "cc:preconj"} and low in _NEGATIVE:
+            return False
+        if child.dep_ == "aux" and low in _UNREAL:
+            return False
+        if child.dep_ == "mark" and (low in _NOT_YET or (low in {"after", "before"} and _is_present(verb))):
+            return False
+    return not (verb.dep_ == "xcomp" and verb.tag_ == "VB")
