@@ -55,7 +55,9 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--show")
     parser.add_argument("--only")
-    parser.add_argument("--set", default="ab", help="ab, a or b of the development sets; train or held of the own corpus")
+    parser.add_argument(
+        "--set", default="ab", help="ab, a or b of the development sets; train or held of the own corpus"
+    )
     args = parser.parse_args()
     rows = reports_of(args.set)
     docs = docs_for([r["text"] for r in rows])

@@ -6,10 +6,8 @@ import json
 import sys
 from pathlib import Path
 
-from foedus.extract.statements import find_statements
-from foedus.language import load
-from foedus.mentions import resolve
-from foedus.record import Report
+from foedus.extract import read_reports
+from foedus.record import Report, Statement
 
 
 def main(cases: str, out: str) -> None:
@@ -17,22 +15,23 @@ def main(cases: str, out: str) -> None:
     rows = [json.loads(line) for line in Path(cases).read_text("utf-8").splitlines() if line.strip()]
     reports = [Report.of(row["text"], id=row["id"]) for row in rows]
     with Path(out).open("w", encoding="utf-8") as file:
-        for report, doc in zip(reports, load().parse_many(r.text for r in reports), strict=True):
-            found = [_prediction(s) for s in find_statements(resolve(report, doc))]
-            file.write(json.dumps({"id": report.id, "statements": found}, ensure_ascii=False) + "\n")
+        for reading in read_reports(reports):
+            found = [prediction(s) for s in reading.statements]
+            file.write(json.dumps({"id": reading.report.id, "statements": found}, ensure_ascii=False) + "\n")
 
 
-def _prediction(statement: object) -> dict[str, object]:
-    people = [statement.speaker, *statement.joint_with]  # type: ignore[attr-defined]
-    spans = statement.evidence["speaker"]  # type: ignore[attr-defined]
-    record = statement.evidence["record"][0]  # type: ignore[attr-defined]
+def prediction(statement: Statement) -> dict[str, object]:
+    """A statement as the scorers of quotations take it: spans, the speaker's names, and where the speaker stands beside the words."""
+    people = [statement.speaker, *statement.joint_with]
+    spans = statement.evidence.get("speaker", ())
+    record = statement.evidence["record"][0]
     near = [s for s in spans if record[0] <= s[0] < record[1]] or list(spans)
     return {
-        "spans": list(statement.evidence["text"]),  # type: ignore[attr-defined]
-        "speaker_text": "; ".join(p.name for p in people if p and p.name),
-        "speaker_start": near[-1][0],
-        "speaker_end": near[-1][1],
-        "mode": statement.mode,  # type: ignore[attr-defined]
+        "spans": list(statement.evidence["text"]),
+        "speaker_text": "; ".join(p.name or p.office or "" for p in people if p),
+        "speaker_start": near[-1][0] if near else None,
+        "speaker_end": near[-1][1] if near else None,
+        "mode": statement.mode,
     }
 
 

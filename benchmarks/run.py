@@ -24,17 +24,18 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 os.environ.setdefault("FOEDUS_THREADS", "1")
 
 
-def score_reports(folder: Path, work: Path, pipeline: str = "default") -> list[str]:
-    """Record and field scores a kind, on both report sets together, by the sets' own scorer."""
+def score_reports(folder: Path, work: Path, pipeline: str = "default", part: str = "ab") -> list[str]:
+    """Record and field scores a kind, by the sets' own scorer: of both report sets together, or of "train" or "held" of the own corpus."""
+    from dev import reports_of
     from foedus.extract import read_reports
     from foedus.language import load
     from foedus.record import Report, to_json
 
-    rows = [json.loads(line) for name in "ab" for line in (folder / f"reports/{name}.jsonl").open(encoding="utf-8")]
+    rows = reports_of(part)
     reports = [Report.of(r["text"], id=r["id"], published_on=r.get("published_on"), title=r.get("title")) for r in rows]
     gold, found = work / "gold.jsonl", work / "found.jsonl"
     gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
@@ -70,29 +71,26 @@ def score_reports(folder: Path, work: Path, pipeline: str = "default") -> list[s
 
 def score_quotes(folder: Path, work: Path) -> list[str]:
     """The 87 quotation cases, by their own scorer."""
-    from foedus.extract import read_reports
-    from foedus.record import Report
+    from quotes import main as predict
 
-    cases = [json.loads(line) for line in (folder / "quotes/phenomena.jsonl").open(encoding="utf-8")]
     found = work / "quotes.jsonl"
-    with found.open("w", encoding="utf-8") as out:
-        for reading in read_reports(Report.of(case["text"], id=case["id"]) for case in cases):
-            statements = []
-            for s in reading.statements:
-                speaker = s.evidence.get("speaker") or ((0, 0),)
-                statements.append(
-                    {
-                        "spans": s.evidence["text"],
-                        "speaker_text": (s.speaker.name or s.speaker.office or "") if s.speaker else "",
-                        "speaker_start": speaker[0][0],
-                        "speaker_end": speaker[0][1],
-                        "mode": s.mode,
-                    }
-                )
-            out.write(json.dumps({"id": reading.report.id, "statements": statements}, ensure_ascii=False) + "\n")
+    predict(str(folder / "quotes/phenomena.jsonl"), str(found))
     command = [sys.executable, "score_phenomena.py", "phenomena.jsonl", str(found)]
     result = subprocess.run(command, capture_output=True, text=True, cwd=folder / "quotes", check=False)
     return ["```", *(result.stdout or result.stderr).strip().splitlines()[-12:], "```"]
+
+
+def score_polnear(folder: Path, work: Path, polnear: Path | None = None) -> list[str]:
+    """PolNeAR's development part, when there is a copy, by its own scorer."""
+    if polnear is None:
+        return ["Not run: no copy of PolNeAR was given (`--polnear FILE`, made by `build_polnear.py`)."]
+    from polnear import predict
+
+    found = work / "polnear.jsonl"
+    predict(polnear, found)
+    command = [sys.executable, "score_quotes.py", str(polnear.resolve()), str(found), "--split", "dev"]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=folder / "quotes", check=False)
+    return ["```", *(result.stdout or result.stderr).strip().splitlines()[-30:], "```"]
 
 
 def score_events(folder: Path, work: Path) -> list[str]:
@@ -217,14 +215,25 @@ def start_up() -> list[str]:
     return [f"python {empty:.2f} s, `import foedus` {imported:.2f} s, `foedus --help` {helped:.2f} s."]
 
 
-def sections(folder: Path, quick: bool, reports: int) -> Iterator[tuple[str, list[str]]]:
+def sections(folder: Path, quick: bool, reports: int, polnear: Path | None) -> Iterator[tuple[str, list[str]]]:
     """Title and lines of each part of the table."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         parts: list[tuple[str, Any, Path]] = [
             ("Records (`reports/`, 72 reports)", score_reports, folder / "reports/a.jsonl"),
+            (
+                "Own corpus, the part that rules are developed on",
+                partial(score_reports, part="train"),
+                folder / "score_records.py",
+            ),
+            ("Own corpus, held apart", partial(score_reports, part="held"), folder / "score_records.py"),
             ("Records with `--pipeline fast`", partial(score_reports, pipeline="fast"), folder / "reports/a.jsonl"),
             ("Quotations (`quotes/phenomena.jsonl`, 87 cases)", score_quotes, folder / "quotes/phenomena.jsonl"),
+            (
+                "Quotations (PolNeAR, development part)",
+                partial(score_polnear, polnear=polnear),
+                folder / "quotes/score_quotes.py",
+            ),
             ("Events (`plover/dev.jsonl`, 189 sentences)", score_events, folder / "plover/dev.jsonl"),
         ]
         for title, measure, needed in parts:
@@ -246,13 +255,14 @@ def sections(folder: Path, quick: bool, reports: int) -> Iterator[tuple[str, lis
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval")
+    parser.add_argument("--polnear", type=Path, help="PolNeAR as build_polnear.py makes it; not run without")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--reports", type=int, default=10_000, help="reports of the memory run (10,000)")
     arguments = parser.parse_args()
     lines = ["# Results", "", "From `python benchmarks/run.py --write`; "
              f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores.", ""]  # fmt: skip
-    for title, body in sections(arguments.eval, arguments.quick, arguments.reports):
+    for title, body in sections(arguments.eval, arguments.quick, arguments.reports, arguments.polnear):
         lines += [f"## {title}", "", *body, ""]
         print("\n".join([f"## {title}", "", *body, ""]), flush=True)
     lines.append(

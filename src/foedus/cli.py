@@ -11,6 +11,18 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from foedus import __version__
+from foedus.cli_ask import add_questions
+from foedus.cli_book import add_book_commands
+from foedus.cli_options import (
+    BookOption,
+    DomainOption,
+    FormatOption,
+    LimitOption,
+    PartyOption,
+    SinceOption,
+    TableFormat,
+    UntilOption,
+)
 from foedus.errors import AskError, BookError, FoedusError, NotFoundError
 
 app = typer.Typer(
@@ -24,14 +36,6 @@ app = typer.Typer(
 )
 
 
-class TableFormat(StrEnum):
-    """How records are printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-
-
 class SourceFormat(StrEnum):
     """What a source is, whatever its name says."""
 
@@ -39,24 +43,6 @@ class SourceFormat(StrEnum):
     html = "html"
     jsonl = "jsonl"
     json = "json"
-
-
-BookOption = Annotated[
-    str | None,
-    typer.Option(
-        "--book", metavar="PATH", help="The record book (default: $FOEDUS_BOOK, else the user's data folder)."
-    ),
-]
-PartyOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--party", metavar="PARTY", help="Only what this party takes part in; repeat it for several together."
-    ),
-]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD.")]
-UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD.")]
-FormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print.")]
-LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most N records.")]
 
 
 def _version(wanted: bool) -> None:
@@ -111,7 +97,7 @@ def _listing(kind: str, plural: str, summary: str) -> None:
         party: PartyOption = None,
         since: SinceOption = None,
         until: UntilOption = None,
-        domain: Annotated[str | None, typer.Option("--domain", help="Only this field of cooperation.")] = None,
+        domain: DomainOption = None,
         format: FormatOption = TableFormat.table,
         limit: LimitOption = None,
         book: BookOption = None,
@@ -248,6 +234,10 @@ def doctor(book: BookOption = None) -> None:
     from foedus.cli_doctor import examine
 
     raise typer.Exit(0 if examine(book) else 1)
+
+
+add_questions(app)
+add_book_commands(app)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -36,6 +36,10 @@ _FIXED = {
     "records",
     "this run",
     "sources",
+    "on",
+    "why",
+    "month",
+    "role",
 }
 _ABOUT = {"id", "record_kind", "sources", "conflicts", "decisions", "stages", "when", "when_from", "follow_up"}
 

@@ -4,50 +4,19 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from made_readings import CHAIN, FERRY, agreement, reading
+
 from foedus.book import Book
 from foedus.book.edtf import bounds, gap
 from foedus.errors import BookError, NotFoundError
-from foedus.record import Activity, Agreement, Commitment, Meeting, Person, Reading, Report, Statement, stable_id
-
-
-def agreement(report: str, number: int = 0, **values: Any) -> Agreement:
-    evidence = {"record": ((0, 4),), **dict.fromkeys(values, ((0, 4),))}
-    base: dict[str, Any] = {"parties": ("FJI", "TON"), "instrument": "agreement"}
-    return Agreement(id=stable_id(report, "agreement", number), evidence=evidence, confidence=0.9, **(base | values))
-
-
-def reading(id: str, published: str | None, *agreements: Agreement, **others: Any) -> Reading:
-    report = Report(id=id, published_on=published, text=f"Some words of report {id}.")
-    return Reading(report=report, agreements=agreements, **others)
-
-
-FERRY = "Ferry Line Agreement"
-CHAIN = [
-    reading("r1", "2014-03-02", agreement("r1", title=FERRY, signed_on="2014-03-01", stage="signed", term="P10Y")),
-    reading(
-        "r2",
-        "2024-03-04",
-        agreement("r2", title=FERRY, signed_on="2024-03-03", stage="signed", term="P10Y", succeeds="the 2014 accord"),
-        agreement("r2", 1, title="2014 accord"),
-    ),
-    reading("r3", "2024-03-05", agreement("r3", title="ferry line deal", signed_on="2024-03-04", stage="signed")),
-    reading("r4", "2024-06-01", agreement("r4", title=FERRY, signed_on="2024-03-03", stage="in force")),
-    reading(
-        "r5", "2024-06-01", agreement("r5", title="Fisheries Training Pact", signed_on="2024-03-03", stage="signed")
-    ),
-]
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Any:
-    with Book.open(tmp_path / "book.db") as opened:
-        yield opened
+from foedus.record import Activity, Commitment, Meeting, Person, Reading, Report, Statement
 
 
 def test_reading_twice_changes_nothing(book: Book) -> None:
@@ -80,10 +49,10 @@ def test_one_record_a_thing(book: Book) -> None:
     assert new["stage"] == "in force"
 
 
-def test_the_order_of_reading_never_matters(tmp_path: Path) -> None:
+def test_the_order_of_reading_never_matters(new_place: Callable[[], str]) -> None:
     results = []
-    for number, order in enumerate(itertools.islice(itertools.permutations(CHAIN), 0, 120, 17)):
-        with Book.open(tmp_path / f"{number}.db") as book:
+    for order in itertools.islice(itertools.permutations(CHAIN), 0, 120, 17):
+        with Book.open(new_place()) as book:
             for one in order:
                 book.add(one)
                 book.consolidate()
@@ -179,8 +148,9 @@ def test_a_repeated_id_within_a_report_is_kept_apart(book: Book) -> None:
     assert len(book.records("agreement")) == 2
 
 
-def test_two_books_open_at_once(tmp_path: Path) -> None:
-    with Book.open(tmp_path / "book.db") as one, Book.open(tmp_path / "book.db") as two:
+def test_two_books_open_at_once(new_place: Callable[[], str]) -> None:
+    place = new_place()
+    with Book.open(place) as one, Book.open(place) as two:
         one.add(CHAIN[0])
         assert two.add(CHAIN[0]) == "same"
         two.add(CHAIN[1])
@@ -212,14 +182,14 @@ def test_a_newer_book_is_refused(tmp_path: Path) -> None:
         Book.open(tmp_path / "book.db")
 
 
-def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
+def test_the_migrations_make_the_tables_of_the_schema(blank_place: Callable[[], str]) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
     from foedus.book.engine import open_engine
     from foedus.book.schema import metadata
 
-    engine = open_engine(str(tmp_path / "book.db"), create=True)
+    engine = open_engine(blank_place(), create=True)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()

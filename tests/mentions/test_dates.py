@@ -112,6 +112,7 @@ CASES = [
     ("The bridge will open before Easter.", ["before 2025-04-20"]),
     ("The envoys met on Good Friday.", ["2024-03-29"]),
     ("The plan covers the years between 2026 and 2030.", ["2026/2030"]),
+    ("The port will be dug between January and June 2026.", ["2026-01/2026-06"]),
     ("The envoys met on 30/09/2024.", ["2024-09-30"]),
     ("The envoys met on 03/04/2024.", []),
     ("The envoys met on 2024/09/30.", ["2024-09-30"]),

@@ -57,6 +57,24 @@ CASES = [
         "Chile's minister, Rosa Molina, and Peru's, Ana Quispe, dined.",
         [("Rosa Molina", "minister", "CHL"), ("Ana Quispe", "minister", "PER")],
     ),
+    (
+        "The accord was signed for the Peruvian side by Minister Ana Quispe and for the Chilean side by Minister Rosa Molina.",
+        [("Ana Quispe", "Minister", "PER"), ("Rosa Molina", "Minister", "CHL")],
+    ),
+    ("Peru opened a post. Its regional delegate, Ana Quispe, spoke.", [("Ana Quispe", "regional delegate", "PER")]),
+    (
+        "Peruvian President Ana Quispe smiled. The president's spokesman, Ivan Mamani, did not.",
+        [("Ana Quispe", "President", "PER"), ("Ivan Mamani", "spokesman", "PER")],
+    ),
+    ("The European Commissioner Ana Quispe visited the EU fair.", [("Ana Quispe", "European Commissioner", "org:EU")]),
+    (
+        "LIMA, May 3 (Agency) - Prime Minister Ana Quispe came on a short visit.",
+        [("Ana Quispe", "Prime Minister", None)],
+    ),
+    (
+        "LIMA, May 3 (Agency) - In the first visit by a Chilean head of state, President Ana Quispe opened a bridge.",
+        [("Ana Quispe", "President", None)],
+    ),
     ("Minister Ana Quispe (Peru): We have no fleet.", [("Ana Quispe", "Minister", "PER")]),
     ("The Peruvian, Ana Quispe, spoke first.", [("Ana Quispe", None, "PER")]),
     ("The Peruvian Ana Quispe spoke first.", [("Ana Quispe", None, "PER")]),
@@ -119,3 +137,18 @@ def test_persons(text: str, expected: list[tuple[str, str | None, str | None]]) 
     found = sorted(people.values(), key=lambda p: p.name_span)
     got = [(p.name, p.office, p.party) for p in found]
     assert got == expected
+
+
+PARTIES = [
+    ("The Presidents of Bolivia, Juan Mamani, and of the Republic of Peru, Ana Quispe, dined.", ["BOL", "PER"]),
+    ("Ana Quispe, a senior official of the Peruvian Foreign Ministry, spoke.", ["PER"]),
+    ("Peru sent word. Chile's envoy, Rosa Molina, who heads the Chilean delegation, spoke.", ["CHL"]),
+    ("Rosa Molina, whose country chairs ASEAN, spoke.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTIES)
+def test_parties_of_persons(text: str, expected: list[str | None]) -> None:
+    document = resolve(Report.of(text), load().parse(text))
+    persons = [m.person for m in document.mentions if isinstance(m, PersonMention) and m.form == "name"]
+    assert [p.party for p in persons] == expected

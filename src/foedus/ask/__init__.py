@@ -1,4 +1,4 @@
-"""Questions to a record book, as functions that return records (`dict`, the format of a record from the book).
+"""Questions to a record book. Lists of records are `dict`s (the format of a record from the book), other answers are structs.
 
 All lists are by day, undated last. A party may be given as people write it (`resolve_party`), dates as YYYY, YYYY-MM or
 YYYY-MM-DD; what cannot be understood raises `AskError`.
@@ -10,27 +10,55 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from foedus.ask.brief import Brief, brief
+from foedus.ask.brief import Line as BriefLine
+from foedus.ask.brief import Section as BriefSection
+from foedus.ask.brief import Source as BriefSource
+from foedus.ask.changes import Change, changes
 from foedus.ask.dates import checked_date
+from foedus.ask.evidence import Quote
+from foedus.ask.horizon import Coming, horizon
+from foedus.ask.network import Edge, Network, Node, network
 from foedus.ask.parties import party_name, resolve_party
 from foedus.ask.show import around, show
 from foedus.ask.timeline import headline, timeline
+from foedus.ask.trend import Period, Trend, trend
+from foedus.ask.words import date_words
 from foedus.book.store import Book
 
 __all__ = [
+    "Brief",
+    "BriefLine",
+    "BriefSection",
+    "BriefSource",
+    "Change",
+    "Coming",
+    "Edge",
+    "Network",
+    "Node",
+    "Period",
+    "Quote",
+    "Trend",
     "activities",
     "agreements",
     "around",
+    "brief",
+    "changes",
     "checked_date",
     "commitments",
+    "date_words",
     "events",
     "find",
     "headline",
+    "horizon",
     "meetings",
+    "network",
     "party_name",
     "resolve_party",
     "show",
     "statements",
     "timeline",
+    "trend",
 ]
 
 Parties = str | Sequence[str] | None

@@ -1,10 +1,14 @@
-"""Dates as a person types them."""
+"""Dates and parties as a person types them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 
+from foedus.ask.parties import resolve_party
 from foedus.book.edtf import bounds
+from foedus.book.store import Book
 from foedus.errors import AskError
 
 _TYPED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -18,3 +22,19 @@ def checked_date(value: str | None) -> str | None:
     if not _TYPED.fullmatch(value) or bounds(value) is None:
         raise AskError(f"{value!r} is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD")
     return value
+
+
+def codes_of(book: Book, parties: Iterable[str]) -> list[str]:
+    """The codes of parties as a person types them, those that only the book knows too. Raises `AskError`."""
+    asked = list(parties)
+    if not asked:
+        return []
+    also = tuple(code for code, _ in book.parties())
+    return [resolve_party(one, also) for one in asked]
+
+
+def day_of(value: str) -> date:
+    """The first day that a typed date can mean. Raises `AskError`."""
+    days = bounds(checked_date(value))
+    assert days is not None
+    return date.fromisoformat(days[0])

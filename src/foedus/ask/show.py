@@ -55,3 +55,18 @@ def _next_blank(text: str, low: int, start: int) -> int:
 
 def _single(text: str) -> str:
     return re.sub(r"\s+", " ", text)
+
+
+def cell_text(value: Any) -> str:
+    """A value of a record in one line: lists joined by "; ", persons "Name (office, CODE)", money "AMOUNT CODE"; "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(cell_text, value))
+    if isinstance(value, dict):
+        if "currency" in value:
+            return f"{value['amount']} {value['currency']}"
+        about = ", ".join(filter(None, (value.get("office"), value.get("party"))))
+        name = value.get("name") or ""
+        return f"{name} ({about})".strip() if about else name
+    return str(value)

@@ -104,17 +104,18 @@ def file_report(connection: sa.Connection, report: str) -> None:
 
 
 def forget_report(connection: sa.Connection, report: str) -> set[str]:
-    """Take a report out of the index; the reports that were its near copies."""
+    """Take a report out of the index; the reports that were its copies."""
     pairs = t.near_copies
     mine = sa.or_(pairs.c.a == report, pairs.c.b == report)
     near = {one for row in connection.execute(sa.select(pairs.c.a, pairs.c.b).where(mine)) for one in row} - {report}
     connection.execute(pairs.delete().where(mine))
-    text = connection.execute(sa.select(t.reports.c.text).where(t.reports.c.id == report)).scalar()
+    row = connection.execute(sa.select(t.reports.c.text, t.reports.c.words).where(t.reports.c.id == report)).one_or_none()
+    if row is None:
+        return near
     filed = t.report_bands
-    if text is not None:
-        keys = bands_of(text)
-        connection.execute(filed.delete().where(filed.c.key.in_(keys), filed.c.report_id == report))
-    return near
+    connection.execute(filed.delete().where(filed.c.key.in_(bands_of(row.text)), filed.c.report_id == report))
+    same = sa.select(t.reports.c.id).where(t.reports.c.words == row.words, t.reports.c.id != report)
+    return near | set(connection.execute(same).scalars())
 
 
 def group_reports(connection: sa.Connection, reports: Iterable[str]) -> None:

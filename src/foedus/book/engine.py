@@ -14,7 +14,13 @@ from foedus.book.schema import REVISION
 from foedus.errors import BookError
 
 PATIENCE = 60
-"""Seconds to wait for another writer."""
+"""Seconds to wait for another writer; `$FOEDUS_PATIENCE` says otherwise."""
+
+
+def patience() -> int:
+    """Seconds to wait for another writer."""
+    given = os.environ.get("FOEDUS_PATIENCE", "")
+    return int(given) if given.isdigit() else PATIENCE
 
 
 def default_path() -> Path:
@@ -28,7 +34,8 @@ def default_path() -> Path:
 
 def open_engine(where: str, create: bool) -> sa.Engine:
     """An engine on the book at `where` (path or URL), its schema brought up to date. Raises `BookError`."""
-    engine = sa.create_engine(where) if "://" in where else _sqlite(Path(where), create)
+    shown = shown_place(where)
+    engine = _server(where) if "://" in where else _sqlite(Path(where), create)
     try:
         with engine.connect() as connection:
             current = revision_of(connection)
@@ -39,27 +46,84 @@ def open_engine(where: str, create: bool) -> sa.Engine:
                 upgrade(connection)
     except BookError as error:
         engine.dispose()
-        raise BookError(f"{where}: {error}") from None
+        raise BookError(f"{shown}: {error}") from None
     except SQLAlchemyError as error:
         engine.dispose()
         raise explained(where, error) from error
     return engine
 
 
+def shown_place(where: str) -> str:
+    """A path as it is, a URL without its password."""
+    if "://" not in where:
+        return where
+    try:
+        return sa.make_url(where).render_as_string(hide_password=True)
+    except SQLAlchemyError:
+        return where.partition("://")[0] + "://…"
+
+
+def _server(where: str) -> sa.Engine:
+    """An engine on a data base by URL: PostgreSQL through psycopg, or SQLite by its URL."""
+    shown = shown_place(where)
+    try:
+        url = sa.make_url(where)
+    except SQLAlchemyError:
+        raise BookError(f"{shown}: not an address of a data base; expected postgresql://user@host/name") from None
+    if url.drivername == "sqlite":
+        return _sqlite(Path(url.database or ""), True)
+    if url.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise BookError(f"{shown}: the record book is a SQLite file or a PostgreSQL data base, not {url.drivername}")
+    try:
+        engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except ImportError:
+        raise BookError(f"{shown}: PostgreSQL needs its driver: pip install 'foedus[postgres]'") from None
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # one writer at a time, as with SQLite: what is computed must not be computed by two at once
+        if connection.get_execution_options().get("foedus_write"):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{max(1, patience())}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+    return engine
+
+
+_LOCK = 0xF0ED05
+"""Of writers of a record book, among the advisory locks of a PostgreSQL data base."""
+
+
+_ADVICE = {
+    "database is locked": "another program has been writing for {patience} s; try again when it has ended",
+    "canceling statement due to lock timeout": "another program has been writing for {patience} s; try again when it has ended",
+    "file is not a database": "this file is not a record book; name another one with --book",
+    "database or disk is full": "the disk is full; what was read before is kept, run the same command again",
+    "No space left on device": "the disk is full; what was read before is kept, run the same command again",
+    "attempt to write a readonly database": "the record book is read-only",
+    "read-only transaction": "the record book is read-only",
+    "malformed": "the record book is damaged; `foedus check` says more, a `foedus backup` can take its place",
+    "disk I/O error": "the disk does not answer; look at it, then run the same command again",
+    "unable to open database file": "cannot be opened; look at its folder and rights",
+    "no such table": "the record book is damaged: a table is missing; a `foedus backup` can take its place",
+    "does not exist": "there is no such data base or user on this server; make it with createdb",
+    "Connection refused": "no PostgreSQL answers there",
+    "No such file or directory": "no PostgreSQL answers there",
+    "could not translate host name": "there is no such host",
+    "password authentication failed": "the password is not right",
+    "no password supplied": "the server wants a password: postgresql://user:password@host/name",
+}
+"""What a data base says -> what that means to the user."""
+
+
 def explained(where: str, error: SQLAlchemyError) -> BookError:
     """The one-line error for what the data base says."""
-    said = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
-    advice = {
-        "database is locked": f"another program has been writing for {PATIENCE} s; try again when it has ended",
-        "file is not a database": "this file is not a record book; name another one with --book",
-        "database or disk is full": "the disk is full; what was read before is kept, run the same command again",
-        "attempt to write a readonly database": "the record book is read-only",
-        "malformed": "the record book is damaged; restore a copy or read the reports into a new one",
-    }
-    for words, meaning in advice.items():
-        if words in said:
-            return BookError(f"{where}: {meaning}")
-    return BookError(f"{where}: {said}")
+    whole = str(error.orig if isinstance(error, DBAPIError) and error.orig is not None else error)
+    shown = shown_place(where)
+    for words, meaning in _ADVICE.items():
+        if words in whole:
+            return BookError(f"{shown}: {meaning.format(patience=patience())}")
+    said = next(iter(whole.splitlines()), type(error).__name__)
+    return BookError(f"{shown}: {said}")
 
 
 def _sqlite(path: Path, create: bool) -> sa.Engine:
@@ -72,7 +136,7 @@ def _sqlite(path: Path, create: bool) -> sa.Engine:
             path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BookError(f"{path}: cannot be opened ({error.strerror})") from error
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE})
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": patience()})
 
     @sa.event.listens_for(engine, "connect")
     def _settings(connection: Any, _: object) -> None:

@@ -153,3 +153,11 @@ def appearances(person: list[Naming]) -> list[dict[str, Any]]:
         entry = {"record": one.canonical, "kind": one.kind, "role": one.role, "on": one.on}
         found.setdefault((one.canonical, one.role), entry)
     return sorted(found.values(), key=lambda one: (one["on"] or "9999", one["record"], one["role"]))
+
+
+def answers(person: list[Naming], asked: str) -> bool:
+    """Whether a person is the one with this id, or has this name or surname."""
+    if asked.startswith("pe-"):
+        return bool(summary(person)["id"] == asked)
+    given, own = set(words(asked)[:-1]), surname(asked)
+    return person[0].surname == own and all(_given_fit(given, set(words(one.name)[:-1])) for one in person)

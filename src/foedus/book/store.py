@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -17,20 +15,22 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from foedus import __version__
+from foedus.book import links, persons
 from foedus.book import schema as t
-from foedus.book.blocks import block_of
+from foedus.book.consolidation import anything_stale, consolidate_some, index_some
+from foedus.book.copies import copies_of
+from foedus.book.deciding import Deciding
 from foedus.book.edtf import bounds
 from foedus.book.engine import default_path, explained, open_engine
-from foedus.book.items import Item
-from foedus.book.merge import consolidate_block
+from foedus.book.follow import state_of
+from foedus.book.writing import forget, put, report_sha, same_records
 from foedus.errors import BookError, NotFoundError
-from foedus.record import CLASSES, KINDS, PLURAL, Reading, Report, to_json
+from foedus.record import CLASSES, KINDS, PLURAL, Reading, Report
 
 Outcome = Literal["new", "same", "changed"]
-_SOLID = re.compile(r"\w+")
 
 
-class Book:
+class Book(Deciding):
     """A record book. Open it with `Book.open`; it is a context manager.
 
     Every report is one transaction. Consolidated records are computed from the claims: adding a report marks what it
@@ -63,52 +63,62 @@ class Book:
     # -- writing --------------------------------------------------------------------------------------------------
 
     def add(self, reading: Reading) -> Outcome:
-        """Store what one report says, whole or not at all: "new", "same" (nothing written) or "changed" (replaced)."""
-        report = reading.report
-        rows = list(_rows(reading))
+        """Store what one report says, whole or not at all: "new", "same" (nothing written) or "changed" (replaced).
+
+        Decisions on a report that has changed find their records again by words and values.
+        """
         with self._write() as connection:
-            known = connection.execute(sa.select(t.reports.c.sha).where(t.reports.c.id == report.id)).scalar()
+            known = connection.execute(sa.select(t.reports.c.sha).where(t.reports.c.id == reading.report.id)).scalar()
             if known is not None:
-                stored = sa.select(t.records.c.json).where(t.records.c.report_id == report.id)
-                before = connection.execute(stored.order_by(t.records.c.position)).scalars()
-                if known == _sha(report) and list(before) == [row["json"] for row, _ in rows]:
+                if known == report_sha(reading.report) and same_records(connection, reading):
                     return "same"
-                _forget(connection, report.id)
-            values = {name: getattr(report, name) for name in Report.__struct_fields__}
-            values |= {"sha": _sha(report), "origin": _origin(report.text), "reader": __version__}
-            values["read_at"] = datetime.now(UTC).isoformat(timespec="seconds")
-            connection.execute(t.reports.insert(), values)
-            if rows:
-                connection.execute(t.records.insert(), [row for row, _ in rows])
-                connection.execute(t.claims.insert(), [claim for _, claims in rows for claim in claims])
-                _mark(connection, {row["block"] for row, _ in rows})
+                forget(connection, reading.report.id)
+            put(connection, reading)
         return "new" if known is None else "changed"
 
     def has(self, report: Report) -> bool:
         """Whether exactly this report was read already by this version, so that reading it again changes nothing."""
         with self._read() as connection:
             found = sa.select(t.reports.c.sha, t.reports.c.reader).where(t.reports.c.id == report.id)
-            return connection.execute(found).one_or_none() == (_sha(report), __version__)
+            return connection.execute(found).one_or_none() == (report_sha(report), __version__)
 
     def consolidate(self) -> int:
-        """Bring the consolidated records up to date; how many blocks were touched. Questions do this by themselves."""
+        """Bring what is computed up to date; how many blocks were touched. Questions do this by themselves."""
         with self._read() as connection:
-            if connection.execute(sa.select(t.stale_blocks.c.block).limit(1)).scalar() is None:
+            if not anything_stale(connection):
                 return 0
+        touched = 0
+        for step in (index_some, consolidate_some):
+            while True:
+                with self._write() as connection:
+                    done = step(connection)
+                if not done:
+                    break
+                touched += done if step is consolidate_some else 0
+        return touched
+
+    def rebuild(self) -> int:
+        """Throw everything computed away and make it anew from the reports and decisions; the number of blocks."""
         with self._write() as connection:
-            blocks = sorted(connection.execute(sa.select(t.stale_blocks.c.block)).scalars())
-            for block in blocks:
-                _consolidate(connection, block)
-            connection.execute(t.stale_blocks.delete())
-        return len(blocks)
+            for table in (t.links, t.persons_named, t.near_copies, t.report_bands, t.consolidated_parties):
+                connection.execute(table.delete())
+            for table in (t.consolidated, t.stale_blocks, t.stale_reports):
+                connection.execute(table.delete())
+            connection.execute(t.reports.update().values(origin=t.reports.c.words))
+            connection.execute(t.records.update().values(canonical_id=None))
+            reports, blocks = sa.select(t.reports.c.id), sa.select(t.records.c.block).distinct()
+            connection.execute(t.stale_reports.insert().from_select(["report_id"], reports))
+            connection.execute(t.stale_blocks.insert().from_select(["block"], blocks))
+        return self.consolidate()
 
     # -- reading --------------------------------------------------------------------------------------------------
 
     def reports(self) -> list[dict[str, Any]]:
         """Every report without its text, by publication day (undated last) and id, with `records`: how many."""
-        columns = [column for column in t.reports.c if column.name not in {"text", "sha"}]
+        columns = [column for column in t.reports.c if column.name not in {"text", "sha", "words"}]
         count = sa.select(sa.func.count()).where(t.records.c.report_id == t.reports.c.id).scalar_subquery()
         order = (t.reports.c.published_on.is_(None), t.reports.c.published_on, t.reports.c.id)
+        self.consolidate()
         with self._read() as connection:
             rows = connection.execute(sa.select(*columns, count.label("records")).order_by(*order))
             return [dict(row) for row in rows.mappings()]
@@ -134,16 +144,20 @@ class Book:
         until: str | None = None,
         domain: str | None = None,
         today: date | None = None,
+        rejected: bool = False,
     ) -> list[dict[str, Any]]:
         """Consolidated records of one kind, by day (`when`), undated last.
 
         `party`: a code, or several that must all take part. `since`, `until`: EDTF; a record counts when its time may lie
         between them, and an undated one only when neither is given. `today` decides which commitments are overdue.
+        `rejected`: also those that a person rejected.
         """
         if kind not in KINDS:
             raise BookError(f"unknown kind {kind!r}: one of {', '.join(KINDS)}")
         self.consolidate()
         query = sa.select(t.consolidated.c.json).where(t.consolidated.c.kind == kind)
+        if not rejected:
+            query = query.where(t.consolidated.c.rejected == 0)
         for code in [party] if isinstance(party, str) else party or ():
             mine = sa.select(t.consolidated_parties.c.consolidated_id).where(t.consolidated_parties.c.party == code)
             query = query.where(t.consolidated.c.id.in_(mine))
@@ -154,7 +168,9 @@ class Book:
         order = (t.consolidated.c.first_day.is_(None), t.consolidated.c.first_day, t.consolidated.c.id)
         with self._read() as connection:
             found = [json.loads(text) for text in connection.execute(query.order_by(*order)).scalars()]
-        return [_as_of(one, today) for one in found if domain is None or domain in one.get("domains", ())]
+            found = [one for one in found if domain is None or domain in one.get("domains", ())]
+            _complete(connection, found, today)
+        return found
 
     def record(self, id: str, today: date | None = None) -> dict[str, Any]:
         """The consolidated record with this id, or the one that the record `id` of a report is part of.
@@ -165,7 +181,9 @@ class Book:
         with self._read() as connection:
             canonical = self._canonical(connection, id)
             query = sa.select(t.consolidated.c.json).where(t.consolidated.c.id == canonical)
-            return _as_of(json.loads(connection.execute(query).scalar_one()), today)
+            found: dict[str, Any] = json.loads(connection.execute(query).scalar_one())
+            _complete(connection, [found], today)
+        return found
 
     def claims(self, record_id: str) -> list[dict[str, Any]]:
         """What one report claims in one of its records: `field`, `value`, `spans`, by field name."""
@@ -175,6 +193,46 @@ class Book:
                 {"field": row.field, "value": json.loads(row.value), "spans": json.loads(row.spans)}
                 for row in connection.execute(query)
             ]
+
+    def copies(self, report: str) -> list[dict[str, Any]]:
+        """``{"report", "score", "because"}``: the reports that carry the same text, whole or in part, most alike first."""
+        self.consolidate()
+        with self._read() as connection:
+            return copies_of(connection, report)
+
+    def links(self, id: str | None = None, relation: str | None = None) -> list[dict[str, Any]]:
+        """Links of one record, or all, by day: ``{"from", "to", "relation", "score", "because", "confirmed", "by", "on", …}``.
+
+        `from` is the later record, `to` the agreement that it succeeds or the commitment that it follows up.
+        """
+        self.consolidate()
+        with self._read() as connection:
+            return links.read(connection, None if id is None else [self._canonical(connection, id)], relation)
+
+    def persons(self, party: str | None = None, name: str | None = None) -> list[dict[str, Any]]:
+        """Persons that reports name, those in most records first, with the offices held and since and until when."""
+        self.consolidate()
+        wanted = [persons.surname(name)] if name else None
+        with self._read() as connection:
+            found = [persons.summary(one) for one in persons.joined(persons.namings(connection, wanted))]
+        return sorted(
+            (one for one in found if party is None or one["party"] == party),
+            key=lambda one: (-one["records"], one["name"], one["id"]),
+        )
+
+    def person(self, id_or_name: str) -> dict[str, Any]:
+        """One person, with `records`: ``{"record", "kind", "role", "on"}`` by day. Raises `NotFoundError`, also for several."""
+        self.consolidate()
+        wanted = None if id_or_name.startswith("pe-") else [persons.surname(id_or_name)]
+        with self._read() as connection:
+            known = persons.joined(persons.namings(connection, wanted))
+        found = [one for one in known if persons.answers(one, id_or_name)]
+        if len(found) != 1:
+            some = ", ".join(f"{one['name']} ({one['id']})" for one in map(persons.summary, found[:4]))
+            raise NotFoundError(
+                f"{id_or_name!r} fits several persons: {some}" if found else f"no person {id_or_name!r} in the record book"
+            )
+        return persons.summary(found[0]) | {"records": persons.appearances(found[0])}
 
     def parties(self) -> list[tuple[str, int]]:
         """Every party code in the book with the number of consolidated records it is in, most first."""
@@ -190,7 +248,8 @@ class Book:
         self.consolidate()
         with self._read() as connection:
             total = connection.execute(sa.select(sa.func.count()).select_from(t.reports)).scalar_one()
-            kinds = sa.select(t.consolidated.c.kind, sa.func.count()).group_by(t.consolidated.c.kind)
+            kinds = sa.select(t.consolidated.c.kind, sa.func.count()).where(t.consolidated.c.rejected == 0)
+            kinds = kinds.group_by(t.consolidated.c.kind)
             found: dict[str, int] = {row[0]: row[1] for row in connection.execute(kinds)}
         return {"reports": total, **{PLURAL[kind]: found.get(kind, 0) for kind in KINDS}}
 
@@ -211,6 +270,14 @@ class Book:
             raise NotFoundError(f"no record {id!r} in the record book")
         return str(found[0][1])
 
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """A connection for questions that `Book` has no method for (`foedus.book.schema` has the tables)."""
+        return self._read()
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """A connection in a transaction that is kept when the block ends without an error."""
+        return self._write()
+
     @contextmanager
     def _read(self) -> Iterator[sa.Connection]:
         try:
@@ -228,15 +295,6 @@ class Book:
             raise explained(self.where, error) from error
 
 
-def _sha(report: Report) -> str:
-    return hashlib.sha256(to_json(report)).hexdigest()
-
-
-def _origin(text: str) -> str:
-    words = " ".join(_SOLID.findall(text.casefold()))
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16]
-
-
 def _days(value: str) -> tuple[str, str]:
     found = bounds(value)
     if found is None:
@@ -244,70 +302,9 @@ def _days(value: str) -> tuple[str, str]:
     return found
 
 
-def _rows(reading: Reading) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """One row for `records` and its rows for `claims`, a record each; a repeated id gets a number behind it."""
-    seen: dict[str, int] = {}
-    for position, (kind, record) in enumerate(reading.records()):
-        seen[record.id] = seen.get(record.id, 0) + 1
-        if seen[record.id] > 1:
-            record = msgspec.structs.replace(record, id=f"{record.id}-{seen[record.id]}")
-        values = msgspec.to_builtins(record)
-        row = {"id": record.id, "report_id": reading.report.id, "kind": kind, "position": position}
-        row |= {"block": block_of(kind, values, reading.report.id), "json": to_json(record).decode()}
-        evidence = values.pop("evidence")
-        claims = [
-            {"record_id": record.id, "field": field, "value": _json(value), "spans": _json(evidence.get(field, []))}
-            for field, value in {"record": None, **values}.items()
-            if field not in {"id", "confidence"}
-        ]
-        yield row, claims
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _mark(connection: sa.Connection, blocks: set[str]) -> None:
-    known = set(
-        connection.execute(sa.select(t.stale_blocks.c.block).where(t.stale_blocks.c.block.in_(blocks))).scalars()
-    )
-    if blocks - known:
-        connection.execute(t.stale_blocks.insert(), [{"block": block} for block in sorted(blocks - known)])
-
-
-def _forget(connection: sa.Connection, report: str) -> None:
-    own = sa.select(t.records.c.id).where(t.records.c.report_id == report)
-    blocks = sa.select(t.records.c.block).where(t.records.c.report_id == report)
-    _mark(connection, set(connection.execute(blocks).scalars()))
-    connection.execute(t.claims.delete().where(t.claims.c.record_id.in_(own)))
-    connection.execute(t.records.delete().where(t.records.c.report_id == report))
-    connection.execute(t.reports.delete().where(t.reports.c.id == report))
-
-
-def _consolidate(connection: sa.Connection, block: str) -> None:
-    old = sa.select(t.consolidated.c.id).where(t.consolidated.c.block == block)
-    connection.execute(t.consolidated_parties.delete().where(t.consolidated_parties.c.consolidated_id.in_(old)))
-    connection.execute(t.consolidated.delete().where(t.consolidated.c.block == block))
-    columns = (t.records.c.id, t.records.c.report_id, t.records.c.kind, t.records.c.position, t.records.c.json)
-    about = (t.reports.c.published_on, t.reports.c.url, t.reports.c.origin)
-    query = sa.select(*columns, *about).join_from(t.records, t.reports).where(t.records.c.block == block)
-    items = [Item.of(**row) for row in connection.execute(query).mappings()]
-    for merged in consolidate_block(items):
-        when = merged.record.get("when")
-        days = bounds(when) or (None, None)
-        row = {"id": merged.id, "kind": merged.kind, "block": block, "json": _json(merged.record)}
-        connection.execute(t.consolidated.insert(), {**row, "first_day": days[0], "last_day": days[1]})
-        if merged.parties:
-            pairs = [{"consolidated_id": merged.id, "party": party} for party in merged.parties]
-            connection.execute(t.consolidated_parties.insert(), pairs)
-        members = [{"member": member, "canonical": merged.id} for member in merged.members]
-        update = t.records.update().where(t.records.c.id == sa.bindparam("member"))
-        connection.execute(update.values(canonical_id=sa.bindparam("canonical")), members)
-
-
-def _as_of(record: dict[str, Any], today: date | None) -> dict[str, Any]:
-    if record["record_kind"] == "commitment":
-        due = bounds(record.get("due_on"))
-        late = due is not None and due[1] < (today or date.today()).isoformat()
-        record["state"] = "overdue" if late else "open"
-    return record
+def _complete(connection: sa.Connection, records: list[dict[str, Any]], today: date | None) -> None:
+    """Put in what is not stored with a record: its links, and the state of a commitment today."""
+    links.attach(connection, records)
+    for record in records:
+        if record["record_kind"] == "commitment":
+            record["state"] = state_of(record, (today or date.today()).isoformat())

@@ -89,10 +89,16 @@ def has_after(token: Token, after: str) -> bool:
 
 def status_of(document: Document, predicate: Token, noun: Token | None = None) -> str | None:
     """planned, ongoing, held, cancelled or proposed; None for what is denied."""
+    if predicate.dep_ in {"csubj", "csubj:pass"}:
+        return None  # "sending troops would be a mistake"
     told = meaning("status", predicate)
     off = told == "cancelled" or (predicate.lemma_ == "call" and has_after(predicate, "off"))
     if noun is not None and not off and any(is_word("ahead", c) for c in noun.children):
         return "planned"
+    if predicate.dep_ == "xcomp" and is_word("letting", predicate.head):
+        return "planned"  # "allows forces to train"
+    if noun is not None and predicate.lemma_ == "provide" and syntax.preposition(noun) == "for":
+        return "planned"  # "the pact provides for joint patrols"
     modality = document.modality(predicate)
     if modality.kind == "negated" or any(c.lower_ == "no" and c.dep_ == "det" for c in (noun or predicate).children):
         return None
@@ -182,6 +188,11 @@ def circumstances(document: Document, act: Act, verb: Token, noun: Token | None)
         last = act.date.edtf.partition("/")[2] or act.date.edtf
         if last <= str(today)[: len(last)] and (len(last) == 10 or last < str(today)[: len(last)]):
             act.date = None
+    if act.date is not None and act.date.role == "since":
+        if act.kind in _DATED:
+            act.date = None  # since when there is a series of them
+        elif act.status == "held":
+            act.status = "ongoing"
     act.place = act.place or place_of(document, verb, noun) or _place_inside(document, noun)
     return act
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.activities_act import MOST, Act, circumstances, doers, is_word, site_of, status_of, tail_of
 from foedus.extract.activities_context import both_sides, other_side
 from foedus.language import syntax
-from foedus.mentions.model import Parties, PartyMention
+from foedus.mentions.model import DateMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -40,7 +40,11 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     if len(parties.codes) == 1:
         parties |= site_of(document, verb, noun)
     if len(parties.codes) == 1 or (not parties.codes and _is_shared(document, first, noun, kind)):
-        parties |= other_side(document, parties, noun) if parties.codes else both_sides(document, noun)
+        staged = doers(document, verb) if not parties.codes and verb is not noun else Parties()
+        if len(staged.codes) > 1:
+            parties |= staged
+        else:
+            parties |= other_side(document, parties, noun) if parties.codes else both_sides(document, noun)
     if not 2 <= len(parties.codes) <= MOST:
         return None
     status = status_of(document, verb, noun)
@@ -131,8 +135,9 @@ def name_of(document: Document, noun: Token) -> tuple[str, Span] | None:
     if not is_word("exercise_cue", noun):
         return None
     found = _name_after(document, noun) or _name_before(document, noun) or _entity(document, noun)
-    if found is not None and any(is_word("flag", t) for t in document.tokens_in([found[1]])):
-        return None  # the name of a ship
+    words = document.tokens_in([found[1]]) if found is not None else []
+    if any(is_word("flag", t) for t in words) or (words and document.at(words[0].i, DateMention) is not None):
+        return None  # the name of a ship, or a day
     return found
 
 

@@ -129,7 +129,9 @@ def by_paying(document: Document, verb: Token) -> Act | None:
     things = [t for t in things_of(verb) if t.pos_ in {"NOUN", "PROPN"}] + syntax.obliques(verb, "for")
     if verb.dep_ == "xcomp" and not things:
         things = things_of(verb.head)
-    thing = next((t for t in things if _mine(t) and any(is_word(part, t) for part in ("relief", "works", "force", "cost"))), None)
+    thing = next(
+        (t for t in things if _mine(t) and any(is_word(part, t) for part in ("relief", "works", "force", "cost"))), None
+    )
     if thing is None:
         return None
     takers = _takers(document, verb, [thing], giver) | document.parties_in(*syntax.phrase(thing))

@@ -42,7 +42,7 @@ def by_making(document: Document, verb: Token) -> Act | None:
     joint = arms or any(is_word("joint", c) for c in (*thing.children, *verb.children))
     if len(parties.codes) == 1 and not arms:
         parties |= site_of(document, verb, thing)
-    if len(parties.codes) < 2 and not arms and _is_agreed(verb):
+    if len(parties.codes) < 2 and not arms and _is_agreed(verb) and not _is_private(parties, verb):
         parties |= both_sides(document, verb) if not parties.codes else other_side(document, parties, verb)
     if (
         not 2 <= len(parties.codes) <= 8
@@ -80,6 +80,12 @@ def _is_agreed(word: Token) -> bool:
             return False
         at = above
     return False
+
+
+def _is_private(parties: Parties, verb: Token) -> bool:
+    """Whether those who build are named and are no states: "for companies to build"."""
+    subject = syntax.subject(verb)
+    return not parties.codes and subject is not None and subject.pos_ == "NOUN" and not is_word("accord", subject)
 
 
 def is_works(token: Token) -> bool:

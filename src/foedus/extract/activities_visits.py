@@ -69,7 +69,7 @@ def _unsaid_host(document: Document, verb: Token, how: str, heads: list[Token], 
     if any(document.at(h.i, PlaceMention) for h in heads) and not away:
         return other_side(document, guest, verb)
     if any(c.lower_ == "here" for c in verb.children) or (
-        how == "come" and not heads and not away and verb.tag_ in {"VBD", "VBN"}
+        (how == "come" or is_word("arriving", verb)) and not heads and not away and verb.tag_ in {"VBD", "VBN"}
     ):
         return here(document) or other_side(document, guest, verb)
     return Parties()
@@ -121,6 +121,8 @@ def _goals(document: Document, verb: Token, how: str) -> list[Token]:
         return _left(verb)
     if how == "return":
         return syntax.obliques(verb, "from")
+    if how == "set":  # "headed for Rome", no "headed in"
+        return syntax.obliques(verb, "to", "for", "into")
     if how == "call":
         if any(c.dep_ in {"xcomp", "advcl", "ccomp"} for c in verb.children):
             return []
@@ -321,6 +323,8 @@ def _guests(document: Document, noun: Token, verb: Token) -> Parties:
         people = any(document.at(owner.i, kind) for kind in _PEOPLE) or is_word("traveller", owner)
         if found.codes and (people or _named_state(document, owner, noun)):
             return found
+    if noun.dep_ == "nmod" and syntax.preposition(noun) == "on" and document.at(noun.head.i, PersonMention):
+        return document.party_of(noun.head)  # "President X, on a visit to Y"
     if any(c.dep_ == "cop" for c in noun.children):  # "is on a visit"
         return document.parties_at(t for s in syntax.own_subjects(noun) for t in syntax.conjuncts(s))
     if verb is noun or not (is_word("carries", verb) or noun.dep_ == "obl"):

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from foedus.record import Agreement
 
 
+_GOING_ON = {"", "sign", "deed"}
+"""Needs of nouns that can go on with a list of instruments."""
+
+
 def find_agreements(document: Document) -> list[Agreement]:
     """Every agreement that the report gives, in text order; [] when it gives none.
 
@@ -50,9 +54,25 @@ def _find(document: Document) -> list[Agreement]:
             for instrument in split_plural(seen.instrument):
                 place(document, entries, replace(seen, instrument=instrument))
         before = seen
-    found = [build_record(document, entry) for entry in entries]
+    found = [build_record(document, entry) for entry in entries if not _is_sum(entry, entries)]
     unique = {record.id: record for record in found if record is not None}
     return list(unique.values())
+
+
+def _is_sum(entry: Entry, entries: list[Entry]) -> bool:
+    """Whether "two agreements" only counts what is then told one by one."""
+    one = entry.first.instrument
+    if not one.plural or one.named or one.last - one.first > 1 or any(not s.instrument.plural for s in entry.sightings):
+        return False
+    kinds = {one.row["instrument"], "agreement"}
+    told = [
+        e for e in entries
+        if e.parties.codes == entry.parties.codes and not e.first.instrument.plural and e.first.instrument.head.i > one.head.i
+    ]  # fmt: skip
+    return (
+        sum(1 for e in told if one.row["instrument"] == "agreement" or e.first.instrument.row["instrument"] in kinds)
+        > 1
+    )
 
 
 def _sightings(document: Document) -> Iterator[Sighting | None]:
@@ -113,7 +133,13 @@ def _subject_before(document: Document, pronoun: int) -> Parties:
 
 def _goes_on(document: Document, before: Sighting, seen: Sighting) -> bool:
     """Whether `seen` is the next in a list: "signed an agreement on coal and a protocol on rails"."""
-    if seen.deeds or seen.parties or seen.instrument.definite or not before.deeds or seen.instrument.needs:
+    if (
+        seen.deeds
+        or seen.parties
+        or seen.instrument.definite
+        or not before.deeds
+        or seen.instrument.needs not in _GOING_ON
+    ):
         return False
     low, here = seen.instrument.low, seen.instrument.head
     same = document.sentence_index(here.i) == document.sentence_index(before.instrument.head.i)

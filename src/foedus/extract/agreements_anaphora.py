@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _SUBSTITUTES = {"one", "another", "ones", "third"}
 _ABOUT = {"of", "on", "for", "about", "concerning", "regarding"}
+_NUMBERS = dict(
+    zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
+)
 _BACK = 2
 """How many sentences back the noun is looked for that "one" stands for."""
 
@@ -87,17 +90,28 @@ def _substitute(before: Instrument, token: Token) -> Instrument:
 
 
 def split_plural(instrument: Instrument) -> list[Instrument]:
-    """One instrument a complement for "agreements on A and on B"; [instrument] when the preposition is not said again."""
+    """One instrument a complement for "agreements on A and on B", and for "two agreements on A and B"; else [instrument]."""
     if not instrument.plural or instrument.named:
         return [instrument]
     for child in instrument.head.children:
         name = syntax.preposition(child)
         if child.i < instrument.head.i or name not in _ABOUT:
             continue
-        topics = [t for t in syntax.conjuncts(child) if syntax.preposition(t) == name]
+        every = syntax.conjuncts(child)
+        topics = [t for t in every if syntax.preposition(t) == name]
+        if len(topics) == 1 and len(every) == _count(instrument.head):
+            topics = every
         if len(topics) > 1:
             return [_about(instrument, topic) for topic in topics]
     return [instrument]
+
+
+def _count(head: Token) -> int:
+    """The number before a plural noun ("four memoranda"), 0 when there is none."""
+    for child in head.children:
+        if child.dep_ == "nummod":
+            return int(child.text) if child.text.isdigit() else _NUMBERS.get(child.lower_, 0)
+    return 0
 
 
 def _about(instrument: Instrument, topic: Token) -> Instrument:

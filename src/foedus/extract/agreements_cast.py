@@ -6,17 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_parties import actors_of
+from foedus.language import syntax
 from foedus.mentions.model import GroupMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _BACK = 4
 """How many sentences back a set may stand that is meant without being named."""
 _MOST = 9
 
+_GUARANTORS = {"mediator", "guarantor", "facilitator", "go-between", "broker", "co-mediator"}
 _DASHES = {"-", "–", "—"}
 
 
@@ -93,4 +96,35 @@ def _of_dash(document: Document, dash: int) -> Parties:
         if after + 1 >= len(document.doc) or document.doc[after].text not in _DASHES:
             break
         left, right = right, document.at(after + 1, PartyMention)
+    return found
+
+
+def go_betweens(document: Document) -> Parties:
+    """Those said to broker, mediate or guarantee between others, and so to be no party themselves; kept."""
+    known = document.notes.get("go_betweens")
+    if known is None:
+        known = Parties()
+        for token in document.doc:
+            if token.lemma_.lower() in _GUARANTORS and not any(
+                c.lower_ in {"not", "no", "never"} for c in token.children
+            ):
+                known |= _named_as(document, token)
+        document.notes["go_betweens"] = known
+    assert isinstance(known, Parties)
+    return known
+
+
+def _named_as(document: Document, noun: Token) -> Parties:
+    """Who the mediator is: "the Chinese mediator", "Chile will act as guarantor", "Chile, the guarantor, said"."""
+    found = Parties()
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound", "nmod:poss"} and (one := document.at(child.i, PartyMention)) is not None:
+            found |= Parties((one.code,), (one.span,))
+        elif child.dep_ == "nsubj":
+            found |= actors_of(document, child)
+    if noun.dep_ == "appos":
+        found |= document.party_of(noun.head)
+    elif noun.dep_ == "obl" and syntax.preposition(noun) == "as":
+        one_above = syntax.subject(noun.head)
+        found |= actors_of(document, one_above) if one_above is not None else Parties()
     return found

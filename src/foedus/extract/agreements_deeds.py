@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_frames import find_frame, leaves_for_good
 from foedus.extract.agreements_parties import actors_in, actors_of
 from foedus.extract.circumstances import is_due
 from foedus.language import syntax
@@ -74,28 +75,17 @@ class Deed:
     """Whether somebody is named who does it and none of them is a party: a firm, a club, a person."""
 
 
-@cache
-def _frames() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
-    """First word of a form -> (further words, frame), longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
-    for row in load_table("agreement_frames"):
-        for form in split_forms(row["forms"]):
-            first, *more = form.split(" ")
-            found.setdefault(first, []).append((tuple(more), row))
-    for entries in found.values():
-        entries.sort(key=lambda e: (-len(e[0]), e[0]))
-    return found
-
-
 def find_deeds(document: Document, instrument: Instrument) -> list[Deed]:
     """What the report says is done to the instrument at this place, in text order; [] when it is only mentioned."""
     found: dict[int, Deed] = {}
     for verb, slot in _predicates(instrument):
-        row = _frame(verb, slot)
+        row = find_frame(verb, slot)
         if row is None or verb.i in found or _in_name(verb):
             continue
         stage: str | None = row["alone"] if slot == "subj" and row["slot"] == "obj" else row["stage"]
-        if row["id"] == "quit" and verb.lemma_ == "leave" and not _leaves_for_good(verb):
+        if row["id"] == "issue" and instrument.row["instrument"] not in {"joint statement", "joint declaration"}:
+            continue
+        if row["id"] == "quit" and verb.lemma_ == "leave" and not leaves_for_good(verb):
             continue
         if stage and not (row["id"] == "hold_on" and _kind(document, verb) != "actual"):
             found[verb.i] = _deed(document, verb, stage, instrument)
@@ -108,13 +98,6 @@ def find_deeds(document: Document, instrument: Instrument) -> list[Deed]:
     return [found[i] for i in sorted(found)]
 
 
-def _leaves_for_good(verb: Token) -> bool:
-    """Whether to "leave" it is to withdraw: not to leave it open, to somebody, to be done, or with it in hand."""
-    if verb.tag_ == "VBG" or syntax.children(verb, "xcomp", "ccomp", "compound:prt"):
-        return False
-    return not any(syntax.preposition(t) in {"to", "for", "with"} for t in syntax.children(verb, "obl"))
-
-
 def _standing(instrument: Instrument) -> str | None:
     """The stage that shows without a predicate: of a "draft" treaty, of what things are done "under", or told "according to"."""
     before = {t.lower_ for t in instrument.head.doc[instrument.low : instrument.head.i]}
@@ -124,12 +107,6 @@ def _standing(instrument: Instrument) -> str | None:
     if name not in _BY_VIRTUE or before & _NOT_YET:
         return None
     return "agreed" if instrument.row["instrument"] in {"joint statement", "joint declaration"} else "in force"
-
-
-def stage_of(verb: Token, slot: str) -> str | None:
-    """The stage that `verb` says of an instrument in `slot` (obj, subj or a preposition), None when it says none."""
-    row = _frame(verb, slot)
-    return row["stage"] if row is not None else None
 
 
 def _in_name(verb: Token) -> bool:
@@ -209,68 +186,6 @@ def _relative(verb: Token) -> Iterator[tuple[Token, str]]:
             yield one, "obj"
 
 
-_ENDINGS = (
-    ("ied", "y"),
-    ("ies", "y"),
-    ("lled", "l"),
-    ("lling", "l"),
-    ("ed", "e"),
-    ("ed", ""),
-    ("ing", "e"),
-    ("ing", ""),
-    ("s", ""),
-)
-
-
-def _lemma(verb: Token) -> str:
-    """The lemma, worked out from the word where the parser's is no verb of the frames ("initialled")."""
-    lemma, word = str(verb.lemma_.lower()), str(verb.lower_)
-    if lemma in _frames() and not (lemma == word and word.endswith("ed")):
-        return lemma
-    stems = (word[: -len(ending)] + rest for ending, rest in _ENDINGS if word.endswith(ending))
-    return next((stem for stem in stems if stem in _frames()), lemma)
-
-
-def _near(verb: Token) -> set[str]:
-    """Words that can complete a verb of several words: the next four, and its particles and obliques with their prepositions."""
-    tokens = list(verb.doc[verb.i + 1 : verb.i + 5])
-    for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"compound:prt", "advmod", "obl", "obj", "xcomp"}:
-            tokens += [child, *(c for c in child.children if c.dep_ == "case")]
-    return {t.lower_ for t in tokens} | {t.lemma_ for t in tokens}
-
-
-def _frame(verb: Token, slot: str) -> dict[str, str] | None:
-    lemma = _lemma(verb)
-    near = _near(verb)
-    if lemma in {"force", "effect"}:
-        before = verb.doc[verb.i - 1].lower_ if verb.i else ""
-        return next((row for _, row in _frames().get("in", []) if before == "in"), None)
-    rows = (
-        _frames().get(lemma, ())
-        if lemma == verb.lower_
-        else [*_frames().get(lemma, ()), *_frames().get(verb.lower_, ())]
-    )
-    for more, row in rows:
-        if row["by"] and not _done_by(verb, row["by"]):
-            continue
-        if row["slot"] == "prep":
-            if more and more[-1] == slot and set(more[:-1]) <= near:
-                return row
-            continue
-        alone = slot == "subj" and bool(row["alone"]) and not syntax.children(verb, "obj")
-        if (row["slot"] == slot or alone) and set(more) <= near:
-            return row
-    return None
-
-
-def _done_by(verb: Token, nouns: str) -> bool:
-    """Whether one of `nouns` does it: for verbs that mean this stage only of some bodies."""
-    wanted = set(split_forms(nouns))
-    agents = syntax.agents(verb) or list(verb.children)
-    return any(t.lemma_.lower() in wanted or t.lower_ in wanted for t in agents)
-
-
 def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -> Deed:
     kind = _kind(document, verb)
     private = False
@@ -290,6 +205,8 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -
     elif any(t.lemma_ == "witness" for t in verb.doc[verb.i + 1 : verb.i + 7] if passive is False):
         actors = Parties()
     for noun in syntax.children(verb, "obl", "iobj"):
+        if syntax.preposition(noun) in {"between", "among"}:
+            actors |= actors_in(document, *syntax.phrase(noun))
         if syntax.preposition(noun) in {"with", "to", "and"} and noun.i != instrument.head.i and not _looks_on(noun):
             if syntax.preposition(noun) == "to" and stage not in {"proposed"}:
                 continue

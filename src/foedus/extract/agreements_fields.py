@@ -43,6 +43,8 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
     if when is not None and when.role == "at" and "signed_on" not in draft and (stage == "signed"):
         draft.put("signed_on", when.edtf, when.span)
     where = document.where(verb)
+    if where is not None and syntax.preposition(document.doc[where.root]).split(" ")[0] == "to":
+        where = None
     if where is not None and "place" not in draft and stage in _DATED:
         draft.put("place", where.value, where.span)
     if where is None and "place" not in draft and stage in _DATED and document.dateline and document.dateline.place:

@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both", "each", "his", "her"}
 _OTHER = {"another", "other", "separate", "similar", "second", "earlier", "previous", "different", "own", "further"}
 _ABOUT = {"of", "on", "for", "about", "concerning", "regarding", "against", "establishing", "to"}
+_SETTINGS = {
+    "sidelines",
+    "sideline",
+    "margins",
+    "margin",
+    "behalf",
+    "board",
+    "occasion",
+    "eve",
+    "condition",
+    "fringes",
+    "day",
+}
+"""Nouns after "on" that tell where, when or for whom it was signed, not what it is about."""
 _JOINERS = {"of", "on", "for", "the", "and", "in", "to", "-", "–", "&", "’s", "'s"}
 _SKIPPED = {
     "new",
@@ -154,7 +168,10 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         bare=not any(t.dep_ in {"det", "nmod:poss"} or t.tag_ in {"DT", "PRP$"} for t in document.doc[low:first]),
         other=any(w in _OTHER for w in words),
         plural=head.tag_ in {"NNS", "NNPS"} or document.doc[last - 1].lower_ in _plurals(),
-        year=(year := _year(document, low, min(max(high, _past_of(document, last)), last + 3)) or _clause_year(document, head)),
+        year=(
+            year := _year(document, low, min(max(high, _past_of(document, last)), last + 3))
+            or _clause_year(document, head)
+        ),
         dated=year is not None or any(_dates(document, token) for token in document.doc[head.i + 1 : high]),
     )
 
@@ -280,13 +297,24 @@ def _title_range(document: Document, head: Token, low: int, first: int, last: in
     while start < first and doc[start].text in {"-", "–"}:
         start += 1
     stop = last
-    for child in head.children:
-        if child.i < stop or child.dep_ != "nmod" or syntax.preposition(child).split(" ")[0] not in _ABOUT:
+    for child in _complements(head, first, last):
+        if child.i < stop or child.dep_ not in {"nmod", "obl"} or syntax.preposition(child).split(" ")[0] not in _ABOUT:
             continue
         if document.at(child.i, DateMention) or child.left_edge.i > stop + 1:
             continue
         stop = max(stop, _cut(document, stop, syntax.phrase(child)[1]))
     return start, stop
+
+
+def _complements(head: Token, first: int, last: int) -> list[Token]:
+    """What can say its matter: modifiers of its words, and "on ports" right behind it that the parse gives to the verb."""
+    own = [c for t in head.doc[first:last] for c in t.children if c.dep_ == "nmod"]
+    beside = [
+        c
+        for c in head.head.children
+        if c.dep_ == "obl" and c.left_edge.i == last and syntax.preposition(c) == "on" and c.lower_ not in _SETTINGS
+    ]
+    return own + beside
 
 
 def _cut(document: Document, first: int, last: int) -> int:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_cast import cast_at
-from foedus.extract.agreements_deeds import group_nouns
+from foedus.extract.agreements_cast import cast_at, go_betweens
+from foedus.extract.agreements_deeds import group_nouns, private_nouns
 from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
 from foedus.extract.agreements_parties import actors_of, forum_before, protagonist
+from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_headline, is_predecessor, is_same
 from foedus.language import syntax
-from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import DateMention, Parties, PartyMention
+from foedus.mentions.model import Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.extract.agreements_deeds import Deed
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-_GENERIC = {"agreement", "framework agreement", "other", "treaty", "peace agreement", "arrangement"}
-_ANY = {"agreement", "arrangement", "accord", "deal", "pact", "document", "paper"}
-"""Words that, said again, can mean an instrument of any kind."""
-_NEAR = 3
-"""How many sentences back "the deal" may mean an instrument that was called by another word."""
 _FIRM = {"signed", "initialled"}
 _SOFT = {"agreed", "proposed", "negotiating", "rejected"}
 _VAGUE = {"talks", "contract", "plan", "paper", "document", "understanding", "framework"}
@@ -33,9 +27,6 @@ _ALONE = {"withdrawn", "notice given", "ratified"}
 """What one state does by itself to an instrument of many, whose other parties then need no naming."""
 _WITH_MANY = {"convention", "treaty", "protocol"}
 _MULTILATERAL = {"convention", "charter", "covenant"}
-_BODY_MAKES = {"joint declaration", "joint statement"}
-_FOLLOWING = {"follow", "replace", "supersede", "succeed", "build", "update", "modernise", "modernize"}
-_COMMON = {"agreement", "treaty", "protocol", "framework", "new", "pact", "accord", "convention", "declaration"}
 
 
 @dataclass(eq=False)
@@ -69,10 +60,10 @@ class Entry:
 def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
     """Join the sighting to the agreement it means, or begin a new one (one a partner, for "agreements with A and B")."""
     for own in _party_sets(document, seen):
-        known = next((e for e in reversed(entries) if _same(document, e, seen, own)), None)
+        known = next((e for e in reversed(entries) if is_same(document, e, seen, own)), None)
         parties = own if known is not None else _completed(document, entries, seen, own)
         if known is None and parties is not own:
-            known = next((e for e in reversed(entries) if _same(document, e, seen, parties)), None)
+            known = next((e for e in reversed(entries) if is_same(document, e, seen, parties)), None)
         if known is not None:
             known.sightings.append(seen)
             known.parties = Parties(known.parties.codes, known.parties.spans, (known.parties | parties).persons)
@@ -97,11 +88,16 @@ def _party_sets(document: Document, seen: Sighting) -> list[Parties]:
 def _enough(seen: Sighting, parties: Parties) -> bool:
     if len(parties.codes) >= 2:
         return True
-    if len(parties.codes) == 1 and seen.instrument.named and not seen.partners and _ALONE & {d.stage for d in seen.deeds}:
+    if (
+        len(parties.codes) == 1
+        and seen.instrument.named
+        and not seen.partners
+        and _ALONE & {d.stage for d in seen.deeds}
+    ):
         return seen.instrument.row["instrument"] in _WITH_MANY
     adopted = any(deed.stage == "agreed" for deed in seen.deeds)
     body = len(parties.codes) == 1 and parties.codes[0].startswith("org:")
-    return body and adopted and seen.instrument.row["instrument"] in _BODY_MAKES
+    return body and adopted and seen.instrument.row["instrument"] in BODY_MAKES
 
 
 def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
@@ -111,7 +107,7 @@ def _completed(document: Document, entries: list[Entry], seen: Sighting, parties
         return _with_holder(document, entries, at, parties)
     if seen.instrument.needs == "refer" and not entries:
         return parties
-    if seen.instrument.needs == "pair" or (_headline(seen.instrument) and not seen.partners):
+    if seen.instrument.needs == "pair" or (is_headline(seen.instrument) and not seen.partners):
         return parties
     if len(parties.codes) > 1 or not _telling(document, seen) or seen.private or possessed(seen):
         return parties
@@ -119,9 +115,12 @@ def _completed(document: Document, entries: list[Entry], seen: Sighting, parties
         return parties
     if entries and not parties and is_predecessor(seen.instrument.head):
         return entries[-1].parties
-    if not parties and seen.instrument.row["instrument"] in _BODY_MAKES and (body := forum_before(document, at)):
+    if not parties and seen.instrument.row["instrument"] in BODY_MAKES and (body := forum_before(document, at)):
         return body
     wider = parties | (_between(document, at) or states_in(document, *document.sentence(at)))
+    between = set(go_betweens(document).codes) - set(parties.codes)
+    if between & set(wider.codes):
+        wider = Parties(tuple(c for c in wider.codes if c not in between), wider.spans, wider.persons)
     main = main_pair(document)
     known = parties or not main or set(main.codes) & set(wider.codes) or _all_subject(document, at, wider)
     if len(wider.codes) > 2 and (together := _together(document, at, parties)):
@@ -138,9 +137,9 @@ def _completed(document: Document, entries: list[Entry], seen: Sighting, parties
         return parties
     having = wider if len(wider.codes) < 2 else parties
     found = pair_in_focus(document, at, having)
-    if not found and not seen.instrument.other:
+    if not found and not seen.instrument.other and any(deed.stage for deed in seen.deeds):
         found = cast_at(document, at, having)
-    return found or parties
+    return parties if not found or between & set(found.codes) else found
 
 
 def _between(document: Document, at: int) -> Parties:
@@ -201,12 +200,12 @@ def _goes_back(seen: Sighting) -> bool:
 
 
 def _of_others(document: Document, heads: list[Token]) -> bool:
-    """Whether it is said to be between or with names that are no parties (firms, banks, clubs), or is an organisation's own."""
+    """Whether it is between or with others than parties (firms, banks, clubs, unions), or is an organisation's own."""
     for child in (c for head in heads for c in head.children if c.i > head.i):
         name = syntax.preposition(child)
         first, last = syntax.phrase(child)
         if name in {"between", "among", "with"}:
-            names = [t for t in document.doc[first:last] if t.pos_ == "PROPN"]
+            names = [t for t in document.doc[first:last] if t.pos_ == "PROPN" or t.lower_ in private_nouns()]
             if names and not document.parties_in(first, last):
                 return True
         elif name == "of" and any(m.form == "organisation" for m in document.within(first, last, PartyMention)):
@@ -242,22 +241,6 @@ def _referred(instrument: Instrument) -> bool:
     return described or instrument.named or instrument.dated
 
 
-def is_predecessor(head: Token) -> bool:
-    """Whether it is what another instrument follows or replaces: "the treaty supersedes the convention of 1907"."""
-    verb = head.head
-    if head.dep_ not in {"obj", "obl"} or verb.lemma_ not in _FOLLOWING:
-        return False
-    one = syntax.subject(verb)
-    if one is None:
-        return False
-    return one.lower_ in {"it", "this", "which", "that", "they"} or one.lemma_.lower() in _instrument_words()
-
-
-@cache
-def _instrument_words() -> frozenset[str]:
-    return frozenset(form.split(" ")[-1] for row in load_table("instruments") for form in split_forms(row["forms"]))
-
-
 def possessed(seen: Sighting) -> bool:
     """Whether somebody who is no party has it: "the striker's own deal"."""
     return not seen.parties and any(
@@ -273,7 +256,7 @@ def _counts(seen: Sighting) -> bool:
     known = seen.instrument.definite or seen.instrument.named
     if seen.deeds and not deeds and not known and all(d.modality != "actual" for d in seen.deeds):
         return False
-    if deeds and _only_stands(seen, deeds):
+    if deeds and (_only_stands(seen, deeds) or _only_hoped(seen)):
         return False
     if needs == "talks" or any(d.frame in {"listed", "heading"} for d in deeds):
         return bool(deeds)
@@ -285,6 +268,8 @@ def _counts(seen: Sighting) -> bool:
         return False
     if needs == "refer":
         return any(d.frame in _FIRM for d in deeds)
+    if needs == "sign" and not seen.deeds and seen.instrument.row["instrument"] not in BODY_MAKES:
+        return False
     if needs == "sign" and not seen.instrument.named:
         together = any(d.stage == "agreed" and len(d.actors.codes) > 1 for d in deeds)
         return together or any(d.stage not in _SOFT for d in deeds)
@@ -297,100 +282,17 @@ def _counts(seen: Sighting) -> bool:
     return len(seen.parties.codes) + len(seen.partners) >= 2
 
 
+def _only_hoped(seen: Sighting) -> bool:
+    """Whether "agreement" without an article is what they want to come to ("met to reach agreement on prices"), no instrument."""
+    one = seen.instrument
+    alone = one.bare and one.row["id"] == "agreement" and not one.named and not one.plural and one.head.i >= HEADLINE
+    plain = alone and one.head.doc[one.head.i - 1].dep_ not in {"compound", "amod"}
+    return plain and all(deed.frame == "agreed" and deed.modality != "actual" for deed in seen.deeds)
+
+
 def _only_stands(seen: Sighting, deeds: list[Deed]) -> bool:
     """Whether all that is said is that some "truce" or "arrangements" hold: an instrument told of elsewhere, or none."""
     if any(deed.stage != "in force" for deed in deeds) or len(seen.parties.codes) > 1:
         return False
     one = seen.instrument
     return not one.named and one.year is None and (one.plural or one.last - one.first < 2)
-
-
-def _same(document: Document, entry: Entry, seen: Sighting, parties: Parties) -> bool:
-    first, now = entry.first.instrument, seen.instrument
-    if now.year and first.year and now.year != first.year:
-        return False
-    if (
-        any(s.instrument.low <= now.head.head.i < s.instrument.high for s in entry.sightings)
-        and now.head.dep_ == "appos"
-    ):
-        return True
-    if not set(parties.codes) <= set(entry.parties.codes) and not _said_again(entry, seen, parties):
-        return False
-    if now.other or is_predecessor(now.head) or (now.needs == "refer" and now.plural and not first.plural):
-        return False
-    if any(_inside(now, s.instrument) for s in entry.sightings):
-        return False
-    if any(deed.frame == "listed" for deed in seen.deeds) and not (now.named and first.named):
-        return False
-    names = [s.instrument for s in entry.sightings if s.instrument.named]
-    kinds = _kinds_agree(document, entry, now)
-    if now.named and names:
-        return kinds and any(_one_name(now, name) for name in names)
-    if not kinds and now.needs != "refer" and first.needs != "refer":
-        return False
-    if now.year and now.year != first.year and not (now.definite and (now.named or names)):
-        return False
-    if now.named and not names and _age(document, now) != _age(document, first):
-        return False
-    headline = _headline(first) and not any(deed.frame == "listed" for deed in entry.first.deeds)
-    return now.definite or now.named or now.needs == "refer" or headline
-
-
-def _inside(now: Instrument, one: Instrument) -> bool:
-    """Whether `now` is the same words, or stands in the phrase of `one`: "the annex to the agreement" is two."""
-    if now.head.i == one.head.i:
-        return True
-    return now.head.dep_ == "nmod" and now.head.head.i == one.head.i and now.head.i > one.head.i
-
-
-def _said_again(entry: Entry, seen: Sighting, parties: Parties) -> bool:
-    """Whether "the treaty" alone means the one before although those who signed it seem to be others: onlookers, successors."""
-    now, first = seen.instrument, entry.first.instrument
-    alone = now.definite and not now.plural and now.last - now.first == 1 and not seen.partners
-    return (
-        alone
-        and now.row["instrument"] == first.row["instrument"]
-        and bool(set(parties.codes) & set(entry.parties.codes))
-    )
-
-
-def _headline(instrument: Instrument) -> bool:
-    return instrument.bare and instrument.head.i < 25
-
-
-def _age(document: Document, instrument: Instrument) -> str | None:
-    """The bygone year that the sentence gives beside the instrument, None when it gives none."""
-    if instrument.year:
-        return instrument.year
-    now = (document.report.published_on or "9999")[:4]
-    for date in document.within(*document.sentence(instrument.head.i), DateMention):
-        year = date.edtf[:4]
-        if year.isdigit() and int(year) + 1 < int(now):
-            return year
-    return None
-
-
-def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
-    new = now.row["instrument"]
-    kinds = {one.instrument.row["instrument"] for one in entry.sightings if one.instrument.needs != "refer"}
-    if new in kinds or {entry.first.instrument.row["instrument"], new} <= _GENERIC:
-        return True
-    if now.row["instrument"] in _BODY_MAKES:
-        return False
-    if _headline(entry.first.instrument) and entry.first.instrument.row["id"] in _ANY and len(entry.sightings) == 1:
-        return True
-    last = entry.sightings[-1].instrument.head.i
-    apart = document.sentence_index(now.head.i) - document.sentence_index(last)
-    near = apart <= _NEAR and (apart > 0 or now.last - now.first < 2)
-    return near and now.row["id"] in _ANY and now.definite and not now.named and not now.plural
-
-
-def _one_name(now: Instrument, name: Instrument) -> bool:
-    """Whether two names share most words of the shorter."""
-    one, other = _words(now), _words(name)
-    return 2 * len(one & other) > min(len(one), len(other)) or (bool(one & other) and min(len(one), len(other)) == 1)
-
-
-def _words(instrument: Instrument) -> set[str]:
-    tokens = instrument.head.doc[instrument.first : instrument.last]
-    return {t.lower_ for t in tokens if t.is_alpha and t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}} - _COMMON

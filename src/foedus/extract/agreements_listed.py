@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_cast import joint_sets
-from foedus.extract.agreements_deeds import Deed, stage_of
+from foedus.extract.agreements_deeds import Deed
 from foedus.extract.agreements_focus import pair_in_focus, states_in
+from foedus.extract.agreements_frames import stage_of
 from foedus.extract.agreements_parties import actors_of
 from foedus.language import syntax
 from foedus.mentions.model import Parties

@@ -76,8 +76,23 @@ def date_of(document: Document, verb: Token, noun: Token | None) -> DateMention 
     return found or (_of_noun(document, noun) if noun is not None else None) or _opening(document, verb)
 
 
-_TAKES_PLACE = {"end", "conclude", "hold", "take", "begin", "open", "start", "close", "convene", "finish", "wrap", "schedule", "plan", "set"}
-_LONG = {"day", "week", "month", "year", "decade", "round", "rounds", "years", "months", "weeks", "days"}
+_TAKES_PLACE = {
+    "end",
+    "conclude",
+    "hold",
+    "take",
+    "begin",
+    "open",
+    "start",
+    "close",
+    "convene",
+    "finish",
+    "wrap",
+    "schedule",
+    "plan",
+    "set",
+}
+_LENGTHS = {"week", "month", "year", "decade", "rounds", "years", "months", "weeks", "days", "decades"}
 
 
 def _of_noun(document: Document, noun: Token) -> DateMention | None:
@@ -85,11 +100,20 @@ def _of_noun(document: Document, noun: Token) -> DateMention | None:
     for word in noun.subtree:
         if word.dep_ in {"acl", "acl:relcl"} and word.lemma_ in _TAKES_PLACE and (found := document.when(word)):
             return found
-    top = noun.head if noun.dep_ == "nmod" and noun.head.lower_ in {"hours", "day", "round"} else noun
-    lengthy = not {t.lower_ for t in top.subtree}.isdisjoint(_LONG)
-    if top.head.pos_ == "VERB" and syntax.preposition(top) in {"after", "following", "during"} and not lengthy:
+    top = noun
+    while top.dep_ == "nmod" and top.head.pos_ in {"NOUN", "PROPN"} and top.head.lower_ in _OF_MEETINGS:
+        top = top.head
+    lengthy = not {t.lower_ for t in top.subtree}.isdisjoint(_LENGTHS)
+    if top.head.pos_ == "VERB" and syntax.preposition(top) in _AT and not lengthy:
         return document.when(top.head)
     return None
+
+
+_AT = {"after", "following", "during", "at", "on", "in"}
+_OF_MEETINGS = {
+    "sidelines", "sideline", "margins", "margin", "fringes", "hours", "day", "round", "end", "close", "conclusion", "opening", "start",
+    "session", "meeting", "occasion",
+}  # fmt: skip
 
 
 def _opening(document: Document, verb: Token) -> DateMention | None:

@@ -264,7 +264,8 @@ def _of_part(document: Document, head: Token) -> Parties:
 
 def same_organ(document: Document, head: Token) -> Parties:
     """ "The Ministry": the party of the only organ called so before, else of who speaks of it."""
-    if not any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
+    others = [c for c in head.children if c.dep_ in {"nmod", "nmod:poss", "acl", "acl:relcl", "compound", "amod"}]
+    if others or not any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
         return Parties()
     found: dict[str, tuple[int, int]] = {}
     for token in document.doc[: head.i]:

@@ -53,6 +53,14 @@ def is_act(token: Token, *, willed: bool = False) -> bool:
     return not is_word("stative", token) or (willed and is_word("willed", token))
 
 
+def is_refraining(verb: Token) -> bool:
+    """Whether not doing it is an undertaking: "will not threaten", "will not permit its territory to be used"."""
+    if not is_word("own_ground", verb):
+        return is_word("abstain", verb)
+    after = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
+    return any(t.dep_ == "nmod:poss" and t.pos_ == "PRON" for t in after)
+
+
 def statement_at(document: Document, token: Token) -> Statement | None:
     """The statement in whose words `token` stands, else None."""
     for statement in find_statements(document):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, of_the_deal
 from foedus.extract.commitments_clause import made
-from foedus.extract.commitments_frames import Binding, is_act, is_word, statement_at
+from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
 from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.language import syntax
 from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
@@ -90,7 +90,7 @@ def _hedged(document: Document, verb: Token) -> bool:
     children = list(verb.children)
     if any(c.dep_ in {"mark", "advmod", "aux"} and is_word("hedge", c) for c in children):
         return True
-    refused = any(is_word("negative", c) for c in children) and not is_word("abstain", verb)
+    refused = any(is_word("negative", c) for c in children) and not is_refraining(verb)
     if refused and not provided_by(document, verb).codes:
         return True
     if verb.dep_ in {"acl:relcl", "acl"} or (verb.dep_ == "advcl" and any(c.dep_ == "mark" for c in children)):
@@ -99,7 +99,9 @@ def _hedged(document: Document, verb: Token) -> bool:
         return relative and document.at(verb.head.i, PartyMention) is None
     if verb.dep_ == "ccomp" and is_word("doubting", verb.head):
         return True
-    return any(t.text == "?" for t in document.doc[verb.i : document.sentence(verb.i)[1]])
+    aux = next((c for c in children if c.dep_ == "aux" and is_word("future", c)), None)
+    asks = aux is not None and any(c.dep_ == "nsubj" and aux.i < c.i < verb.i for c in children)
+    return asks or any(t.text == "?" for t in document.doc[verb.i : document.sentence(verb.i)[1]])
 
 
 def _doers(document: Document, verb: Token) -> Parties:

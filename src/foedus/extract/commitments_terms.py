@@ -40,7 +40,8 @@ def put_terms(document: Document, draft: Draft, binding: Binding) -> None:
         draft.put("condition", document.words((match.start(), end)), (match.start(), end))
         return
     for clause in syntax.children(binding.act, "advcl"):  # "If the bank agrees, X will …"
-        span = document.span(clause.left_edge.i, clause.right_edge.i + 1)
+        last = clause.right_edge.i + (not clause.right_edge.is_punct)
+        span = document.span(clause.left_edge.i, max(last, clause.i + 1))
         if clause.right_edge.i < binding.first and _conditions().match(document.report.text, *span):
             draft.put("condition", document.words(span), span)
 

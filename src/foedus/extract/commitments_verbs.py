@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of
 from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
-from foedus.extract.commitments_frames import Binding, is_act, is_word
+from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
 from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties
 
@@ -26,6 +26,8 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
     if is_unreal(document, verb):
         return
     if any(t.lower_ == "principle" for t in syntax.obliques(verb, "in")):
+        return
+    if verb.dep_ == "ccomp" and is_word("denying", verb.head):
         return
     by = bound(document, verb)
     given = False
@@ -78,7 +80,9 @@ def by_arranged(document: Document, word: Token) -> Iterator[Binding]:
 
 def is_meeting(verb: Token) -> bool:
     """Whether the act is a meeting alone: "will hold the next round", "will host the talks"; to host a named one is more."""
-    things = [*syntax.children(verb, "obj", "nsubj:pass")]
+    things = [*syntax.children(verb, "obj", "nsubj:pass"), *([verb.head] if verb.dep_ == "acl:relcl" else [])]
+    if verb.lemma_.lower() in {"sign", "initial"} and any(is_word("deal", t) for t in things):
+        return True  # the agreement has a record of its own
     return is_word("holding", verb) and any(is_word("session", t) and t.pos_ == "NOUN" for t in things)
 
 
@@ -105,10 +109,10 @@ def _that_clause(document: Document, verb: Token, clause: Token, by: Parties, fi
 
 def _will_be(act: Token, verb: Token, firmness: Firmness) -> bool:
     """Whether the clause after "agreed that", "assured him that" says what will be done or come about."""
-    if is_word("affirming", verb) and is_word("gather", act):
+    if firmness == "hopes" or (is_word("affirming", verb) and is_word("gather", act)):
         return False
     negated = any(is_word("negative", c) for c in act.children)
-    if negated and firmness != "pledged" and not (is_word("abstain", act) or is_word("act", act)):
+    if negated and firmness != "pledged" and not (is_refraining(act) or is_word("act", act)):
         return False
     if not is_future(act, would=True):
         joint = next((s for s in syntax.own_subjects(act) if is_word("joint_body", s)), None)
@@ -160,14 +164,15 @@ def _follows(document: Document, verb: Token, money: MoneyMention) -> bool:
 
 
 def by_giving(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
-    """ "announced 4 million crowns for …": money alone makes it a pledge."""
+    """ "announced 4 million crowns for …", "the delivery of two boats": money or counted goods make it a pledge."""
     if is_unreal(document, verb) or syntax.is_passive(verb):
         return
     for noun in syntax.children(verb, "obj")[:1]:
         inside = document.within(noun.left_edge.i, noun.right_edge.i + 1, MoneyMention)
         money = document.at(noun.i, MoneyMention) or (inside[0] if inside and is_word("fund", noun) else None)
         by = bound(document, verb)
-        if money is not None and by.codes:
+        goods = any(c.dep_ == "nummod" for t in syntax.obliques(noun, "of") for c in t.children)
+        if by.codes and (money is not None or (is_word("deed", noun) and goods)):
             last = max(c.right_edge.i for c in verb.children if c.i >= noun.i and c.dep_ in {"obj", "obl"}) + 1
             yield Binding(by, noun.left_edge.i, end_of(document, verb, noun.i, last), verb, verb, firmness, 0)
 

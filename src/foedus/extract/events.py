@@ -63,13 +63,11 @@ def find_events(
         drafts += _of_meeting(document, meeting)
     for commitment in commitments:
         drafts += _of_commitment(document, commitment)
+    verbs = [item for item in find_verb_events(document) if not _is_known(item[1], agreements, commitments)]
+    directed = [draft for _, draft in (*drafts, *verbs) if draft.get("recipient")]
     for activity in activities:
-        drafts += _of_activity(document, activity)
-    drafts += [
-        (confidence, draft)
-        for confidence, draft in find_verb_events(document)
-        if not _is_known(draft, agreements, commitments)
-    ]
+        drafts += [item for item in _of_activity(document, activity) if not _is_directed(item[1], directed)]
+    drafts += verbs
     drafts = [
         (confidence, draft) for confidence, draft in drafts if confidence != OPEN or _close(document, draft, drafts)
     ]
@@ -99,6 +97,13 @@ def _is_plain(confidence: float, draft: Draft) -> bool:
 
 _FIRM = 0.7
 """Below this confidence a future is one that a party only tells, above it one that it gives its word for."""
+
+
+def _is_directed(draft: Draft, directed: Sequence[Draft]) -> bool:
+    """Whether a verb says in the same sentence which of the two sides does something to the other."""
+    if draft.get("type") == "CONSULT":
+        return False
+    return any(_everyone(draft) == _everyone(other) and _near(draft, other) for other in directed)
 
 
 def _is_known(draft: Draft, agreements: Sequence[Agreement], commitments: Sequence[Commitment]) -> bool:

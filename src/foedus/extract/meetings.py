@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.meetings_drafts import drafts
-from foedus.extract.meetings_names import name_forums, name_holders
+from foedus.extract.meetings_names import forum_ends, name_forum, name_holders
 from foedus.extract.meetings_nouns import by_noun
 from foedus.extract.meetings_sessions import by_forum, by_number
 from foedus.extract.meetings_talk import Talk
@@ -31,13 +31,16 @@ def find_meetings(document: Document) -> list[Meeting]:
     """
     talks: list[Talk] = []
     forums = {forum.root: forum for forum in document.within(0, len(document.doc), ForumMention)}
+    ends = forum_ends(document)
     for token in document.doc:
         if (token.pos_ in _WORDS or token.i in forums) and not document.in_quote(token.idx):
-            talks += _told_by(document, token, talks, forums.get(token.i))
+            told = _told_by(document, token, talks, forums.get(token.i))
+            for talk in told:
+                name_forum(document, talk, ends)
+            talks += told
     meetings = unite(document, talks)
     fill(document, meetings)
     inherit(document, meetings)
-    name_forums(document, meetings)
     name_holders(document, meetings)
     return [draft.finish(confidence) for talk in meetings for draft, confidence in drafts(document, talk)]
 

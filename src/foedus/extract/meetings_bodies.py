@@ -26,7 +26,9 @@ class Body(NamedTuple):
 
 @cache
 def _words(part: str) -> frozenset[str]:
-    return frozenset(f for row in load_table("meeting_bodies") if row["part"] == part for f in split_forms(row["forms"]))
+    return frozenset(
+        f for row in load_table("meeting_bodies") if row["part"] == part for f in split_forms(row["forms"])
+    )
 
 
 def is_body(token: Token) -> bool:

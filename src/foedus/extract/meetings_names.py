@@ -19,15 +19,31 @@ _PLURALS = {"ministers": "minister", "presidents": "president", "premiers": "pre
             "ambassadors": "ambassador", "leaders": "leader", "envoys": "envoy", "commanders": "commander", "kings": "king"}  # fmt: skip
 
 
-def name_forums(document: Document, talks: Sequence[Talk]) -> None:
-    """Talks held in "the Dialogue" or "the Sixth Cabinet" take the forum whose name ends so elsewhere, with the number said here."""
-    forums = document.within(0, len(document.doc), ForumMention)
+def forum_ends(document: Document) -> dict[str, list[ForumMention]]:
+    """The last word of a forum's name, lower case -> the mentions of forums whose names end so."""
     ends: dict[str, list[ForumMention]] = {}
-    for forum in forums:
+    for forum in document.within(0, len(document.doc), ForumMention):
         ends.setdefault(forum.name.split()[-1].lower(), []).append(forum)
-    for talk in talks:
-        if talk.forum is None and talk.occasion is None and not talk.vague:
-            talk.forum = _short(document, talk, ends)
+    return ends
+
+
+def name_forum(document: Document, talk: Talk, ends: dict[str, list[ForumMention]]) -> None:
+    """Talks held in "the Dialogue" or "the Sixth Cabinet" take the forum whose name ends so elsewhere, with the number said here."""
+    if talk.forum is not None or talk.occasion is not None or talk.vague:
+        return
+    talk.forum = _short(document, talk, ends)
+    if talk.forum is None:
+        return
+    talk.session = True
+    if talk.verb is not None and talk.verb.lemma_.startswith("co-chair"):
+        sitting = talk.forum.members or _parties(document, talk.forum, ends)
+        talk.parties = Parties(tuple(sorted(sitting)) or talk.parties.codes, talk.parties.spans, talk.parties.persons)
+
+
+def _parties(document: Document, forum: ForumMention, ends: dict[str, list[ForumMention]]) -> tuple[str, ...]:
+    """The parties that the full name of a forum names."""
+    full = next((f for fs in ends.values() for f in fs if f.name == forum.name), forum)
+    return document.parties_in(full.first, full.last).codes
 
 
 def _short(document: Document, talk: Talk, ends: dict[str, list[ForumMention]]) -> ForumMention | None:
@@ -44,7 +60,14 @@ def _short(document: Document, talk: Talk, ends: dict[str, list[ForumMention]]) 
         span = document.span(token.i, token.i + 1)
         edition = _number(token)
         return ForumMention(
-            *span, token.i, token.i + 1, token.i, name=named[0].name, edition=edition, occasion=named[0].occasion, code=named[0].code
+            *span,
+            token.i,
+            token.i + 1,
+            token.i,
+            name=named[0].name,
+            edition=edition,
+            occasion=named[0].occasion,
+            code=named[0].code,
         )
     return None
 
@@ -87,8 +110,16 @@ def _office(document: Document, head: Token) -> set[str]:
     """The words of an office, in the singular: {"foreign", "minister"} for "the foreign ministers"."""
     mention = document.at(head.i, OfficeMention)
     first = mention.first if mention is not None else head.i
-    words = {t.lower_ for t in document.doc[first : head.i] if t.pos_ in {"ADJ", "NOUN", "PROPN"} and t.ent_type_ not in {"COUNTRY", "NATIONALITY"}}
-    words |= {c.lower_ for c in head.children if c.dep_ in {"amod", "compound"} and c.i < head.i and c.ent_type_ not in {"COUNTRY", "NATIONALITY"}}
+    words = {
+        t.lower_
+        for t in document.doc[first : head.i]
+        if t.pos_ in {"ADJ", "NOUN", "PROPN"} and t.ent_type_ not in {"COUNTRY", "NATIONALITY"}
+    }
+    words |= {
+        c.lower_
+        for c in head.children
+        if c.dep_ in {"amod", "compound"} and c.i < head.i and c.ent_type_ not in {"COUNTRY", "NATIONALITY"}
+    }
     return words | {_PLURALS[head.lower_]}
 
 

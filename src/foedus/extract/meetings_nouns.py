@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.meetings_bodies import body_of
-from foedus.extract.meetings_parties import count_of, in_focus, lead_pair, listed_after, named_states, office_here, side, subjects
+from foedus.extract.meetings_parties import (
+    count_of,
+    in_focus,
+    lead_pair,
+    listed_after,
+    named_states,
+    office_here,
+    side,
+    subjects,
+)
 from foedus.extract.meetings_talk import (
     FUTURE_NOUN,
     UNIONS,
@@ -36,6 +45,8 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     row = nouns()[noun.lower_]
     words = {c.lower_ for c in noun.children}
     if document.at(noun.i, ForumMention) is not None or words & _NO_STATE or words & UNIONS:
+        return None
+    if syntax.preposition(noun) in {"by", "via", "through"}:
         return None
     verb = _verb(noun)
     parties, own = _parties(document, noun, talks)
@@ -115,6 +126,7 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     if not others.codes and noun.dep_ in {"obj", "obl"}:
         others = side(document, syntax.obliques(verb, "with"))
     actor = subjects(document, verb, talks) if noun.dep_ not in {"nsubj", "nsubj:pass"} else Parties()
+    actor = actor if actor.codes else side(document, syntax.obliques(verb, "between"))
     guests = syntax.obliques(noun, "with")
     if guests and not others.codes and len(actor.codes) == 1:
         others |= office_here(document, guests, None, actor, talks)
@@ -150,6 +162,8 @@ def _refers(noun: Token) -> bool:
 
 
 def _of_context(document: Document, noun: Token, talks: list[Talk]) -> Parties:
+    if talks and talks[-1].session and _is_that(document, noun, talks[-1]):
+        return talks[-1].parties
     pair = Parties() if talks or not {c.lower_ for c in noun.children} & FUTURE_NOUN else lead_pair(document)
     count = count_of(noun)
     pair = pair if pair.codes else in_focus(document, noun, talks, count)
@@ -158,6 +172,12 @@ def _of_context(document: Document, noun: Token, talks: list[Talk]) -> Parties:
     low, high = document.sentence(noun.i)
     here = named_states(document, low, high)
     return here if len(here.codes) == count else Parties()
+
+
+def _is_that(document: Document, noun: Token, last: Talk) -> bool:
+    """Whether "the meeting" is the session told shortly before."""
+    near = document.sentence_index(noun.i) - document.sentence_index(last.token.i) <= 4
+    return near and noun.lower_ in _PLAIN and any(c.lower_ == "the" for c in noun.children)
 
 
 def _between(document: Document, noun: Token) -> Parties:
@@ -179,7 +199,8 @@ def _concrete(document: Document, talk: Talk, noun: Token, row: dict[str, str], 
     if not own and not anchored and verb is None:
         return _lasting(document, noun)
     if talk.status == "proposed" or row["weak"]:
-        return anchored or verb is not None
+        there = talk.date is not None or talk.place is not None
+        return there or verb is not None or (own and bool(talk.parties.persons))
     return own or anchored or verb is not None
 
 

@@ -245,7 +245,8 @@ def is_group(document: Document, head: Token) -> bool:
     if head.lower_ in {"they", "trio"}:
         return True
     if head.lower_ in _BARE and not any(
-        c.dep_ in {"det", "nmod", "nmod:poss", "acl", "acl:relcl"} for c in head.children
+        c.dep_ in {"det", "nmod", "nmod:poss", "acl", "acl:relcl"} or document.at(c.i, PartyMention) is not None
+        for c in head.children
     ):
         return True
     if head.lower_ not in _GROUPS or words & {"some", "many", "other", "its", "his", "her", "no", "several"}:
@@ -317,7 +318,9 @@ def named_states(document: Document, first: int, last: int) -> Parties:
 
 def _is_where(token: Token) -> bool:
     preposition = syntax.preposition(token)
-    return preposition in {"in", "at", "near", "outside"} or (preposition in {"for", "to"} and is_frame(token.head, "travelling"))
+    return preposition in {"in", "at", "near", "outside"} or (
+        preposition in {"for", "to"} and is_frame(token.head, "travelling")
+    )
 
 
 def office_here(

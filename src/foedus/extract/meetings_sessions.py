@@ -262,7 +262,7 @@ def by_number(document: Document, noun: Token, before: list[Talk]) -> Talk | Non
     The series is the union beside it ("African Union leaders … their 31st summit"), the forum whose last session was told before,
     or the parties of the only talks told before hold it again.
     """
-    edition = next((n for c in noun.children if c.i < noun.i and (n := ordinal(c.text)) is not None), None)
+    edition = next((n for t in document.doc[noun.left_edge.i : noun.i] if (n := ordinal(t.text)) is not None), None)
     following = any(c.lower_ == "next" for c in noun.children) or _next_year(noun)
     verb = _session_verb(noun) or _copular(noun) or _governor(noun)
     if verb is None and (edition is not None or {c.lower_ for c in noun.children} & UNIONS):
@@ -337,8 +337,11 @@ def _series(
         if f.code or f.members or document.parties_in(f.first, f.last).codes
     ]
     exact = [f for f in forums if edition is not None and f.edition is not None and edition == f.edition + 1]
-    chosen = exact or ([f for f in forums if union is not None and f.code == union.code] if union is not None else [])
-    if not chosen and union is None and before and (last := before[-1].forum) is not None and last in forums:
+    of_union = [f for f in forums if union is not None and f.code == union.code and _same_kind(f, noun)]
+    chosen = exact or of_union
+    if not chosen and union is None and before and (last := before[-1].forum) is not None:
+        if last not in forums:
+            return last, Parties(before[-1].parties.codes, before[-1].parties.spans)
         chosen = [last]
     if chosen:
         forum = chosen[-1]
@@ -352,6 +355,13 @@ def _series(
         main = told[-1] if len(sets) == 1 else told[0]
         return main.forum, Parties(main.parties.codes, main.parties.spans)
     return None, host or Parties()
+
+
+def _same_kind(forum: ForumMention, noun: Token) -> bool:
+    """Whether a session by this noun can be one of the series: any by "summit" or "meeting", a dialogue only of a dialogue."""
+    return noun.lower_ in {"summit", "meeting", "session", "round", "gathering"} or forum.name.lower().endswith(
+        noun.lower_
+    )
 
 
 def _union(document: Document, noun: Token) -> PartyMention | None:

@@ -208,7 +208,9 @@ def _eve(noun: Token) -> bool:
 
 def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token | None) -> None:
     """Date, place, topics, forum or occasion of a telling, from its own clause."""
-    talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun) or _only_date(document, verb)
+    talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun)
+    if talk.date is None and not talk.vague and (verb.pos_ == "VERB" or _is_scene(verb)):
+        talk.date = _only_date(document, verb)
     talk.place = place_of(document, verb, noun) or _where_clause(document, verb)
     talk.topics = topics_of(document, verb, noun)
     low, high = document.sentence(verb.i)
@@ -226,13 +228,25 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.status = "scheduled"
 
 
+def _is_scene(noun: Token) -> bool:
+    """ "After talks", "at the meeting", "after four hours of talks": what else the sentence tells was then."""
+    at = noun.head if syntax.preposition(noun) == "of" else noun
+    return syntax.preposition(at) in _THERE
+
+
 def _where_clause(document: Document, verb: Token) -> PlaceMention | None:
     """ "Flew to Oslo, **where** she met the king": the place that a relative clause is about."""
     first = syntax.first_conjunct(verb)
     for token in {verb.i: verb, first.i: first}.values():
-        if token.dep_ in {"acl:relcl", "advcl:relcl", "acl", "advcl"} and any(c.lower_ == "where" for c in token.children):
+        if token.dep_ in {"acl:relcl", "advcl:relcl", "acl", "advcl"} and any(
+            c.lower_ == "where" for c in token.children
+        ):
             low = document.sentence(token.i)[0]
-            before = [p for p in document.within(low, token.left_edge.i, PlaceMention) if p.root in {token.head.i, token.left_edge.i - 1, token.left_edge.i - 2}]
+            before = [
+                p
+                for p in document.within(low, token.left_edge.i, PlaceMention)
+                if p.root in {token.head.i, token.left_edge.i - 1, token.left_edge.i - 2}
+            ]
             return before[-1] if before else None
     return None
 
@@ -250,7 +264,13 @@ def _own_date(document: Document, verb: Token) -> DateMention | None:
     if date is None or date.role != "at" or len(date.edtf) < 7:
         return None
     root = document.doc[date.root]
-    return date if root.head.i == verb.i or root.head.head.i == verb.i and root.head.dep_ not in {"obj", "nsubj"} else None
+    if syntax.preposition(root) == "for":
+        return None
+    return (
+        date
+        if root.head.i == verb.i or (root.head.head.i == verb.i and root.head.dep_ not in {"obj", "nsubj"})
+        else None
+    )
 
 
 def _stands(root: Token, verb: Token, noun: Token | None) -> str:

@@ -155,7 +155,7 @@ def _kinds_differ(one: Talk, other: Talk) -> bool:
 
 def _can_be_call(talk: Talk) -> bool:
     """ "They discussed the border", "the conversation between A and B": words that a call can be told by too."""
-    return talk.vague or (talk.verb is None and talk.token.lemma_ in {"conversation", "talk", "discussion", "exchange"})
+    return talk.vague or talk.token.lemma_ in {"conversation", "talk", "discussion", "exchange"}
 
 
 def _people_differ(one: Talk, other: Talk) -> bool:

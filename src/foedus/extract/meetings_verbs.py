@@ -21,6 +21,22 @@ if TYPE_CHECKING:
 _MIRRORS = {"counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues"}
 _PAST = {"earlier", "previous", "past", "former", "prior", "preliminary"}
 _HOSTS = {"receive", "host"}
+_PRESS = {
+    "daily",
+    "newspaper",
+    "newspapers",
+    "reporters",
+    "journalists",
+    "agency",
+    "television",
+    "radio",
+    "channel",
+    "broadcaster",
+    "magazine",
+    "media",
+    "press",
+}
+_NO_GUESTS = {"team", "teams", "squad", "troops", "soldiers", "tourists", "refugees", "students"}
 _GATHERING = {"meet", "convene", "come_together", "body_sits"}
 _MEMBERS = {"ministers", "leaders", "heads", "presidents", "chiefs", "ambassadors", "envoys", "members", "states"}
 
@@ -76,13 +92,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     if frame.needs == "body" and not body.parties.codes:
         return None
     heads = _others(verb, frame, noun)
-    others = side(document, heads)
-    if "obj" in frame.roles and not is_passive(verb) and not set(others.codes) - set(who.codes):
-        others |= right_after(document, verb)
-    if noun is not None:
-        others |= side(document, syntax.obliques(noun, "with", "between", "of", "among"))
-    if is_passive(verb):
-        others |= side(document, syntax.agents(verb))
+    others = _across(document, verb, frame, noun, heads, who)
     phone = [
         f
         for f, _ in format_words(document.report.text, *document.sentence_span(verb.i))
@@ -94,15 +104,11 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         who |= _whoever(document, verb, others, talks)
         if not who.codes and any(t.lower_ in _MIRRORS for t in heads):
             return None
+    if frame.id == "bring_together":
+        who, others = (others, Parties()) if not is_passive(verb) else (who, Parties())
     low, high = syntax.phrase(verb, clauses=False)
     talk = Talk(verb, who | others, [document.span(low, high)], status, frame.format or None, verb=verb, noun=noun)
-    if noun is not None:
-        talk.format = _noun_format(document, noun, bool(phone))
-        if status == "held" and is_frame(verb, "proposing") and "obj" in frame.roles:
-            talk.status = "proposed"
-    if frame.needs == "phone" and phone:
-        talk.format = phone[0]
-    talk.vague = frame.needs == "both"
+    _shape(document, talk, frame, verb, phone)
     put_circumstances(document, talk, verb, noun)
     if body.parties.codes:
         talk.session, talk.forum = True, talk.forum or body.forum
@@ -115,6 +121,29 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         host = who if not is_passive(verb) else side(document, syntax.agents(verb))
         talk.host = Parties(host.codes, host.spans) if len(host.codes) == 1 else None
     return talk
+
+
+def _across(
+    document: Document, verb: Token, frame: Frame, noun: Token | None, heads: list[Token], who: Parties
+) -> Parties:
+    """The other side: whom the heads name, who stands right behind the verb, who hangs on the noun, the agents of a passive."""
+    others = side(document, heads)
+    if "obj" in frame.roles and not is_passive(verb) and not set(others.codes) - set(who.codes):
+        others |= right_after(document, verb)
+    if noun is not None:
+        others |= side(document, syntax.obliques(noun, "with", "between", "of", "among"))
+    return others | side(document, syntax.agents(verb)) if is_passive(verb) else others
+
+
+def _shape(document: Document, talk: Talk, frame: Frame, verb: Token, phone: list[str]) -> None:
+    """Format by the noun or the words for a call; what is invited to is proposed."""
+    if talk.noun is not None:
+        talk.format = _noun_format(document, talk.noun, bool(phone))
+        if talk.status == "held" and is_frame(verb, "proposing") and "obj" in frame.roles:
+            talk.status = "proposed"
+    talk.vague = frame.needs == "both"
+    if phone and frame.needs in {"phone", "both"}:
+        talk.format = phone[0]
 
 
 def _who(document: Document, verb: Token, frame: Frame, talks: list[Talk]) -> tuple[Parties, Body]:
@@ -137,10 +166,17 @@ def _whoever(document: Document, verb: Token, others: Parties, talks: list[Talk]
 def _of_union(document: Document, talk: Talk, verb: Token, frame: Frame) -> bool:
     """Whether the members of an organisation meet ("NORTO foreign ministers met in Oslo"): a session with the organisation as party."""
     head = syntax.subject(verb)
-    if head is None or frame.id not in _GATHERING or len(talk.parties.codes) != 1 or not talk.parties.codes[0].startswith("org:"):
+    if (
+        head is None
+        or frame.id not in _GATHERING
+        or len(talk.parties.codes) != 1
+        or not talk.parties.codes[0].startswith("org:")
+    ):
         return False
     party = document.at(head.i, PartyMention)
-    whole = party is not None and party.form == "organisation"
+    whole = party is not None and (
+        party.form == "organisation" or (party.form == "body" and party.code.startswith("org:"))
+    )
     if not (whole or (head.tag_ in {"NNS", "NNPS"} and head.lower_ in _MEMBERS)) or not (talk.date or talk.place):
         return False
     talk.session, talk.format = True, talk.format or "multilateral"
@@ -154,7 +190,7 @@ def _others(verb: Token, frame: Frame, noun: Token | None) -> list[Token]:
         heads += [t for t in syntax.objects(verb) if not is_meeting_noun(t)]
     elif is_passive(verb):
         heads += syntax.agents(verb)
-    prepositions = [r for r in frame.roles if r != "obj"] + ["with"]
+    prepositions = [r for r in frame.roles if r != "obj"] + ([] if heads and noun is None else ["with"])
     light = next(
         (t for t in syntax.children(verb, "obj") if frame.particle and t.lemma_.lower() == frame.particle), None
     )
@@ -185,6 +221,8 @@ def _fits(
     """Whether the words meet what the frame needs of them."""
     if frame.needs == "phone":
         return phone
+    if frame.id == "speak_together" and any(t.lower_ in _PRESS for h in heads for t in (h, *h.children)):
+        return False
     if frame.needs == "place":
         return document.where(verb) is not None
     if frame.needs == "gathered":
@@ -193,6 +231,8 @@ def _fits(
     if frame.needs == "both":
         return len(who.codes) >= 2 or (bool(who.persons) and len((who | others).codes) >= 2)
     if frame.needs in {"person", "call"}:
+        if any(t.lower_ in _NO_GUESTS for t in heads[:1]):
+            return False
         if "obj" not in frame.roles and not others.codes and len(who.codes) > 1:
             return frame.needs == "person" and _official(document, who)
         if is_passive(verb) and not others.codes:

@@ -39,13 +39,15 @@ def find_statements(document: Document) -> list[Statement]:
     """
     known = document.notes.get("statements")
     if known is None:
-        known = [] if other_topic(document) is not None else find_turns(document)
-        if not known and other_topic(document) is None:
-            known = [_finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
-            if len(document.doc) >= _LONG and not _is_public(document, known):
-                known = []
-        document.notes["statements"] = known
+        known = document.notes["statements"] = _find(document) if other_topic(document) is None else []
     return list(known)  # type: ignore[call-overload, no-any-return]
+
+
+def _find(document: Document) -> list[Statement]:
+    if turns := find_turns(document):
+        return turns
+    found = [_finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
+    return found if len(document.doc) < _LONG or _is_public(document, found) else []
 
 
 def _is_public(document: Document, known: list[Statement]) -> bool:

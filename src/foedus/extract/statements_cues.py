@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.statements_inserted import around, inserted, trim
-from foedus.extract.statements_verbs import SayVerb, use_of
+from foedus.extract.statements_verbs import SayVerb, does_by_words, use_of
 from foedus.language import syntax
-from foedus.lexicon import load_table, split_forms
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -29,17 +27,16 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
         return around(document, placed)
     clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} or (c.dep_ == "xcomp" and _after_that(c))]
     after = [c for c in clauses if c.i > verb.i]
+    before = [c for c in clauses if c.i < verb.i]
     if after and not (_loose(after[0], verb) and _trails(document, verb)):
         found = _after(document, verb, after[0], use)
-        if found or not any(c.i < verb.i for c in clauses):
+        if found:
             return found
-    if not clauses and (piece := _that_behind(document, verb)) is not None:
+    if not before and (piece := _that_behind(document, verb)) is not None:
         return [piece]
-    if _has_object(verb):
+    if _has_object(verb) or (after and not before and not _trails(document, verb)):
         return []
-    before = [c for c in clauses if c.i < verb.i] or [
-        c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i
-    ]
+    before = before or [c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i]
     if before or (verb.dep_ in {"parataxis", "ccomp"} and _trails(document, verb)):
         first, last = cue_range(document, verb)
         right = high
@@ -95,7 +92,16 @@ def as_clause(document: Document, verb: Token) -> list[tuple[int, int]]:
 def clause_piece(document: Document, clause: Token) -> tuple[int, int] | None:
     """Tokens of a clause behind "that"."""
     that = next((c.i for c in clause.children if c.lower_ == "that" and c.dep_ == "mark"), clause.left_edge.i - 1)
-    return trim(document, that + 1, min(clause.right_edge.i + 1, document.sentence(clause.i)[1]))
+    last = min(clause.right_edge.i + 1, document.sentence(clause.i)[1])
+    return trim(document, that + 1, before_saying(document, that + 1, last))
+
+
+def before_saying(document: Document, first: int, last: int) -> int:
+    """Where tokens [first, last) end once ", saying that …" is left to its own statement."""
+    for token in document.doc[first + 1 : last]:
+        if token.tag_ == "VBG" and document.doc[token.i - 1].text == "," and use_of(token) is not None:
+            return token.i - 1
+    return last
 
 
 def _loose(clause: Token, verb: Token) -> bool:
@@ -198,7 +204,7 @@ def _says_on(verb: Token, clause: Token, token: Token) -> bool:
     other_tense = token.tag_ != clause.tag_ or any(c.dep_ == "aux" for c in clause.children)
     first = token.left_edge.i
     set_off = any(t.text == "," for t in token.doc[first - 1 : first + 2])
-    return other_tense and (token.tag_ == verb.tag_ or verb.tag_ in _FINITE) and (set_off or _acts(token))
+    return other_tense and (token.tag_ == verb.tag_ or verb.tag_ in _FINITE) and (set_off or does_by_words(token))
 
 
 def _says_too(that: bool, token: Token) -> bool:
@@ -210,16 +216,6 @@ def _says_too(that: bool, token: Token) -> bool:
         and use_of(token) is not None
         and any(c.dep_ == "ccomp" for c in token.children)
     )
-
-
-def _acts(token: Token) -> bool:
-    """Whether the verb is one of doing something with words ("asked Kuwait to pay")."""
-    return token.lemma_.lower() in _acting()
-
-
-@cache
-def _acting() -> set[str]:
-    return {form.split(" ")[0] for row in load_table("statement_frames") for form in split_forms(row["forms"])}
 
 
 def _after_that(clause: Token) -> bool:

@@ -168,23 +168,10 @@ def _top(token: Token, low: int, high: int) -> Token:
 def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue | None:
     """The attribution in front of a quotation (X said: “…”): after token `preceding`, in the same or last paragraph."""
     doc = document.doc
-    low = max(
-        preceding, document.paragraphs[quotation.paragraph][0] if quotation.paragraph < len(document.paragraphs) else 0
-    )
-    first_paragraph = document.paragraph(quotation.first)
-    low = max(preceding, document.paragraphs[first_paragraph][0])
-    high = quotation.opened
-    if high <= low and first_paragraph > 0:  # alone in its paragraph, under a line that ends in a colon
-        a, b = document.paragraphs[first_paragraph - 1]
-        if a >= preceding - 1 and doc[b - 1].text == ":":
-            low, high = a, b
-    if high <= low:
+    bounds = _words_before(document, quotation, preceding)
+    if bounds is None:
         return None
-    start = high
-    while start > low and not (start < high and document.sentence(start)[0] == start):
-        start -= 1
-    if start == high:
-        return None
+    start, high = bounds
     last = doc[high - 1]
     colon = last.text == ":"
     for i in range(high - 1, start - 1, -1):
@@ -217,6 +204,21 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
     return None
 
 
+def _words_before(document: Document, quotation: Quotation, preceding: int) -> tuple[int, int] | None:
+    """Tokens of the sentence in front of a quotation, or of the line above it that ends in a colon; None when there are none."""
+    doc = document.doc
+    paragraph = document.paragraph(quotation.first)
+    low, high = max(preceding, document.paragraphs[paragraph][0]), quotation.opened
+    if high <= low and paragraph > 0:  # alone in its paragraph, under a line that ends in a colon
+        a, b = document.paragraphs[paragraph - 1]
+        if a >= preceding - 1 and doc[b - 1].text == ":":
+            low, high = a, b
+    start = high
+    while start > low and not (start < high and document.sentence(start)[0] == start):
+        start -= 1
+    return (start, high) if start < high else None
+
+
 def _adjunct(between: Sequence[Token]) -> bool:
     """Whether only an addressee, a place or a medium stands between the verb and the quotation."""
     return len(between) <= 6 and all(t.pos_ not in {"VERB", "AUX", "SCONJ", "CCONJ"} for t in between)
@@ -243,6 +245,8 @@ def naming(document: Document, quotation: Quotation) -> Token | None:
         token = doc[i]
         if token.pos_ in {"VERB", "AUX"} and (token.tag_ in _FINITE | {"MD"} or token.lemma_.lower() in _NAMING):
             known = token.lemma_.lower() in _NAMING and token.tag_ in _FINITE | {"VBG"}
+            if token.tag_ == "VBP":
+                return None  # what people call something
             apart = any(c.dep_ == "compound:prt" for c in token.children)  # "called off"
             return token if known and not apart and is_said(token) else None
         if token.text in {",", ";", ":"}:

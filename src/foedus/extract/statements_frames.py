@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.extract.statements_cues import clause_piece
+from foedus.extract.statements_cues import before_saying, clause_piece
 from foedus.extract.statements_said import subject
 from foedus.extract.statements_speaker import document_noun
 from foedus.extract.statements_verbs import inflections, is_said, use_of
@@ -98,7 +98,8 @@ def _is_told(verb: Token) -> bool:
         verb.tag_ in _FINITE
         and not verb.text.isupper()
         and (verb.tag_ not in {"VBN", "VBG"} or any(c.lemma_ == "have" for c in verb.children) or verb.tag_ == "VBG")
-        and verb.dep_ not in {"amod", "acl", "acl:relcl", "compound"}
+        and verb.dep_ not in {"amod", "acl", "compound"}
+        and (verb.dep_ != "acl:relcl" or any(c.tag_ == "WP" and c.dep_ == "nsubj" for c in verb.children))
         and not (verb.tag_ == "VBG" and verb.dep_ != "advcl")
         and not syntax.is_passive(verb)
         and not any(c.dep_ == "ccomp" for c in verb.children)
@@ -287,7 +288,7 @@ def _begins_that(clause: Token) -> bool:
 def _from(document: Document, first: int, last: Token) -> tuple[int, int] | None:
     """Tokens from `first` to the end of the phrase of `last`, inside the sentence, outer marks left out."""
     doc = document.doc
-    end = min(last.right_edge.i + 1, document.sentence(last.i)[1])
+    end = before_saying(document, first, min(last.right_edge.i + 1, document.sentence(last.i)[1]))
     while end > first and (doc[end - 1].is_space or doc[end - 1].text in {",", ";", ":", ".", "—", "–", "-"}):
         end -= 1
     return (first, end) if first < end else None

@@ -39,43 +39,42 @@ def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
     first = _noun_phrase_start(document, verb.i, low)
     if first is None:
         return None
-    tells = verb.lemma_.lower() == "tell"
-    last = verb.i + 1
-    while last < high and not (doc[last].is_punct and doc[last].text not in {"-", "’", "'"}):
-        if last > verb.i + 1 and doc[last].lower_ in {
-            "after",
-            "before",
-            "following",
-            "during",
-            "ahead",
-            "as",
-            "when",
-            "while",
-        }:
-            last = high
-            break
-        if doc[last].pos_ in {"VERB", "AUX", "SCONJ"} or doc[last].lower_ == "that" or last - verb.i > 12:
-            return None
-        if last == verb.i + 1 and doc[last].pos_ not in {
-            "ADP",
-            "ADV",
-            "PROPN",
-            "NOUN",
-            *(["DET", "PRON", "ADJ"] if tells else []),
-        }:
-            return None
-        last += 1
-    closed = doc[first - 1].text in _CLOSING or doc[first - 2].text in _CLOSING
-    if any(t.text in _OPENING for t in doc[last : min(last + 2, high)]) and (closed or not _goes_on_quoted(document, last)):
+    last = _attribution_end(document, verb, high)
+    if last is None:
         return None
-    if (
-        last > verb.i + 1
-        and not tells
-        and doc[verb.i + 1].pos_ in {"PROPN", "NOUN"}
-        and not doc[verb.i + 1].text.endswith("day")
-    ):
+    closed = doc[first - 1].text in _CLOSING or doc[first - 2].text in _CLOSING
+    quoted = any(t.text in _OPENING for t in doc[last : min(last + 2, high)])
+    if quoted and (closed or not _goes_on_quoted(document, last)):
         return None
     return first, last
+
+
+_FARTHEST_END = 12
+"""Tokens that an attribution has behind its verb at most."""
+_ADJUNCTS = {"after", "before", "following", "during", "ahead", "as", "when", "while"}
+"""Words with which an attribution goes on to the end of its sentence."""
+_BEHIND = {"ADP", "ADV", "PROPN", "NOUN"}
+
+
+def _attribution_end(document: Document, verb: Token, high: int) -> int | None:
+    """Where the words behind an inserted verb of saying end: at a mark, or the sentence's end; None when they are no adjuncts."""
+    doc = document.doc
+    tells = verb.lemma_.lower() == "tell"
+    following = doc[verb.i + 1] if verb.i + 1 < high else None
+    if following is not None and not following.is_punct and following.lower_ not in _ADJUNCTS:
+        if following.pos_ not in (_BEHIND | {"DET", "PRON", "ADJ"} if tells else _BEHIND):
+            return None
+        if not tells and following.pos_ in {"PROPN", "NOUN"} and not following.text.endswith("day"):
+            return None
+    for last in range(verb.i + 1, high):
+        token = doc[last]
+        if token.is_punct and token.text not in {"-", "’", "'"}:
+            return last
+        if token.lower_ in _ADJUNCTS:
+            return high
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.lower_ == "that" or last - verb.i > _FARTHEST_END:
+            return None
+    return high
 
 
 def _says_clauses(verb: Token) -> bool:

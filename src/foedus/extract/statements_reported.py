@@ -9,7 +9,7 @@ from foedus.extract.statements_cues import as_clause, content
 from foedus.extract.statements_frames import find_framed
 from foedus.extract.statements_inserted import inserted, inserted_source
 from foedus.extract.statements_medium import tail_cut
-from foedus.extract.statements_said import Said, runs, subject
+from foedus.extract.statements_said import Said, quoted_by, runs, subject
 from foedus.extract.statements_speaker import document_noun
 from foedus.extract.statements_verbs import is_said, use_of
 from foedus.language import syntax
@@ -56,7 +56,11 @@ def _clause(document: Document, inside: set[int], speaker: Callable[..., Speaker
     mode = _mode(inside, pieces)
     if mode == "indirect" and source is not None and document_noun(source, "instrument"):
         return None
-    return _said(document, pieces, mode, who, verb)
+    said = _said(document, pieces, mode, who, verb)
+    relayer = quoted_by(verb)
+    if relayer is not None and relayer is not source:
+        said.via = speaker(relayer, verb.head)
+    return said
 
 
 def _framed(document: Document, inside: set[int], speaker: Callable[..., Speaker | None], token: Token) -> Said | None:

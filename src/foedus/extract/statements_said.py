@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from foedus.extract.statements_verbs import use_of
+from foedus.extract.statements_verbs import carried_out, does_by_words, is_said, use_of
 from foedus.language import syntax
 from foedus.lexicon import load_forms
 
@@ -40,6 +40,8 @@ def subject(verb: Token) -> Token | None:
         quoting = verb.head
         source = next((c for c in quoting.children if c.dep_ in {"nsubj:pass", "obj"}), None)
         return source or next((c for c in quoting.children if c.dep_ == "nsubj" and c.i > quoting.i), None)
+    if carried_out(verb):
+        return subject(verb.head)
     if syntax.is_passive(verb):
         agents = syntax.agents(verb)
         return agents[0] if agents else None
@@ -47,6 +49,11 @@ def subject(verb: Token) -> Token | None:
         first = syntax.first_conjunct(verb)
         if first.dep_ == "ccomp" and use_of(first.head) is not None:
             return subject(first.head)
+    if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "parataxis"} and verb.i and verb.nbor(-1).text == ",":
+        # "X said that Y had left, adding that": of those above, the one who speaks
+        speaking = next((t for t in verb.ancestors if _speaks(t)), None)
+        if speaking is not None:
+            return subject(speaking)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
         # "praised the accord, writing on X": a participle after a comma says what the subject did, whatever it hangs on
         above = next((t for t in verb.ancestors if t.pos_ == "VERB" and syntax.own_subjects(t)), None)
@@ -61,6 +68,11 @@ def subject(verb: Token) -> Token | None:
     return source
 
 
+def _speaks(verb: Token) -> bool:
+    """Whether a verb above a participle is one of saying something or doing something with words, and it was done."""
+    return verb.pos_ == "VERB" and (use_of(verb) is not None or does_by_words(verb)) and is_said(verb)
+
+
 def _before_comma(relative: Token) -> Token | None:
     """The name or noun right in front of ", who"."""
     doc = relative.doc
@@ -68,6 +80,13 @@ def _before_comma(relative: Token) -> Token | None:
     if doc[at].text == "," and at:
         at -= 1
     return doc[at] if doc[at].pos_ in {"PROPN", "NOUN"} else None
+
+
+def quoted_by(verb: Token) -> Token | None:
+    """Who quotes in "X quoted Y as saying"; None for any other use of the verb."""
+    if verb.tag_ != "VBG" or verb.head.lemma_.lower() not in {"quote", "cite"} or syntax.is_passive(verb.head):
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.head.i), None)
 
 
 def issuer(noun: Token) -> Token | None:

@@ -174,7 +174,7 @@ def _parties(document: Document, head: Token, party: PartyMention) -> Speaker:
 
 
 def _phrase(document: Document, head: Token, first: int, last: int) -> Speaker | None:
-    if head.pos_ not in _NAMED:
+    if head.pos_ not in _NAMED or head.lower_ in load_forms("meeting_nouns"):
         return None
     cut = next((t.i for t in document.doc[head.i + 1 : last] if t.text in {",", "(", "–", "—", "-"}), last)
     name, span = _trimmed(document, first, max(cut, head.i + 1))

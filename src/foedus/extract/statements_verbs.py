@@ -61,18 +61,46 @@ def use_of(token: Token) -> SayVerb | None:
 _NOT_YET = {"if", "unless", "whether", "to", "while", "when", "once", "until"}
 
 
+_DOING = {"go", "continue", "proceed", "hasten", "use", "seize", "take"}
+"""Verbs under which an infinitive was done ("went on to say", "seized the occasion to announce")."""
+
+
+def carried_out(verb: Token) -> bool:
+    """Whether an infinitive of saying stands under a finite verb that means it was done."""
+    return (
+        verb.tag_ == "VB"
+        and verb.head.lemma_.lower() in _DOING
+        and verb.head.tag_ in {"VBD", "VBZ", "VBP"}
+        and is_said(verb.head)
+    )
+
+
 def _is_present(verb: Token) -> bool:
     return verb.tag_ in {"VBZ", "VBP"} or any(c.dep_ == "aux" and c.tag_ in {"VBZ", "VBP"} for c in verb.children)
 
 
+@cache
+def _acting() -> set[str]:
+    return {form.split(" ")[0] for row in load_table("statement_frames") for form in split_forms(row["forms"])}
+
+
+def does_by_words(token: Token) -> bool:
+    """Whether the verb is one of doing something with words ("urged", "rejected"), from `lexicon/statement_frames.csv`."""
+    return token.pos_ == "VERB" and token.lemma_.lower() in _acting()
+
+
 def is_said(verb: Token) -> bool:
     """Whether the speech was made: not negated, not future, not under "if" or "is expected to"."""
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.lemma_ in {"have", "be"} for c in verb.children):
+        return False  # "Asked about reports that …, he said"
     for child in verb.children:
         low = child.lower_
         if child.dep_ in {"advmod", "aux", "cc:preconj"} and low in _NEGATIVE:
             return False
         if child.dep_ == "aux" and low in _UNREAL:
             return False
+        if child.dep_ == "mark" and low == "to" and carried_out(verb):
+            continue
         if child.dep_ == "mark" and (low in _NOT_YET or (low in {"after", "before"} and _is_present(verb))):
             return False
-    return not (verb.dep_ == "xcomp" and verb.tag_ == "VB")
+    return not (verb.dep_ == "xcomp" and verb.tag_ == "VB" and not carried_out(verb))

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
-from foedus.mentions.model import ForumMention, PartyMention, PersonMention, Someone
+from foedus.mentions.affiliations_topic import possessor
+from foedus.mentions.model import PartyMention, PersonMention, Someone
 from foedus.mentions.offices import HONORIFICS, is_rank
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ _TEAMS = {
     "side", "delegation", "team", "contingent", "mission", "party", "part", "group", "one", "text", "copy", "version", "government", "forces",
     "troops", "embassy", "negotiators", "panel", "parliament", "army", "navy", "police", "squadron", "unit", "state", "country",
 }  # fmt: skip
-_STATE_WORDS = {"country", "nation", "kingdom", "republic", "island", "archipelago", "emirate", "sultanate", "state"}
-_BODY_WORDS = {"bloc", "group", "alliance", "league", "union", "organisation", "organization", "body", "community", "movement", "agency", "militia", "rebels"}  # fmt: skip
 
 
 _BODIES = {
@@ -80,7 +79,7 @@ def learn_affiliations(document: Document, found: list[PersonMention]) -> None:
                 next(_beside(document, mention), None)
                 or _apposed(document, mention, taken)
                 or _by_clause(document, mention)
-                or _possessor(document, mention)
+                or possessor(document, mention)
             )
             if state is not None:
                 who.party, who.party_span = state.code, state.span
@@ -150,7 +149,10 @@ def _before(document: Document, mention: PersonMention) -> Iterator[PartyMention
         if doc[at].text == ")":
             at -= 1
     state = document.at(at, PartyMention)
-    if (state is not None and (state.form == "adjective" or (not comma and state.form in {"organisation", "body"}))) or (state is not None and comma and state.form == "name" and _is_coordinated(document, state)):
+    if state is None:
+        return
+    listed = comma and state.form == "name" and _is_coordinated(document, state)
+    if state.form == "adjective" or listed or (not comma and state.form in {"organisation", "body"}):
         yield state
 
 
@@ -350,70 +352,3 @@ def _sides(document: Document, low: int, high: int) -> Iterator[PartyMention]:
             )
         if state is not None:
             yield state
-
-
-# -- possessors ---------------------------------------------------------------------------------------------------------
-
-
-def _possessor(document: Document, mention: PersonMention) -> PartyMention | None:
-    """ "Its trade minister, X", "the country's minister X", "the bloc's envoy, X": the state or body spoken of last."""
-    doc, first = document.doc, mention.first
-    low = document.sentence(first)[0]
-    at = first - 1
-    while at > low and first - at < 9 and doc[at].lower_ not in {"its", "their"} and doc[at].text not in _POSSESSIVE:
-        if doc[at].pos_ in {"VERB", "AUX", "ADP"} and doc[at].lower_ not in {"of", "for"}:
-            return None
-        at -= 1
-    word = doc[at]
-    if word.lower_ == "its":
-        verb = at - 1
-        while verb > low and doc[verb].pos_ in {"VERB", "AUX", "ADV"}:
-            verb -= 1
-        near = document.at(verb, PartyMention) if verb < at - 1 else None
-        if near is not None and near.form != "adjective":
-            return near
-        return topic_before(document, at, organisations=True)
-    if word.text in _POSSESSIVE and at > low:
-        noun = doc[at - 1].lower_
-        if noun in _STATE_WORDS:
-            return topic_before(document, at, organisations=False)
-        if noun in _BODY_WORDS:
-            return _body_before(document, at)
-    return None
-
-
-def topic_before(document: Document, at: int, *, organisations: bool) -> PartyMention | None:
-    """The party spoken of before token `at`: the subject of its sentence, else of the sentence before; None when there is none."""
-    index = document.sentence_index(at)
-    for k in (index, index - 1):
-        if k < 0:
-            break
-        low, high = document.sentences[k]
-        parties = [
-            m
-            for m in document.within(low, min(high, at), PartyMention)
-            if (organisations or m.form != "organisation") and _is_subject(document.doc[m.root])
-        ]
-        if parties:
-            return parties[-1] if k == index else parties[0]
-    return None
-
-
-def _is_subject(token: Token) -> bool:
-    """Whether the token is a subject, or the possessor or adjective of one ("Peru's army", "the Peruvian side")."""
-    if token.dep_ in {"amod", "nmod:poss", "compound"} and token.head.i != token.i:
-        token = token.head
-    return token.dep_ in {"nsubj", "nsubj:pass", "ROOT"} and token.pos_ in {"NOUN", "PROPN"}
-
-
-def _body_before(document: Document, at: int) -> PartyMention | None:
-    """The organisation named last, within two sentences."""
-    low = document.sentences[max(document.sentence_index(at) - 1, 0)][0]
-    for mention in reversed([m for m in document.mentions if low <= m.first < at]):
-        if isinstance(mention, PartyMention) and mention.form == "organisation":
-            return mention
-        if isinstance(mention, ForumMention) and mention.code:
-            return PartyMention(
-                *mention.span, mention.first, mention.last, mention.root, code=mention.code, form="organisation"
-            )
-    return None

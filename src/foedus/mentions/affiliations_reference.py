@@ -47,7 +47,7 @@ def _possessor(document: Document, mention: PersonMention) -> tuple[str, Span] |
         token = doc[at]
         if {token.lower_, token.lemma_.lower()} & _COUNTERPARTS and doc[at - 1].lower_ in {"his", "her"}:
             return _other_side(document, doc[at - 1], mention)
-        if token.lower_ in _PRONOUNS or (token.text in _POSSESSIVE and not token.whitespace_ == ""):
+        if token.lower_ in _PRONOUNS or (token.text in _POSSESSIVE and token.whitespace_):
             break
         if (
             {token.lower_, token.lemma_.lower()} & _FELLOWS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.affiliations import topic_before
+from foedus.mentions.affiliations_topic import topic_before
 from foedus.mentions.model import PartyMention, PersonMention, Someone
 from foedus.mentions.parties_settled import state_then
 
@@ -134,6 +134,8 @@ def _state_of(
         return None
     if home is not None and home.code not in excluded | elsewhere and (not local or home.code in local or excluded):
         return home
+    if not excluded and home is None and not elsewhere and document.doc[mention.root].dep_ != "nmod":
+        return _only_state(document)
     return left_over(document, excluded, elsewhere) if len(local - excluded) < 2 else None
 
 
@@ -275,6 +277,15 @@ def _spoken_of(document: Document) -> set[str]:
     counts = Counter(m.code for m in document.mentions if isinstance(m, PartyMention) and m.form != "organisation")
     most = max(counts.values(), default=0)
     return {code for code, n in counts.items() if 2 * n >= most}
+
+
+def _only_state(document: Document) -> PartyMention | None:
+    """The state that a report without a dateline is all about: named three times, and twice as often as any other."""
+    named = [m for m in document.all_of(PartyMention) if m.form != "organisation"]
+    counts = Counter(m.code for m in named).most_common(2)
+    if not counts or counts[0][1] < 3 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return next(m for m in named if m.code == counts[0][0])
 
 
 def left_over(document: Document, excluded: set[str], elsewhere: set[str]) -> PartyMention | None:

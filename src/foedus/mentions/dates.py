@@ -167,18 +167,8 @@ def _by_network(
         edtf, _ = value_of("next_m", f"in {span.text}", anchor, _is_later(token), None)
         if edtf is not None:
             role = _role_before(document.report.text[max(0, token.idx - 32) : token.idx])
-            more.append(
-                DateMention(
-                    span.start_char,
-                    span.end_char,
-                    span.start,
-                    span.end,
-                    span.start,
-                    edtf=edtf,
-                    role=role,
-                    inferred=True,
-                )
-            )  # type: ignore[arg-type]
+            at = (span.start_char, span.end_char, span.start, span.end, span.start)
+            more.append(DateMention(*at, edtf=edtf, role=role, inferred=True))  # type: ignore[arg-type]
     return more
 
 

@@ -120,7 +120,9 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
             at -= 1
         office = ends.get(at)
         if office is not None and (
-            office.party or doc[office.left - 1].lower_ in {"the", "its", "a", "an", "two", "three", "four", "both"}
+            office.party
+            or doc[office.left - 1].lower_ in {"the", "its", "his", "her", "a", "an", "two", "three", "four", "both"}
+            or doc[office.left - 1].text in _POSSESSIVE
         ):
             return office
     return None

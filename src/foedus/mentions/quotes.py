@@ -29,21 +29,38 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]], doc: Doc) -> list[
     """
     found: list[Span] = []
     bounds = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)) for a, b in paragraphs if b > a]
+    begin = 0
     for k, (low, high) in enumerate(bounds):
         opened = -1
-        for start, end in _pairs(text, low, high):
+        for start, end in _pairs(text, max(low, begin), high):
             if end >= 0:
                 if text[start:end].strip():
                     found.append((start, end))
             else:
                 opened = start
-        if opened >= 0:
-            after = bounds[k + 1][0] if k + 1 < len(bounds) else -1
-            if after >= 0 and text.startswith(_OPENERS, after):
-                found.append((opened, high))
-            elif (cut := _TRAILING_CUE.search(text, opened, high)) is not None:
-                found.append((opened, cut.end()))
+        if opened < 0:
+            continue
+        after, last = bounds[k + 1] if k + 1 < len(bounds) else (-1, -1)
+        if after >= 0 and text.startswith(_OPENERS, after):
+            found.append((opened, high))
+        elif (cut := _TRAILING_CUE.search(text, opened, high)) is not None:
+            found.append((opened, cut.end()))
+        elif (closed := _closed_later(text, opened, after, last)) >= 0:
+            found += [(opened, high), (after, closed)]
+            begin = closed + 1
     return found
+
+
+def _closed_later(text: str, opened: int, low: int, high: int) -> int:
+    """Where the next paragraph, without a mark at its head, closes a quotation left open; -1 when it does not."""
+    if low < 0 or text[opened - 1] not in {'"', "“"}:
+        return -1
+    mark = re.compile(r'["“”]').search(text, low, high)
+    if mark is None or mark.group() == "“":
+        return -1
+    i = mark.start()
+    before, after = text[i - 1], text[i + 1] if i + 1 < high else " "
+    return i if before in ",.?!…" and not after.isalnum() else -1
 
 
 def is_open(text: str, span: Span) -> bool:
@@ -75,6 +92,8 @@ def _pairs(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
             if end >= 0:
                 yield at, end
                 at = end + 1
+        elif mark == "”" and _opens(before, after):  # a closing mark put for an opening one
+            opened, closer = at, "”"
         elif mark == "“":
             opened, closer = at, "”"
             if _closed_straight(text, at, high):

@@ -5,6 +5,7 @@ Runs when pronouns are resolved. Words whose referents are not exactly as many a
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -90,8 +91,18 @@ def _each(document: Document, token: Token) -> GroupMention | None:
     """ "Each side": both, where the sentences before name just two."""
     if _own_nouns()[token.lower_] or not any(c.lower_ == "each" and c.i == token.i - 1 for c in token.children):
         return None
-    named = _parties(document, token.i, 2) if _free(document, token) else ()
+    named = _two_of_report(document) if _free(document, token) else ()
     return _of_named(document, token.i - 1, token, named)
+
+
+def _two_of_report(document: Document) -> tuple[PartyMention, ...]:
+    """The first namings of the two states that the report is about: each named at least twice as often as any third; () for others."""
+    named = [m for m in document.all_of(PartyMention) if m.form in {"name", "adjective", "capital", "seat"}]
+    counts = Counter(m.code for m in named).most_common(3)
+    if len(counts) < 2 or (len(counts) > 2 and counts[2][1] * 2 > counts[1][1]):
+        return ()
+    firsts = {m.code: m for m in reversed(named)}
+    return tuple(firsts[code] for code, _ in counts[:2])
 
 
 def _one_of_two(document: Document, token: Token) -> Mention | None:
@@ -118,6 +129,8 @@ def _counted(document: Document, token: Token) -> Mention | None:
         return None
     if token.i + 1 < len(document.doc) and document.doc[token.i + 1].lower_ in {"of", "-", "or", "and"}:
         return None
+    if token.head.tag_ in {"VBN", "VBG"} and not any(c.dep_.startswith("aux") for c in token.head.children):
+        return None  # "two bridges, both built by ..."
     count = _COUNTS[token.lower_]
     named: Named = _persons(document, token.i, count) or _parties(document, token.i, count)
     return _of_named(document, token.i - (token.lower_ != "both"), token, named)

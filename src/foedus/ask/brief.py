@@ -1,0 +1,227 @@
+"""The dossier on two parties or more: what holds, what came before, who met, said, promised and did what; every line cited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from foedus.ask import brief_lines as say
+from foedus.ask.changes import changes
+from foedus.ask.dates import checked_date, codes_of
+from foedus.ask.evidence import Evidence, Quote
+from foedus.ask.horizon import horizon
+from foedus.ask.parties import party_name
+from foedus.ask.show import cell_text
+from foedus.ask.standing import CURRENT, standing_of
+from foedus.ask.words import date_words, listed
+from foedus.book.store import Book
+from foedus.errors import AskError
+
+MOST = 50
+"""Lines of a section, unless asked otherwise."""
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """A source by its number in the brief, with the words quoted from it where they are quoted."""
+
+    number: int
+    quote: Quote | None = None
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing: `on` (EDTF) and `text`, `details` that belong to it, the record's id, and who says so."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    on: str | None = None
+    details: tuple[str, ...] = ()
+    id: str | None = None
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A heading and its lines; `left_out`: how many more there are than were asked for."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    left_out: int = 0
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that is cited."""
+
+    number: int
+    report: str
+    title: str | None
+    publisher: str | None
+    published_on: str | None
+    url: str | None
+    standing: str
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """A dossier as of a day. `since`: what the last section counts from, if it was asked for."""
+
+    parties: tuple[str, ...]
+    title: str
+    as_of: str
+    since: str | None
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+
+
+def brief(
+    book: Book,
+    *parties: str,
+    since: str | None = None,
+    today: date | None = None,
+    months: int = 12,
+    most: int = MOST,
+) -> Brief:
+    """The dossier on records in which all `parties` take part. Sections without lines stay, so that nothing is passed over.
+
+    `since` adds what changed since then; `months`: how far the section of what comes up looks; `most`: lines of a section,
+    the latest ones. Raises `AskError`.
+    """
+    if len(parties) < 2:
+        raise AskError("a brief needs two parties, such as India and USA")
+    today, codes = today or date.today(), codes_of(book, parties)
+    writer = _Writer(book, codes, today, most)
+    sections = [*writer.agreements(), writer.coming(months), *writer.rest()]
+    if since is not None:
+        sections.append(writer.changed(str(checked_date(since))))
+    return Brief(
+        parties=tuple(codes),
+        title=listed([party_name(code) for code in codes]),
+        as_of=today.isoformat(),
+        since=since,
+        sections=tuple(sections),
+        sources=tuple(writer.sources.values()),
+    )
+
+
+class _Writer:
+    """Writes sections and numbers the sources in the order in which they are first cited."""
+
+    def __init__(self, book: Book, codes: Sequence[str], today: date, most: int) -> None:
+        self.book, self.codes, self.today, self.most = book, codes, today, most
+        self.evidence = Evidence(book)
+        self.sources: dict[str, Source] = {}
+
+    def records(self, kind: str) -> list[dict[str, Any]]:
+        """Records of one kind between the parties."""
+        return self.book.records(kind, party=self.codes, today=self.today)
+
+    def agreements(self) -> list[Section]:
+        """What holds, and what came before, with what succeeds what."""
+        found = self.records("agreement")
+        known = {one["id"]: one for one in found}
+        current = [one for one in found if standing_of(one, self.today) in CURRENT]
+        past = [one for one in found if one not in current]
+        make = lambda one: self.line(one, *say.agreement(one, known, self.today))  # noqa: E731
+        return [
+            self.section("in-force", "In force, signed or agreed", current, make),
+            self.section("history", "Earlier agreements and attempts", past, make),
+        ]
+
+    def coming(self, months: int) -> Section:
+        """What runs out or is due."""
+        found = horizon(self.book, *self.codes, months=months, today=self.today)
+        title = f"Coming up within {months} months, and overdue"
+        lines = [self.line(one.record, *say.coming(one), quotes=one.quotes) for one in found]
+        return Section(
+            key="horizon", title=title, lines=tuple(lines[: self.most]), left_out=max(0, len(lines) - self.most)
+        )
+
+    def rest(self) -> list[Section]:
+        """Meetings, statements, commitments, activities, and where the sources disagree."""
+        promised = self.records("commitment")
+        open_ = [one for one in promised if one["state"] in ("open", "overdue")]
+        closed = [one for one in promised if one not in open_]
+        make = lambda one: self.line(one, *say.WRITERS[one["record_kind"]](one))  # noqa: E731
+        return [
+            self.section("meetings", "Meetings", self.records("meeting"), make),
+            self.section("statements", "Statements", self.records("statement"), make),
+            self.section("commitments", "Open commitments", open_, make),
+            self.section("kept", "Commitments fulfilled, broken or superseded", closed, make),
+            self.section("activities", "Activities", self.records("activity"), make),
+            self.disagreements(),
+        ]
+
+    def disagreements(self) -> Section:
+        """Each value that sources give differently, with what prefers one."""
+        lines = []
+        for kind in ("agreement", "meeting", "statement", "commitment", "activity"):
+            for record in self.records(kind):
+                lines += [self.rivals(record, field, found) for field, found in record["conflicts"].items()]
+        return Section(key="disagreements", title="Where the sources disagree", lines=tuple(lines))
+
+    def rivals(self, record: dict[str, Any], field: str, rivals: list[dict[str, Any]]) -> Line:
+        """One field of one record on which sources differ."""
+        cited: list[Citation] = []
+        details = []
+        for rival in rivals:
+            own = [one for one in record["sources"] if one["report"] in rival["reports"]]
+            numbers = self.cite(record | {"sources": own}, (field,))
+            cited += [one for one in numbers if one not in cited]
+            mark = "shown: " if rival["preferred"] else ""
+            refs = "".join(f" [{one.number}]" for one in numbers)
+            details.append(f"{mark}{cell_text(rival['value'])} ({rival['because']}){refs}")
+        text = f"{say.name_of(record)}: {say.field_words(field)}"
+        return Line(text=text, on=record.get("when"), details=tuple(details), id=record["id"], citations=tuple(cited))
+
+    def changed(self, since: str) -> Section:
+        """What the reports since then brought."""
+        found = changes(self.book, *self.codes, since=since, today=self.today)
+        lines = []
+        for one in found:
+            own = [source for source in one.record["sources"] if source["report"] in one.reports]
+            text = f"{one.what}: {one.headline}" + (f" ({one.detail})" if one.detail else "")
+            record = one.record | {"sources": own}
+            lines.append(self.line(record, one.on, text, (), quotes=one.quotes))
+        title = f"What changed since {date_words(since)}"
+        shown = tuple(lines[-self.most :])
+        return Section(key="changes", title=title, lines=shown, left_out=len(lines) - len(shown))
+
+    def section(
+        self, key: str, title: str, records: list[dict[str, Any]], make: Callable[[dict[str, Any]], Line]
+    ) -> Section:
+        """The latest `most` of the records, in order of time."""
+        shown = records[-self.most :]
+        return Section(key=key, title=title, lines=tuple(map(make, shown)), left_out=len(records) - len(shown))
+
+    def line(
+        self,
+        record: dict[str, Any],
+        on: str | None,
+        text: str,
+        details: Iterable[str] = (),
+        quotes: Sequence[Quote] | None = None,
+    ) -> Line:
+        """One line about a record, cited."""
+        cited = self.cite(record, (), quotes)
+        return Line(text=text, on=on, details=tuple(details), id=record["id"], citations=tuple(cited))
+
+    def cite(
+        self, record: dict[str, Any], fields: Sequence[str] = (), quotes: Sequence[Quote] | None = None
+    ) -> list[Citation]:
+        """Every report of the record by number; some with their words."""
+        if quotes is None:
+            quotes = self.evidence.quotes(record, fields)
+        quoted = {one.report: one for one in quotes}
+        reports = dict.fromkeys([*quoted, *(one["report"] for one in record["sources"])])
+        about = {one["report"]: one for one in record["sources"]}
+        return [Citation(number=self.number(about[one]), quote=quoted.get(one)) for one in reports if one in about]
+
+    def number(self, source: dict[str, Any]) -> int:
+        """The number of a report, a new one where it is cited for the first time."""
+        id = source["report"]
+        if id not in self.sources:
+            report = self.evidence.reading(id).report
+            about = {name: getattr(report, name) for name in ("title", "publisher", "published_on", "url")}
+            number = len(self.sources) + 1
+            self.sources[id] = Source(number=number, report=id, standing=source["standing"], **about)
+        return self.sources[id].number

@@ -1,0 +1,83 @@
+"""Puts a reading into the tables, and takes one out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from foedus import __version__
+from foedus.book import schema as t
+from foedus.book.blocks import block_of
+from foedus.book.copies import forget_report, words_key
+from foedus.book.decisions import reattach, touch_report
+from foedus.book.rows import dumped, mark_blocks, mark_reports
+from foedus.record import Reading, Report, to_json
+
+
+def report_sha(report: Report) -> str:
+    """The same only for exactly the same report."""
+    return hashlib.sha256(to_json(report)).hexdigest()
+
+
+def same_records(connection: sa.Connection, reading: Reading) -> bool:
+    """Whether the book has exactly these records of this report."""
+    stored = sa.select(t.records.c.json).where(t.records.c.report_id == reading.report.id)
+    before = connection.execute(stored.order_by(t.records.c.position)).scalars()
+    return list(before) == [row["json"] for row, _ in _rows(reading)]
+
+
+def put(connection: sa.Connection, reading: Reading, read_at: str | None = None, reader: str = __version__) -> None:
+    """Add a report that is not there, with its records and claims; mark what must be computed."""
+    report = reading.report
+    rows = list(_rows(reading))
+    words = words_key(report.text)
+    values = {name: getattr(report, name) for name in Report.__struct_fields__}
+    values |= {"sha": report_sha(report), "words": words, "origin": words, "reader": reader}
+    values["read_at"] = read_at or datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(t.reports.insert(), values)
+    mark_reports(connection, {report.id})
+    if rows:
+        connection.execute(t.records.insert(), [row for row, _ in rows])
+        connection.execute(t.claims.insert(), [claim for _, claims in rows for claim in claims])
+        mark_blocks(connection, {row["block"] for row, _ in rows})
+    reattach(connection, report.id)
+
+
+def forget(connection: sa.Connection, report: str) -> None:
+    """Take a report out with everything it says; decisions on it wait for it to come back."""
+    touch_report(connection, report)
+    mark_reports(connection, forget_report(connection, report))
+    own = sa.select(t.records.c.id).where(t.records.c.report_id == report)
+    blocks = sa.select(t.records.c.block).where(t.records.c.report_id == report)
+    mark_blocks(connection, set(connection.execute(blocks).scalars()))
+    of = t.decision_targets
+    connection.execute(of.update().where(of.c.report_id == report).values(record_id=None))
+    connection.execute(t.persons_named.delete().where(t.persons_named.c.record_id.in_(own)))
+    connection.execute(t.claims.delete().where(t.claims.c.record_id.in_(own)))
+    connection.execute(t.records.delete().where(t.records.c.report_id == report))
+    connection.execute(t.stale_reports.delete().where(t.stale_reports.c.report_id == report))
+    connection.execute(t.reports.delete().where(t.reports.c.id == report))
+
+
+def _rows(reading: Reading) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """One row for `records` and its rows for `claims`, a record each; a repeated id gets a number behind it."""
+    seen: dict[str, int] = {}
+    for position, (kind, record) in enumerate(reading.records()):
+        seen[record.id] = seen.get(record.id, 0) + 1
+        if seen[record.id] > 1:
+            record = msgspec.structs.replace(record, id=f"{record.id}-{seen[record.id]}")
+        values = msgspec.to_builtins(record)
+        row = {"id": record.id, "report_id": reading.report.id, "kind": kind, "position": position}
+        row |= {"block": block_of(kind, values, reading.report.id), "json": to_json(record).decode()}
+        evidence = values.pop("evidence")
+        claims = [
+            {"record_id": record.id, "field": field, "value": dumped(value), "spans": dumped(evidence.get(field, []))}
+            for field, value in {"record": None, **values}.items()
+            if field not in {"id", "confidence"}
+        ]
+        yield row, claims

@@ -1,0 +1,166 @@
+"""Answers to questions on the terminal: tables that fit its width, JSON, CSV."""
+
+from __future__ import annotations
+
+import io
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from foedus.ask import party_name
+from foedus.cli_print import _say_rest, _short, print_table
+from foedus.errors import FoedusError
+from foedus.export import write_answer, write_rows
+from foedus.export.tables import cell
+
+if TYPE_CHECKING:
+    from foedus.ask import Brief, Change, Coming, Network, Period, Trend
+
+
+def finish(shown: int, total: int | None = None) -> None:
+    """Say what a limit left out; leave with 1 when nothing was found."""
+    _say_rest(shown, shown if total is None else total)
+    if not shown:
+        print("nothing found", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def print_rows(answer: Any, names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
+    """`answer` as JSON, or the rows as CSV or a table; ids are short in a table."""
+    if form == "json":
+        write_answer(answer, sys.stdout)
+    elif form == "csv":
+        write_rows(names, rows, sys.stdout)
+    elif rows:
+        short = [names.index("id")] if "id" in names else []
+        print_table(
+            list(names),
+            [[_short(cell(one)) if at in short else cell(one) for at, one in enumerate(row)] for row in rows],
+        )
+
+
+def names_of(codes: Sequence[str]) -> str:
+    """Parties for people: "India, United States"."""
+    return ", ".join(map(party_name, codes))
+
+
+def print_horizon(found: Sequence[Coming], form: str) -> None:
+    """What comes up, soonest first."""
+    if form == "table":
+        names = ["on", "why", "parties", "what", "id"]
+        print_rows(
+            found, names, [[one.on, one.why, names_of(one.parties), one.headline, one.id] for one in found], form
+        )
+    else:
+        names = ["on", "why", "days", "kind", "parties", "headline", "because", "id", "reports", "urls"]
+        rows = [[getattr(one, name) for name in names[:-2]] + _sources(one.record) for one in found]
+        print_rows(found, names, rows, form)
+
+
+def print_changes(found: Sequence[Change], form: str) -> None:
+    """What changed, by day."""
+    if form == "table":
+        rows = [[one.on or "", one.what, one.kind, f"{one.headline} ({one.detail})", one.id] for one in found]
+        print_rows(found, ["on", "change", "kind", "what", "id"], rows, form)
+    else:
+        names = ["on", "what", "kind", "headline", "detail", "id", "reports"]
+        print_rows(found, names, [[getattr(one, name) for name in names] for one in found], form)
+
+
+def print_network(found: Network, form: str, limit: int | None) -> None:
+    """Who with whom; GraphML for other programs."""
+    edges = found.edges[:limit]
+    if found.left_out:
+        print(f"foedus: {len(found.left_out)} records have more parties than --most and join nobody", file=sys.stderr)
+    if form == "graphml":
+        from foedus.export import network_graphml
+
+        sys.stdout.write(network_graphml(found))
+    elif form == "table":
+        rows = [
+            [party_name(one.a), party_name(one.b), one.count, _on(one.on), _years(one.first, one.last)] for one in edges
+        ]
+        print_rows(found, ["party", "with", "records", "about", "years"], rows, form)
+    else:
+        rows = [[one.a, one.b, one.count, _on(one.on), one.first, one.last, one.ids] for one in edges]
+        print_rows(found, ["a", "b", "count", "on", "first", "last", "ids"], rows, form)
+
+
+def _on(on: dict[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in on.items())
+
+
+def _years(first: str | None, last: str | None) -> str:
+    return first or "" if first == last else f"{first}–{last}"
+
+
+def print_trend(found: Trend, form: str) -> None:
+    """A row a period; in a table bars, conflict to the left and cooperation to the right."""
+    kinds = list(found.periods[0].kinds) if found.periods else []
+    if form != "table":
+        names = ["month", "cooperation", "conflict", "neutral", *kinds, "events_cooperation", "events_conflict"]
+        names += ["goldstein", "goldstein_events"]
+        rows = [[one.kinds.get(name, getattr(one, name, None)) for name in names] for one in found.periods]
+        print_rows(found, names, rows, form)
+        return
+    most = max((max(one.cooperation, one.conflict) for one in found.periods), default=1) or 1
+    wide = 11
+    rows = []
+    for one in _shortened(found.periods):
+        if one is None:
+            rows.append(["…"] + [""] * (len(kinds) + 4))
+            continue
+        left, right = (math.ceil(number * wide / most) for number in (one.conflict, one.cooperation))
+        bars = f"{'░' * left:>{wide}}│{'█' * right:<{wide}}"
+        gold = "" if one.goldstein is None else f"{one.goldstein:+.1f}"
+        counts = [str(one.kinds[name] or "") for name in kinds]
+        rows.append([one.month, bars, *counts, str(one.events_cooperation or ""), str(one.events_conflict or ""), gold])
+    heads = ["month", f"{'conflict':>{wide}}│cooperation", *(_HEADS[name] for name in kinds), "ev +", "ev −", "Goldst."]
+    print_rows(found, heads, rows, form)
+    if found.undated:
+        print(f"foedus: {found.undated} records are not dated to the {found.by}", file=sys.stderr)
+
+
+_HEADS = {"agreements": "agr.", "meetings": "meet.", "statements": "said", "commitments": "prom.", "activities": "act."}
+
+
+def _shortened(periods: Sequence[Period]) -> Iterator[Period | None]:
+    """The periods; None for a run of more than three in which nothing happened."""
+    quiet: list[Period] = []
+    for one in periods:
+        if sum(one.kinds.values()) or one.events_cooperation or one.events_conflict:
+            yield from [None] if len(quiet) > 3 else quiet
+            quiet = []
+            yield one
+        else:
+            quiet.append(one)
+
+
+def write_brief(found: Brief, form: str, output: str | None) -> None:
+    """A brief on standard output, or into a file."""
+    from foedus.export import brief_html, brief_markdown
+
+    if output and output.lower().endswith((".html", ".htm")):
+        form = "html"
+    if form == "json":
+        text = io.StringIO()
+        write_answer(found, text)
+        whole = text.getvalue()
+    else:
+        whole = brief_html(found) if form == "html" else brief_markdown(found)
+    if output is None:
+        sys.stdout.write(whole)
+        return
+    try:
+        Path(output).write_text(whole, "utf-8")
+    except OSError as error:
+        raise FoedusError(f"{output}: cannot be written ({error.strerror}); name another file") from None
+
+
+def _sources(record: dict[str, Any]) -> list[Any]:
+    sources = record["sources"]
+    return [[source["report"] for source in sources], [source["url"] for source in sources if source["url"]]]

@@ -1,0 +1,64 @@
+"""Books of earlier schemas are brought to this one with everything that was in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from made_readings import CHAIN
+
+import foedus.book
+from foedus.book import Book
+from foedus.book.blocks import block_of
+from foedus.book.copies import words_key
+from foedus.book.rows import dumped
+from foedus.book.writing import report_sha
+from foedus.record import to_json
+
+MIGRATIONS = Path(foedus.book.__file__).parent / "migrations"
+
+
+def older_book(place: str, revision: str) -> None:
+    """A book as an earlier foedus left it, with the reports of `CHAIN` in it."""
+    url = place.replace("postgresql:", "postgresql+psycopg:") if "://" in place else f"sqlite:///{place}"
+    engine = sa.create_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        old = sa.MetaData()
+        old.reflect(connection)
+        for one in CHAIN:
+            report = one.report
+            values = {"id": report.id, "published_on": report.published_on, "language": "en", "text": report.text}
+            values |= {"sha": report_sha(report), "origin": words_key(report.text)}
+            connection.execute(old.tables["reports"].insert(), values | {"read_at": "2025-01-01", "reader": "0.0.9"})
+            for number, (kind, record) in enumerate(one.records()):
+                text = to_json(record).decode()
+                block = block_of(kind, {"parties": list(record.parties)}, report.id)
+                row = {"id": record.id, "report_id": report.id, "kind": kind, "position": number, "block": block}
+                connection.execute(old.tables["records"].insert(), row | {"json": text})
+                claim = {"record_id": record.id, "field": "title", "value": dumped(record.title), "spans": "[[0,4]]"}
+                connection.execute(old.tables["claims"].insert(), claim)
+        stale = {"id": "ag-old", "kind": "agreement", "block": "agreement:FJI+TON", "json": '{"id":"ag-old"}'}
+        connection.execute(old.tables["consolidated"].insert(), stale)
+    engine.dispose()
+
+
+def test_a_book_of_the_first_schema_is_brought_forward(blank_place: Callable[[], str], new_place: Callable[[], str]) -> None:
+    place = blank_place()
+    older_book(place, "0001")
+    with Book.open(place, create=False) as migrated, Book.open(new_place()) as fresh:
+        for one in CHAIN:
+            fresh.add(one)
+            assert migrated.report(one.report.id) == one
+        assert migrated.records("agreement") == fresh.records("agreement")
+        ferry = migrated.records("agreement")[0]["id"]
+        migrated.note(ferry, "seen", author="Ana")
+        assert [one["action"] for one in migrated.history(ferry)] == ["note"]
+    with Book.open(place, create=False) as again:
+        assert again.consolidate() == 0
