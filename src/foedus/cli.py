@@ -13,6 +13,7 @@ import typer
 from foedus import __version__
 from foedus.cli_ask import add_questions
 from foedus.cli_book import add_book_commands
+from foedus.cli_find import add_finding
 from foedus.cli_options import (
     BookOption,
     DomainOption,
@@ -116,7 +117,6 @@ def _listing(kind: str, plural: str, summary: str) -> None:
 
 _listing("agreement", "agreements", "Agreements: what was agreed, by whom, until when.")
 _listing("meeting", "meetings", "Meetings: who met where and when.")
-_listing("statement", "statements", "Statements: who said what.")
 _listing("commitment", "commitments", "Commitments: who promised what to whom by when.")
 _listing("activity", "activities", "Activities: exercises, visits, deliveries, training, aid.")
 _listing("event", "events", "Events in PLOVER and CAMEO codes.")
@@ -237,6 +237,7 @@ def doctor(book: BookOption = None) -> None:
 
 
 add_questions(app)
+add_finding(app)
 add_book_commands(app)
 
 

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from foedus.ask import party_name
+from foedus.cli_print import _clean as clean
+from foedus.cli_print import _console as console
 from foedus.cli_print import _say_rest, _short, print_table
 from foedus.errors import FoedusError
 from foedus.export import write_answer, write_rows
 from foedus.export.tables import cell
 
 if TYPE_CHECKING:
-    from foedus.ask import Brief, Change, Coming, Network, Period, Trend
+    from foedus.ask import Brief, Change, Coming, Deed, Found, Network, Period, PersonPage, Said, Trend
 
 
 def finish(shown: int, total: int | None = None) -> None:
@@ -119,7 +121,7 @@ def print_trend(found: Trend, form: str) -> None:
         gold = "" if one.goldstein is None else f"{one.goldstein:+.1f}"
         counts = [str(one.kinds[name] or "") for name in kinds]
         rows.append([one.month, bars, *counts, str(one.events_cooperation or ""), str(one.events_conflict or ""), gold])
-    heads = ["month", f"{'conflict':>{wide}}│cooperation", *(_HEADS[name] for name in kinds), "ev +", "ev −", "Goldst."]
+    heads = ["month", "   conflict│cooperation", *(_HEADS[name] for name in kinds), "ev +", "ev −", "Goldst."]
     print_rows(found, heads, rows, form)
     if found.undated:
         print(f"foedus: {found.undated} records are not dated to the {found.by}", file=sys.stderr)
@@ -138,6 +140,80 @@ def _shortened(periods: Sequence[Period]) -> Iterator[Period | None]:
             yield one
         else:
             quiet.append(one)
+
+
+def print_found(found: Found, form: str) -> None:
+    """What a search found, its words marked, and the facets under it."""
+    if form == "table":
+        for hit in found.hits:
+            print_marked(hit.on or "undated", hit.kind, hit.id, hit.title, hit.pieces)
+        for name, counts in found.facets.items():
+            if counts:
+                some = [f"{party_name(one) if name == 'party' else one} {number}" for one, number in counts.items()]
+                print(f"{name}: {', '.join(some[:12])}{' …' if len(some) > 12 else ''}")
+        return
+    names = ["kind", "id", "on", "title", "snippet", "score"]
+    rows = [[hit.kind, hit.id, hit.on, hit.title, joined(hit.pieces), hit.score] for hit in found.hits]
+    print_rows(found, names, rows, form)
+
+
+def joined(pieces: Sequence[tuple[str, bool]]) -> str:
+    """Pieces in one line, the marked ones in [brackets]."""
+    return "".join(f"[{words}]" if mark else words for words, mark in pieces)
+
+
+def print_marked(on: str, kind: str, id: str, title: str, pieces: Sequence[tuple[str, bool]]) -> None:
+    """A find: when, what, id and title, and under it its words, those asked for in brackets and bold."""
+    from rich.text import Text
+
+    head = Text.assemble((f"{clean(on)}  ", "cyan"), f"{kind}  ", (clean(title), "bold"), f"  {clean(_short(id))}")
+    body = Text("  ")
+    for words, mark in pieces:
+        body.append(f"[{clean(words)}]" if mark else clean(words), "bold reverse" if mark else "")
+    out = console()
+    out.print(head)
+    if pieces:
+        from rich.padding import Padding
+
+        out.print(Padding(body[2:], (0, 0, 0, 4)))
+
+
+def print_said(found: Sequence[Said], form: str) -> None:
+    """Statements with their words."""
+    if form == "json":
+        write_answer(found, sys.stdout)
+    elif form == "csv":
+        names = ["on", "speaker", "person", "text", "id", "reports", "urls"]
+        rows = [[one.on, one.speaker, one.person, joined(one.pieces), one.id, *_sources(one.record)] for one in found]
+        print_rows(found, names, rows, form)
+    else:
+        for one in found:
+            print_marked(one.on or "undated", "statement", one.id, one.speaker, one.pieces)
+
+
+def print_person(found: PersonPage, form: str) -> None:
+    """A person: names and offices, then what they did, by day."""
+    groups = ("statements", "meetings", "signatures", "others")
+    deeds: list[tuple[str, Deed]] = [(name, deed) for name in groups for deed in getattr(found, name)]
+    if form == "json":
+        write_answer(found, sys.stdout)
+        return
+    if form == "csv":
+        offices = [["office", one.since, one.until, one.office, None, one.reports] for one in found.offices]
+        rows = [[deed.kind, deed.on, None, deed.headline, deed.id, _sources(deed.record)[0]] for _, deed in deeds]
+        print_rows(found, ["kind", "on", "until", "what", "id", "reports"], [*offices, *rows], form)
+        return
+    print(clean(f"{found.name}{f', {party_name(found.party)}' if found.party else ''}  ({found.id})"))
+    if len(found.names) > 1:
+        print(clean(f"also: {', '.join(one for one in found.names if one != found.name)}"))
+    if found.offices:
+        rows = [[one.office, one.since, one.until, len(one.reports)] for one in found.offices]
+        print_rows(found, ["office", "from", "until", "reports"], rows, form)
+    rows = [
+        [deed.on or "undated", deed.role.rstrip("s").replace("_", " "), deed.kind, deed.headline, deed.id]
+        for _, deed in deeds
+    ]
+    print_rows(found, ["on", "role", "kind", "what", "id"], rows, form)
 
 
 def write_brief(found: Brief, form: str, output: str | None) -> None:

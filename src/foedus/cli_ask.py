@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -88,7 +89,7 @@ def horizon(
     from foedus.book import Book
     from foedus.cli_answers import finish, print_horizon
 
-    day = today_of(today)
+    day = today_of(today) or date.today()
     with Book.open(book, create=False) as opened:
         found = ask_horizon(opened, *(parties or ()), months=months, today=day, why=[one.value for one in why or ()])
     if format is HorizonFormat.ics:

@@ -240,9 +240,11 @@ def check(book: BookOption = None) -> None:
 
     problems = check_book(book)
     for problem in problems:
-        print(f"{problem.where}: {problem.what}")
-    print("the record book is in order" if not problems else f"{len(problems)} problems; `foedus repair` says what it would do")
-    raise typer.Exit(1 if problems else 0)
+        print(f"{'notice: ' if problem.notice else ''}{problem.where}: {problem.what}")
+    bad = sum(not problem.notice for problem in problems)
+    number = f"{bad} problem{'' if bad == 1 else 's'}"
+    print(f"{number}; `foedus repair` says what it would do" if bad else "the record book is in order")
+    raise typer.Exit(1 if bad else 0)
 
 
 def repair(
@@ -252,7 +254,7 @@ def repair(
     """Say what a repair of the book would do; with --yes do it."""
     from foedus.book.care import check_book, repair_book
 
-    problems = check_book(book)
+    problems = [problem for problem in check_book(book) if not problem.notice]
     for problem in problems:
         print(f"{problem.where}: {problem.what}: {problem.repair or 'cannot be repaired here'}")
     if not problems:

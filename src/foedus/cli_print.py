@@ -40,6 +40,7 @@ _FIXED = {
     "why",
     "month",
     "role",
+    "   conflict│cooperation",
 }
 _ABOUT = {"id", "record_kind", "sources", "conflicts", "decisions", "stages", "when", "when_from", "follow_up"}
 

@@ -20,6 +20,9 @@ from foedus.ask.evidence import Quote
 from foedus.ask.horizon import Coming, horizon
 from foedus.ask.network import Edge, Network, Node, network
 from foedus.ask.parties import party_name, resolve_party
+from foedus.ask.people import Match, people
+from foedus.ask.persons import Deed, Office, PersonPage, Said, person, said
+from foedus.ask.search import Found, Hit, search
 from foedus.ask.show import around, show
 from foedus.ask.timeline import headline, timeline
 from foedus.ask.trend import Period, Trend, trend
@@ -33,11 +36,18 @@ __all__ = [
     "BriefSource",
     "Change",
     "Coming",
+    "Deed",
     "Edge",
+    "Found",
+    "Hit",
+    "Match",
     "Network",
     "Node",
+    "Office",
     "Period",
+    "PersonPage",
     "Quote",
+    "Said",
     "Trend",
     "activities",
     "agreements",
@@ -54,7 +64,11 @@ __all__ = [
     "meetings",
     "network",
     "party_name",
+    "people",
+    "person",
     "resolve_party",
+    "said",
+    "search",
     "show",
     "statements",
     "timeline",

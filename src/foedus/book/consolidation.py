@@ -50,7 +50,7 @@ def consolidate_some(connection: sa.Connection) -> int:
     done: set[str] = set()
     for block in blocks:
         if block not in done:
-            together = _joined_blocks(connection, block)
+            together = joined_blocks(connection, block)
             done |= set(together)
             dropped, new = _consolidate(connection, together)
             gone |= dropped
@@ -61,7 +61,7 @@ def consolidate_some(connection: sa.Connection) -> int:
     return len(done)
 
 
-def _joined_blocks(connection: sa.Connection, block: str) -> list[str]:
+def joined_blocks(connection: sa.Connection, block: str) -> list[str]:
     """The block and all that merges of persons join to it, sorted."""
     found: set[str] = set()
     todo = {block}
@@ -86,13 +86,17 @@ def _decided(block: str) -> sa.Select[tuple[str]]:
 def _consolidate(connection: sa.Connection, blocks: Sequence[str]) -> tuple[set[str], list[str]]:
     """Make the consolidated records of these blocks anew: ids dropped, ids made."""
     gone = drop_consolidated(connection, blocks)
-    items = _items(connection, blocks)
-    decided = {id for block in blocks for id in connection.execute(_decided(block)).scalars()}
-    decisions: list[Decision] = in_force(connection, sorted(decided)) if decided else []
-    made = consolidate_items(items, decisions)
+    made = computed_blocks(connection, blocks)
     if made:
         _insert(connection, made)
     return gone, [merged.id for merged in made]
+
+
+def computed_blocks(connection: sa.Connection, blocks: Sequence[str]) -> list[Merged]:
+    """The consolidated records that blocks which belong together give; nothing is written."""
+    decided = {id for block in blocks for id in connection.execute(_decided(block)).scalars()}
+    decisions: list[Decision] = in_force(connection, sorted(decided)) if decided else []
+    return consolidate_items(_items(connection, blocks), decisions)
 
 
 def drop_consolidated(connection: sa.Connection, blocks: Sequence[str]) -> set[str]:

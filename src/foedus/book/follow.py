@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from foedus.book.edtf import bounds, gap
-from foedus.book.items import content, parties_of
+from foedus.book.items import content, parties_of, words
+from foedus.lexicon import load_table, split_forms
 
 STRONG = 0.75
 """From here on a link counts without a person's word."""
@@ -39,7 +40,13 @@ _STATUS = {
     "cancelled": "breaks",
     "postponed": "delays",
 }
-_NEVER_SAID = frozenset({"agree", "plan", "promi", "pledg", "commi", "will", "would", "next", "year", "month", "new"})
+_EMPTY = frozenset(
+    "agree plan promi pledg commi will would shall next year month week day time end new be set up it be have has other more "
+    "count gover state natio minis offic part partn side".split()
+)
+"""Stems that any undertaking may have: they tie nothing together."""
+_LATEST = 1830
+"""Days: what happens five years after a promise was due, or was made with no date, does not follow it up any more."""
 _KIND_WORDS = {"agreement": "sign", "meeting": "meet talk summi host visit"}
 
 
@@ -56,6 +63,17 @@ def stem(word: str) -> str:
     return (word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word.removesuffix("s"))[:5]
 
 
+@cache
+def _party_stems() -> frozenset[str]:
+    """Stems of the names of states and of their people: who takes part is compared by code."""
+    found: set[str] = set()
+    for row in load_table("countries"):
+        for column in ("forms", "name", "adjectives", "demonyms"):
+            for form in split_forms(row.get(column) or ""):
+                found |= {stem(word) for word in words(form)}
+    return frozenset(found)
+
+
 def stems_of(record: dict[str, Any]) -> frozenset[str]:
     """What a consolidated record is about, in stems."""
     found: set[str] = set()
@@ -63,7 +81,7 @@ def stems_of(record: dict[str, Any]) -> frozenset[str]:
         value = record.get(field)
         for text in value if isinstance(value, list) else [value]:
             found |= {stem(word) for word in content(text)}
-    return frozenset(found - _NEVER_SAID)
+    return frozenset(found - _EMPTY - _party_stems())
 
 
 @dataclass(eq=False)
@@ -133,6 +151,9 @@ def _is_later(commitment: Thing, later: Thing) -> bool:
         return False
     made, then = bounds(commitment.published or commitment.on), bounds(later.on)
     if made is None or then is None:
+        return False
+    away = gap(bounds(commitment.record.get("due_on")) or made, then)
+    if away is not None and away > _LATEST:
         return False
     # a date known to the month may lie before or after the promise: the report decides then
     told = bounds(later.published)
@@ -218,7 +239,10 @@ def _said(text: str) -> tuple[str | None, str]:
 def _time(commitment: Thing, later: Thing) -> tuple[float, str]:
     due, then = bounds(commitment.record.get("due_on")), bounds(later.on)
     if due and then:
-        return (1.0, "in time") if then[0] <= due[1] else (0.6, "after it was due")
+        late = gap(due, then) if then[0] > due[1] else 0
+        if not late:
+            return 1.0, "in time"
+        return (0.6, "after it was due") if late <= 366 else (0.2, "years after it was due")
     away = gap(bounds(commitment.published or commitment.on), then)
     if away is None or away > 1100:
         return 0.1, "years later"

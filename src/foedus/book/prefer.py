@@ -98,7 +98,7 @@ def _preferred(having: list[Item], name: str) -> tuple[Any, list[dict[str, Any]]
         key: [*givers[key], *(i for other, items in givers.items() if _looser(other, key, name) for i in items)]
         for key in exact
     }
-    cases = {key: _Case(key, name, givers[key][0], backing[key]) for key in exact}
+    cases = {key: _Case(key, name, givers[key], backing[key]) for key in exact}
     ranked = sorted(exact, key=lambda key: cases[key].rank)
     value = givers[ranked[0]][0].values[name]
     if name not in _FACTS or len(ranked) == 1:
@@ -118,12 +118,17 @@ def _preferred(having: list[Item], name: str) -> tuple[Any, list[dict[str, Any]]
 class _Case:
     """What speaks for one value of a field."""
 
-    def __init__(self, key: str, name: str, first: Item, backing: list[Item]) -> None:
+    def __init__(self, key: str, name: str, givers: list[Item], backing: list[Item]) -> None:
         self.standing = min((item.standing for item in backing), key=STANDINGS.index)
         self.by = next(item.publisher or item.report for item in backing if item.standing == self.standing)
-        self.votes = len({item.origin for item in backing})
+        self.origins = {item.origin for item in backing}
+        self.votes = len(self.origins)
+        # what is only said less exactly may back several values: then those who give this one decide
+        self.own = min((item.standing for item in givers), key=STANDINGS.index)
+        self.own_by = next(item.publisher or item.report for item in givers if item.standing == self.own)
         self.exactness = _exactness(key, name)
-        self.rank = (STANDINGS.index(self.standing), -self.votes, -self.exactness, first.order)
+        standings = STANDINGS.index(self.standing), STANDINGS.index(self.own)
+        self.rank = (standings[0], -self.votes, standings[1], -self.exactness, givers[0].order)
 
 
 _SAID = {"official": "official document", "wire": "wire service", "press": "press", "aggregator": "aggregator"}
@@ -131,7 +136,7 @@ _SAID = {"official": "official document", "wire": "wire service", "press": "pres
 
 def _because(case: _Case, ranked: list[_Case]) -> str:
     """Why a value is preferred (the rule that decided against the next best), or what it has against the preferred one."""
-    total = sum(one.votes for one in ranked)
+    total = len({origin for one in ranked for origin in one.origins})
     votes = f"{case.votes} of {total} independent reports"
     best = ranked[0]
     rival = ranked[1] if case is best else best
@@ -139,6 +144,8 @@ def _because(case: _Case, ranked: list[_Case]) -> str:
         return f"{_SAID[case.standing]} ({case.by}), {votes}"
     if case.votes != rival.votes:
         return votes
+    if case.own != rival.own:
+        return f"{_SAID[case.own]} ({case.own_by}), {votes}"
     if case.exactness != rival.exactness:
         return f"{'more' if case is best else 'less'} exact, {votes}"
     return f"reported {'first' if case is best else 'later'}, {votes}"

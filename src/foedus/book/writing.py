@@ -16,12 +16,16 @@ from foedus.book.blocks import block_of
 from foedus.book.copies import forget_report, words_key
 from foedus.book.decisions import reattach, touch_report
 from foedus.book.rows import dumped, mark_blocks, mark_reports
-from foedus.record import Reading, Report, to_json
+from foedus.record import Reading, Record, Report, to_json
+
+REPORT_FIELDS = ("id", "url", "title", "publisher", "author", "published_on", "language", "text")
+"""What makes a report the same report, in the order of its fingerprint."""
 
 
 def report_sha(report: Report) -> str:
     """The same only for exactly the same report."""
-    return hashlib.sha256(to_json(report)).hexdigest()
+    # values in a list: a struct leaves a default out or not, as it happens to be the same object or not
+    return hashlib.sha256(to_json([getattr(report, name) for name in REPORT_FIELDS])).hexdigest()
 
 
 def same_records(connection: sa.Connection, reading: Reading) -> bool:
@@ -74,10 +78,14 @@ def _rows(reading: Reading) -> Iterator[tuple[dict[str, Any], list[dict[str, Any
         values = msgspec.to_builtins(record)
         row = {"id": record.id, "report_id": reading.report.id, "kind": kind, "position": position}
         row |= {"block": block_of(kind, values, reading.report.id), "json": to_json(record).decode()}
-        evidence = values.pop("evidence")
-        claims = [
-            {"record_id": record.id, "field": field, "value": dumped(value), "spans": dumped(evidence.get(field, []))}
-            for field, value in {"record": None, **values}.items()
-            if field not in {"id", "confidence"}
-        ]
-        yield row, claims
+        yield row, list(claims_of(record))
+
+
+def claims_of(record: Record) -> Iterator[dict[str, Any]]:
+    """The rows for `claims` of a record: one a value, and one for the words that show the record."""
+    values = msgspec.to_builtins(record)
+    evidence = values.pop("evidence")
+    for field, value in {"record": None, **values}.items():
+        if field not in {"id", "confidence"}:
+            spans = dumped(evidence.get(field, []))
+            yield {"record_id": record.id, "field": field, "value": dumped(value), "spans": spans}

@@ -73,7 +73,18 @@ def date_of(document: Document, verb: Token, noun: Token | None) -> DateMention 
     """The day of an act: a date that hangs on the verb or its noun, that opens the clause for several verbs joined by "and", or
     that says when a meeting "which ended on Sunday" was or when something happened "after talks"."""
     found = document.when(verb) or (document.when(noun) if noun is not None else None)
-    return found or (_of_noun(document, noun) if noun is not None else None) or _opening(document, verb)
+    return found or (_of_noun(document, noun) if noun is not None else None) or _opening(document, _including(verb))
+
+
+_INCLUDES = {"include", "comprise", "feature"}
+
+
+def _including(word: Token) -> Token:
+    """The verb of which a noun is said to be a part ("included talks and a dinner"); the word itself where there is none."""
+    top = word
+    while top.dep_ == "conj" and top.pos_ == "NOUN":
+        top = top.head
+    return top.head if top.dep_ == "obj" and top.head.lemma_ in _INCLUDES else word
 
 
 _TAKES_PLACE = {
@@ -117,13 +128,16 @@ _OF_MEETINGS = {
 
 
 def _opening(document: Document, verb: Token) -> DateMention | None:
-    """The date before the first of coordinated verbs: "On Monday they met and signed"."""
+    """The date before the first of coordinated verbs ("On Monday they met and signed"), or of what has parts ("took place on Monday and
+    included talks")."""
     first = verb
     while first.dep_ == "conj" and first.head.pos_ in {"VERB", "AUX"} and first.head.i < first.i:
         first = first.head
     found = document.when(first) if first is not verb else None
     if found is None or found.role != "at" or any(c.dep_.startswith("nsubj") for c in verb.children):
         return None
+    if verb.lemma_ in _INCLUDES:
+        return found
     subjects = [c.i for c in first.children if c.dep_.startswith("nsubj")]
     return found if found.first < min(subjects, default=first.i) else None
 

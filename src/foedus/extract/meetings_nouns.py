@@ -19,6 +19,7 @@ from foedus.extract.meetings_talk import (
     FUTURE_NOUN,
     UNIONS,
     Talk,
+    in_headline,
     is_recurring,
     put_circumstances,
     status_of,
@@ -57,14 +58,16 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     status = status_of(document, verb, of_noun=True) if verb is not None else status_of_noun(document, noun)
     if status is None or (verb is not None and is_recurring(document, verb)) or _annual(noun):
         return None
+    headline = in_headline(document, noun) and not syntax.governing_verbs(noun)
     talk = Talk(
         noun,
         parties,
         [document.span(*syntax.phrase(noun))],
-        status,
+        "" if headline else status,
         row["format"] or None,
         confidence=0.65 if own else 0.55,
         verb=verb,
+        headline=headline,
     )
     if row["format"] == "phone call" and noun.lower_ not in {"call", "calls"}:
         names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
@@ -79,8 +82,9 @@ def _verb(noun: Token) -> Token | None:
     held = next((c for c in behind if is_frame(c, "happening", "postponed", "cancelled")), None)
     if held is not None and (noun.dep_ not in {"nsubj", "nsubj:pass"} or _is_earlier(noun)):
         return held
-    if noun.dep_ in {"nsubj", "nsubj:pass"} and is_frame(noun.head, "happening", "postponed", "cancelled"):
-        return noun.head
+    whole = noun.head if noun.dep_ == "nmod" and noun.head.lower_ in {"round", "session", "series"} else noun
+    if whole.dep_ in {"nsubj", "nsubj:pass"} and is_frame(whole.head, "happening", "postponed", "cancelled"):
+        return whole.head
     return held
 
 
@@ -108,7 +112,7 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     own = side(document, syntax.obliques(noun, "between", "among", "of", "by", "involving"))
     own |= document.parties_in(first, noun.i + 1)
     for body in syntax.obliques(noun, "of"):
-        own |= body_of(document, body, talks).parties
+        own |= body_of(document, body, talks).parties or _members(document, body)
     others = side(document, syntax.obliques(noun, "with"))
     if own.codes and len((own | others).codes) >= 2:
         return own | others, True
@@ -118,7 +122,8 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     if verb is None:
         return own | others, True
     if noun.dep_ in {"nsubj", "nsubj:pass"} and is_frame(verb, "happening"):
-        apart = side(document, syntax.obliques(verb, "between", "among", "with")) | _between(document, noun)
+        apart = side(document, syntax.obliques(verb, "between", "among", "with"))
+        apart = apart if others.codes else apart | _between(document, noun)
         if syntax.is_passive(verb) and verb.lemma_.startswith("co-chair"):
             apart |= side(document, syntax.agents(verb)) | _behind(document, verb, "by")
         if len((own | others | apart).codes) >= 2:
@@ -137,9 +142,21 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
         return actor | found, bool(others.codes)
     if found.codes:
         return found, False
+    if any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in noun.children):
+        return Parties(), False
     if len(actor.codes) >= 2 and syntax.preposition(noun) and not actor.codes[0].startswith("org:"):
         return actor, syntax.preposition(noun) in {"after", "following"} and _is_one(noun)
     return (_of_context(document, noun, talks), False) if _refers(noun) else (Parties(), False)
+
+
+def _members(document: Document, group: Token) -> Parties:
+    """ "A meeting of the border guards of Norland and Sutland": the states whose people they are, when the chain names several."""
+    found, at = Parties(), [group]
+    while at:
+        inner = [t for head in at for t in syntax.obliques(head, "of", "from")]
+        found |= side(document, inner)
+        at = inner
+    return found if len(found.codes) > 1 else Parties()
 
 
 def _refers(noun: Token) -> bool:

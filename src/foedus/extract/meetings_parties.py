@@ -169,11 +169,23 @@ def listed_after(document: Document, at: int, stop: int) -> Parties:
         if named is not None:
             found |= parties_of(named)
             at = max(named.last, at + 1)
-        elif document.doc[at].lower_ in _LINKS:
+        elif (office := document.at(at, OfficeMention)) is not None and office.first >= at - 1:
+            at = max(office.last, at + 1)
+        elif (
+            document.doc[at].lower_ in _LINKS or (found and document.doc[at].lower_ == "of") or _is_title(document, at)
+        ):
             at += 1
         else:
             break
     return found
+
+
+def _is_title(document: Document, at: int) -> bool:
+    """A capitalised word that belongs to the person named right behind: "**Vice Chancellor** and Minister Vidar Holm"."""
+    if not document.doc[at].text[:1].isupper():
+        return False
+    ahead = range(at + 1, min(at + 4, len(document.doc)))
+    return any((person := document.at(k, PersonMention)) is not None and person.first > at for k in ahead)
 
 
 def _adjectives(document: Document, head: Token) -> Parties:
@@ -221,6 +233,18 @@ def right_after(document: Document, verb: Token) -> Parties:
     kinds = (PersonMention, OfficeMention, GroupMention)
     if at < stop and any((m := document.at(at, kind)) is not None and m.first >= verb.i for kind in kinds):
         return listed_after(document, at, stop)
+    return Parties()
+
+
+def behind_preposition(document: Document, verb: Token, prepositions: Iterable[str]) -> Parties:
+    """Who stands behind "with" or "to" right after a verb ("spoke **to** the king"), wherever the parser hung them."""
+    names, stop = set(prepositions), document.sentence(verb.i)[1]
+    for at in range(verb.i + 1, min(stop, verb.i + 7)):
+        token = document.doc[at]
+        if token.lower_ in names and token.pos_ == "ADP":
+            return listed_after(document, at + 1, stop)
+        if token.pos_ in {"VERB", "PUNCT", "PROPN"} and document.at(at, DateMention) is None:
+            break
     return Parties()
 
 
@@ -364,4 +388,7 @@ def _whose(document: Document, head: Token, place: PlaceMention | None, other: P
     left = [c for c in pair.codes if c not in other.codes]
     if len(left) == 1 and set(other.codes) < set(pair.codes):
         return Parties((left[0],), pair.spans)
-    return other_state(document, other)
+    rest = other_state(document, other)
+    low, high = document.sentence(head.i)
+    here = {m.code for m in document.within(low, high, PartyMention) if not m.code.startswith("org:")}
+    return rest if here <= {*rest.codes, *other.codes} else Parties()

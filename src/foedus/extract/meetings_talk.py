@@ -73,8 +73,18 @@ class Talk:
     """The noun that is its object, else None."""
     session: bool = False
     """Whether it is a session of a series, not the talks of some people."""
+    headline: bool = False
+    """Whether a headline without a verb tells it: held or to come, the text below says which."""
     vague: bool = False
     """Whether the words do not say how they met ("they discussed the border"): on the phone, in a room."""
+
+
+def in_headline(document: Document, token: Token) -> bool:
+    """Whether a token stands in the first line of a report, when that is a line without a full stop."""
+    if len(document.paragraphs) < 2 or document.paragraph(token.i) > 0:
+        return False
+    first, last = document.paragraphs[0]
+    return last - first < 30 and not document.words(document.span(first, last)).endswith((".", "!", "?", "”", '"'))
 
 
 def is_passive(verb: Token) -> bool:
@@ -128,6 +138,8 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
         for kind in ("postponed", "cancelled"):
             if is_frame(verb, kind) and document.modality(verb).kind == "actual":
                 return kind
+    if verb.tag_ in {"VBZ", "VBP"} and verb.dep_ == "ROOT" and in_headline(document, verb) and not is_passive(verb):
+        return "held"
     modality = document.modality(verb)
     if modality.kind != "negated" and any(c.lower_ == "shall" and c.dep_ == "aux" for c in verb.children):
         return "scheduled"
@@ -164,6 +176,8 @@ def _beside_deed(document: Document, verb: Token) -> str | None:
     if verb.tag_ == "VBG":
         words = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
         return "held" if words & {"after", "following", "upon", "since"} else None
+    if verb.dep_ in {"advcl", "xcomp"} and deed.tag_ in {"VBD", "VBN"} and is_frame(deed, "travelling"):
+        return ""
     return "held" if verb.dep_ == "xcomp" and deed.lemma_.lower() in _ENABLED else None
 
 
@@ -177,6 +191,8 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
         return "scheduled"
     if words & {"no", "without", "same", "any"} or preposition == "without":
         return None
+    if any(c.dep_ == "cop" for c in noun.children) and any(c.lower_ in {"will", "’ll", "'ll"} for c in noun.children):
+        return "scheduled"
     verbs = syntax.governing_verbs(noun)
     if preposition in {"after", "following", "since"}:
         return "held"
@@ -209,9 +225,11 @@ def _eve(noun: Token) -> bool:
 def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token | None) -> None:
     """Date, place, topics, forum or occasion of a telling, from its own clause."""
     talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun)
-    if talk.date is None and not talk.vague and (verb.pos_ == "VERB" or _is_scene(verb)):
+    if talk.date is None and not talk.vague and (verb.pos_ == "VERB" or (talk.status == "held" and _is_scene(verb))):
         talk.date = _only_date(document, verb)
     talk.place = place_of(document, verb, noun) or _where_clause(document, verb)
+    if talk.vague and talk.place is not None and document.doc[talk.place.root].head.i != verb.i:
+        talk.place = None
     talk.topics = topics_of(document, verb, noun)
     low, high = document.sentence(verb.i)
     for forum in document.within(low, high, ForumMention):
@@ -226,6 +244,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
             talk.forum = talk.forum or forum
     if talk.date is not None and talk.status == "held" and is_after(document, talk.date):
         talk.status = "scheduled"
+    elif talk.date is not None and talk.verb is None and talk.status == "scheduled" and is_before(document, talk.date):
+        talk.status = "held"
 
 
 def _is_scene(noun: Token) -> bool:
@@ -255,7 +275,17 @@ def _only_date(document: Document, verb: Token) -> DateMention | None:
     """The only day that the sentence of a telling names, wherever the parser hung it."""
     low, high = document.sentence(verb.i)
     days = [d for d in document.within(low, high, DateMention) if d.role == "at" and len(d.edtf) >= 10]
-    return days[-1] if len({d.edtf for d in days}) == 1 else None
+    if len({d.edtf for d in days}) != 1 or not _is_free(document.doc[days[-1].root], verb):
+        return None
+    return days[-1]
+
+
+def _is_free(root: Token, verb: Token) -> bool:
+    """Whether a date belongs to no other thing ("the November 28 election") and to no clause about another thing."""
+    if root.dep_ in {"compound", "amod"} and root.head.lower_ not in {"morning", "afternoon", "evening", "night"}:
+        return False
+    clause = next((t for t in root.ancestors if t.dep_ in {"acl:relcl", "acl"}), None)
+    return clause is None or clause.i == verb.i or clause in verb.ancestors
 
 
 def _own_date(document: Document, verb: Token) -> DateMention | None:
@@ -303,6 +333,12 @@ def _standing(document: Document, forum: ForumMention, talk: Talk) -> bool:
     if named:
         return len(talk.parties.codes) > 3
     return bool(words & _STANDING) or len(talk.parties.codes) > 2
+
+
+def is_before(document: Document, date: DateMention) -> bool:
+    """Whether a day or stretch was over when the report came out; False when either is not known."""
+    day, ends = document.report.published_on, date.edtf.split("/")[-1]
+    return bool(day and len(day) >= 10 and len(ends) >= 10 and ends[:4].isdigit() and ends < day)
 
 
 def is_after(document: Document, date: DateMention) -> bool:

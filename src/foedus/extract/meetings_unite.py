@@ -50,7 +50,10 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
         known.format = known.format or talk.format
         known.status = talk.status if not known.status else known.status
         known.topics += [t for t in talk.topics if t[0] not in {x[0] for x in known.topics}]
+        known.headline = known.headline and talk.headline
         known.confidence = min(0.9, max(known.confidence, talk.confidence) + 0.05)
+    for talk in kept:
+        talk.status = talk.status or ("held" if talk.headline else "")
     return kept
 
 
@@ -69,7 +72,8 @@ def same(one: Talk, other: Talk) -> bool:
             return False
     if set(one.parties.codes) != set(other.parties.codes) and not _one_forum(one, other):
         return False
-    if (one.status in _HELD) != (other.status in _HELD) or _told_apart(one, other):
+    open_ = one.headline and not one.status
+    if (not open_ and (one.status in _HELD) != (other.status in _HELD)) or _told_apart(one, other):
         return False
     return not (
         _dates_differ(one, other)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
 from foedus.extract.meetings_bodies import Body, body_of
-from foedus.extract.meetings_parties import in_focus, is_holder, office_here, right_after, side, subjects
+from foedus.extract.meetings_parties import (
+    behind_preposition,
+    in_focus,
+    is_holder,
+    office_here,
+    right_after,
+    side,
+    subjects,
+)
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, put_circumstances, status_of
 from foedus.extract.meetings_words import Frame, format_words, frames, has_particle, is_frame, is_meeting_noun, nouns
@@ -85,6 +93,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     if (
         status is None
         or is_recurring(document, verb)
+        or (frame.needs == "both" and _is_purpose(verb))
         or (is_passive(verb) and noun is None and "obj" not in frame.roles)
     ):
         return None
@@ -114,6 +123,9 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         talk.session, talk.forum = True, talk.forum or body.forum
     if frame.id == "speak_together" and others.codes and talk.place is None:
         talk.format = "phone call"
+    if frame.id == "attend" and noun is not None and (union := _union_of(document, noun)).codes:
+        talk.parties, talk.session = Parties(union.codes, union.spans, who.persons), True
+        return talk
     _complete(document, talk, verb, who, others, heads, talks)
     if len(talk.parties.codes) < 2:
         return talk if not heads and _of_union(document, talk, verb, frame) else None
@@ -121,6 +133,23 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         host = who if not is_passive(verb) else side(document, syntax.agents(verb))
         talk.host = Parties(host.codes, host.spans) if len(host.codes) == 1 else None
     return talk
+
+
+def _union_of(document: Document, noun: Token) -> Parties:
+    """The one organisation whose session a noun names: "a session **of the African Union**"."""
+    found = side(document, syntax.obliques(noun, "of"))
+    return found if len(found.codes) == 1 and found.codes[0].startswith("org:") else Parties()
+
+
+def _is_purpose(verb: Token) -> bool:
+    """ "Held talks **to discuss** the border": what the talks were for, not talks of their own."""
+    to = any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+    above = verb.head
+    return (
+        to
+        and verb.dep_ in {"advcl", "acl", "xcomp"}
+        and (is_meeting_noun(above) or is_frame(above, "verb", "noun-verb"))
+    )
 
 
 def _across(
@@ -132,6 +161,8 @@ def _across(
         others |= right_after(document, verb)
     if noun is not None:
         others |= side(document, syntax.obliques(noun, "with", "between", "of", "among"))
+    elif not heads and not frame.needs == "both":
+        others |= behind_preposition(document, verb, [r for r in frame.roles if r != "obj"])
     return others | side(document, syntax.agents(verb)) if is_passive(verb) else others
 
 

@@ -1,5 +1,8 @@
 """Decisions, near copies of reports, persons, links between records."""
 
+import hashlib
+
+import msgspec
 import sqlalchemy as sa
 from alembic import op
 
@@ -16,11 +19,25 @@ def upgrade() -> None:
     _decisions()
     _persons_and_links()
     op.execute("UPDATE reports SET words = origin")
+    _fingerprints()
     op.execute("INSERT INTO stale_reports (report_id) SELECT id FROM reports")
     op.execute("DELETE FROM stale_blocks")
     op.execute("INSERT INTO stale_blocks (block) SELECT DISTINCT block FROM records")
     if op.get_bind().dialect.name == "postgresql":
         _plain_order()
+
+
+_FIELDS = ("id", "url", "title", "publisher", "author", "published_on", "language", "text")
+
+
+def _fingerprints() -> None:
+    """`reports.sha` is of the values in this order now: it was of JSON in which a default was there or not by chance."""
+    connection = op.get_bind()
+    reports = sa.table("reports", *(sa.column(name) for name in (*_FIELDS, "sha")))
+    for id in connection.execute(sa.select(reports.c.id)).scalars().all():
+        row = connection.execute(sa.select(*(reports.c[name] for name in _FIELDS)).where(reports.c.id == id)).one()
+        sha = hashlib.sha256(msgspec.json.encode(list(row))).hexdigest()
+        connection.execute(reports.update().where(reports.c.id == id).values(sha=sha))
 
 
 def _columns() -> None:

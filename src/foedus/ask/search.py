@@ -1,0 +1,176 @@
+"""Full-text and faceted search over reports and records; one function for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from foedus.ask.dates import checked_date, codes_of
+from foedus.ask.search_index import KINDS, documents, record_text, refresh
+from foedus.ask.search_words import Query, Term, snippet
+from foedus.ask.timeline import headline
+from foedus.book import schema as t
+from foedus.book.edtf import bounds
+from foedus.book.store import Book
+from foedus.errors import AskError, NotFoundError
+
+MANY = 10_000
+"""Facets and the total count at most so many."""
+_TITLE, _BODY = 4.0, 1.0
+"""How much a word weighs in a title and in the text."""
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A report or record. `pieces`: its words around what was asked, and whether each piece is what was asked."""
+
+    kind: str
+    id: str
+    on: str | None
+    title: str
+    pieces: tuple[tuple[str, bool], ...]
+    score: float
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """The hits asked for, how many there are (`more`: or more), and their numbers by `kind`, `party` and `year`."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    more: bool
+    facets: dict[str, dict[str, int]]
+
+
+def search(
+    book: Book,
+    text: str = "",
+    *,
+    kinds: Sequence[str] = (),
+    party: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    newest: bool = False,
+    facets: bool = True,
+    limit: int = 20,
+    skip: int = 0,
+) -> Found:
+    """Reports and records that have what `text` asks: words, "phrases", begin*, -not, one OR another; word forms count.
+
+    Best first, or `newest` first. `kinds`: "report" and kinds of records; `party`: all must take part (for a report: in
+    one of its records); `since` and `until` as for records. Without words everything that the filters leave, newest first.
+    The index is made on the first search and kept up by later ones. Raises `AskError`.
+    """
+    if wrong := set(kinds) - set(KINDS):
+        raise AskError(f"unknown kind {sorted(wrong)[0]!r}: one of {', '.join(KINDS)}")
+    query = Query.of(text) if text.strip() else None
+    codes = codes_of(book, party)
+    if query is None and not (kinds or codes or since or until):
+        raise AskError("give words to search for, or a party, a kind or a date")
+    refresh(book)
+    with book._read() as connection:
+        matching, rank = _matching(connection.dialect.name, query)
+        matching = _narrowed(matching, kinds, codes, checked_date(since), checked_date(until))
+        newest = newest or query is None
+        day = (documents.c.first_day.is_(None), documents.c.first_day.desc(), documents.c.id)
+        order = day if newest else (rank, documents.c.id)
+        columns = (documents.c.id, documents.c.kind, documents.c.first_day, rank.label("rank"))
+        rows = list(connection.execute(matching.with_only_columns(*columns).order_by(*order).limit(limit).offset(skip)))
+        some = matching.with_only_columns(documents.c.number).limit(MANY + 1).subquery()
+        total = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+        counted = _facets(connection, some) if facets else {}
+    hits = [hit for row in rows if (hit := _hit(book, row, query)) is not None]
+    return Found(hits=tuple(hits), total=min(total, MANY), more=total > MANY, facets=counted)
+
+
+def _matching(dialect: str, query: Query | None) -> tuple[sa.Select[Any], sa.ColumnElement[float]]:
+    """The documents that fit, and what orders them: less is better."""
+    found = sa.select(documents.c.id)
+    if query is None:
+        return found, sa.literal(0.0)
+    if dialect == "sqlite":
+        words = sa.table("ask_words", sa.column("rowid"), sa.column("ask_words"))
+        found = found.join(words, words.c.rowid == documents.c.number)
+        asked = words.c.ask_words.op("MATCH")(_fts5(query))
+        return found.where(asked), sa.func.bm25(sa.literal_column("ask_words"), _TITLE, _BODY)
+    words_column: sa.ColumnElement[Any] = sa.literal_column("ask_documents.words")
+    asked_for = sa.func.to_tsquery(sa.literal_column("'simple'"), _tsquery(query))
+    weights = sa.literal_column(f"'{{0, 0, {_BODY / _TITLE}, 1}}'::real[]")
+    return found.where(words_column.op("@@")(asked_for)), -sa.func.ts_rank_cd(weights, words_column, asked_for, 1)
+
+
+def _fts5(query: Query) -> str:
+    """The question in the language of FTS5; stems have letters and digits only, so that nothing in them is a mark."""
+
+    def one(term: Term) -> str:
+        if term.start:
+            forms = [f'"{term.start}" *', *(f'"{stem}"' for stem in term.stems)]
+            return f"({' OR '.join(forms)})"
+        return f'"{" ".join(term.stems)}"'
+
+    asked = " AND ".join(f"({' OR '.join(map(one, group))})" for group in query.groups)
+    return f"({asked}) NOT ({' OR '.join(map(one, query.without))})" if query.without else asked
+
+
+def _tsquery(query: Query) -> str:
+    """The question in the language of PostgreSQL."""
+
+    def one(term: Term) -> str:
+        stems = [f"'{stem}'" for stem in term.stems]
+        begun = [f"'{term.start}':*"] if term.start else []
+        return f"({' | '.join(begun + stems)})" if term.start else f"({' <-> '.join(stems)})"
+
+    asked = " & ".join(f"({' | '.join(map(one, group))})" for group in query.groups)
+    return f"{asked} & !({' | '.join(map(one, query.without))})" if query.without else asked
+
+
+def _narrowed(
+    found: sa.Select[Any], kinds: Sequence[str], codes: Sequence[str], since: str | None, until: str | None
+) -> sa.Select[Any]:
+    if kinds:
+        found = found.where(documents.c.kind.in_(list(kinds)))
+    with_party = t.consolidated_parties
+    for code in codes:
+        records = sa.select(with_party.c.consolidated_id).where(with_party.c.party == code)
+        reports = sa.select(t.records.c.report_id).where(t.records.c.canonical_id.in_(records))
+        found = found.where(sa.or_(documents.c.id.in_(records), documents.c.id.in_(reports)))
+    if since:
+        found = found.where(documents.c.last_day >= (bounds(since) or ("",))[0])
+    if until:
+        found = found.where(documents.c.first_day <= (bounds(until) or ("", ""))[1])
+    return found
+
+
+def _facets(connection: sa.Connection, some: sa.Subquery) -> dict[str, dict[str, int]]:
+    mine = documents.c.number.in_(sa.select(some.c.number))
+    count = sa.func.count().label("count")
+    year = sa.func.substr(documents.c.first_day, 1, 4)
+    by_kind = sa.select(documents.c.kind, count).where(mine).group_by(documents.c.kind)
+    by_year = sa.select(year, count).where(mine, documents.c.first_day.is_not(None)).group_by(year)
+    party = t.consolidated_parties.c.party
+    by_party = sa.select(party, count).join(documents, documents.c.id == t.consolidated_parties.c.consolidated_id)
+    by_party = by_party.where(mine).group_by(party).order_by(count.desc(), party).limit(20)
+    kinds = {str(row[0]): int(row[1]) for row in connection.execute(by_kind)}
+    years = {str(row[0]): int(row[1]) for row in connection.execute(by_year)}
+    parties = {str(row[0]): int(row[1]) for row in connection.execute(by_party)}
+    return {
+        "kind": {kind: kinds[kind] for kind in KINDS if kind in kinds},
+        "party": parties,
+        "year": dict(sorted(years.items(), reverse=True)),
+    }
+
+
+def _hit(book: Book, row: Any, query: Query | None) -> Hit | None:
+    """A row with its words; None when it went away in between."""
+    try:
+        if row.kind == "report":
+            report = book.report(row.id).report
+            title, text, on = report.title or report.id, report.text, report.published_on
+        else:
+            record = book.record(row.id)
+            title, text, on = headline(record), record_text(record), record.get("when")
+    except NotFoundError:
+        return None
+    pieces = snippet(text, query) if query else ()
+    return Hit(kind=row.kind, id=row.id, on=on, title=title, pieces=pieces, score=round(-float(row.rank), 4))

@@ -1,0 +1,141 @@
+"""What can be wrong with a book: ``(where, what, remedy)`` for each problem; a remedy is a name in `remedies`, "" or "notice"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+import sqlalchemy as sa
+
+from foedus.book import schema as t
+from foedus.book.blocks import block_of
+from foedus.book.consolidation import computed_blocks, joined_blocks
+from foedus.book.copies import bands_of, words_key
+from foedus.book.decisions import load
+from foedus.book.rows import dumped
+from foedus.book.writing import claims_of, report_sha
+from foedus.record import CLASSES, Report
+
+Found = Iterator[tuple[str, str, str]]
+
+
+def problems_of(connection: sa.Connection) -> Found:
+    """Every problem; a damaged file is named first, and nothing else is looked for then."""
+    damaged = False
+    for found in _file(connection):
+        damaged = damaged or found[2] == ""
+        yield found
+    if damaged:
+        return
+    for check in (_orphans, _reports, _records, _computed, _decisions):
+        yield from check(connection)
+
+
+def _file(connection: sa.Connection) -> Found:
+    if connection.dialect.name != "sqlite":
+        return
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(100)").all():
+        if said != "ok":
+            yield "file", said, "reindex" if "index" in said else ""
+
+
+ORPHANS: dict[str, Callable[[], sa.ColumnElement[bool]]] = {
+    "records": lambda: t.records.c.report_id.not_in(sa.select(t.reports.c.id)),
+    "claims": lambda: t.claims.c.record_id.not_in(sa.select(t.records.c.id)),
+    "persons_named": lambda: t.persons_named.c.record_id.not_in(sa.select(t.records.c.id)),
+    "consolidated_parties": lambda: t.consolidated_parties.c.consolidated_id.not_in(sa.select(t.consolidated.c.id)),
+    "decision_targets": lambda: t.decision_targets.c.decision_id.not_in(sa.select(t.decisions.c.id)),
+    "report_bands": lambda: t.report_bands.c.report_id.not_in(sa.select(t.reports.c.id)),
+    "near_copies": lambda: sa.or_(
+        t.near_copies.c.a.not_in(sa.select(t.reports.c.id)), t.near_copies.c.b.not_in(sa.select(t.reports.c.id))
+    ),
+}
+"""Rows that belong to nothing, by table, in the order in which they can be removed."""
+
+
+def _orphans(connection: sa.Connection) -> Found:
+    for name, without in ORPHANS.items():
+        count = connection.execute(sa.select(sa.func.count()).where(without())).scalar_one()
+        if count:
+            yield f"table {name}", f"{count} rows belong to nothing", "orphans"
+
+
+def _reports(connection: sa.Connection) -> Found:
+    waiting = set(connection.execute(sa.select(t.stale_reports.c.report_id)).scalars())
+    filed: dict[str, set[int]] = {}
+    for key, report in connection.execute(sa.select(t.report_bands.c.key, t.report_bands.c.report_id)):
+        filed.setdefault(report, set()).add(key)
+    for row in connection.execute(sa.select(t.reports).order_by(t.reports.c.id)).mappings():
+        report = Report(**{name: row[name] for name in Report.__struct_fields__})
+        place = f"report {report.id}"
+        if row["sha"] != report_sha(report):
+            yield place, "is not as it was read", "read again"
+        if row["words"] != words_key(report.text):
+            yield place, "is filed under other words", "rebuild"
+        elif report.id not in waiting and filed.get(report.id, set()) != set(bands_of(report.text)):
+            yield place, "is not filed among its near copies", "rebuild"
+
+
+def _records(connection: sa.Connection) -> Found:
+    columns = (t.records, t.reports.c.text)
+    for row in connection.execute(sa.select(*columns).join_from(t.records, t.reports).order_by(t.records.c.id)):
+        place = f"record {row.id} of report {row.report_id}"
+        try:
+            record = msgspec.json.decode(row.json, type=CLASSES[row.kind])
+        except (msgspec.DecodeError, KeyError) as error:
+            yield place, f"is not of the format ({str(error).replace('`', '')})", "read again"
+            continue
+        values = msgspec.to_builtins(record)
+        if not record.evidence.get("record"):
+            yield place, "has no evidence", "read again"
+        for field, spans in record.evidence.items():
+            if not spans or any(not 0 <= start < end <= len(row.text) for start, end in spans):
+                yield place, f"the evidence of {field} lies outside its report", "read again"
+        if row.block != block_of(row.kind, values, row.report_id):
+            yield place, "is filed in another block", "blocks"
+        stored = sa.select(t.claims.c.field, t.claims.c.value, t.claims.c.spans).where(t.claims.c.record_id == row.id)
+        claims = {(one["field"], one["value"], one["spans"]) for one in claims_of(record)}
+        if {tuple(claim) for claim in connection.execute(stored)} != claims:
+            yield place, "its claims are not those of the record", "claims"
+
+
+def _computed(connection: sa.Connection) -> Found:
+    waiting = set(connection.execute(sa.select(t.stale_blocks.c.block)).scalars())
+    if waiting or connection.execute(sa.select(t.stale_reports.c.report_id).limit(1)).scalar() is not None:
+        return  # the next question computes them
+    known = set(connection.execute(sa.select(t.records.c.block).distinct()).scalars())
+    left = set(connection.execute(sa.select(t.consolidated.c.block).distinct()).scalars()) - known
+    for block in sorted(left):
+        yield f"block {block}", "has consolidated records of no report", "rebuild"
+    done: set[str] = set()
+    for block in sorted(known):
+        if block in done:
+            continue
+        together = joined_blocks(connection, block)
+        done |= set(together)
+        made = {one.id: dumped(one.record) for one in computed_blocks(connection, together)}
+        stored = sa.select(t.consolidated.c.id, t.consolidated.c.json).where(t.consolidated.c.block.in_(together))
+        if {id: text for id, text in connection.execute(stored)} != made:  # noqa: C416
+            yield f"block {block}", "its consolidated records are not what its reports give", "rebuild"
+    ends = (t.links.c.from_id, t.links.c.to_id)
+    lost = sa.or_(*(end.not_in(sa.select(t.consolidated.c.id)) for end in ends))
+    if count := connection.execute(sa.select(sa.func.count()).select_from(t.links).where(lost)).scalar_one():
+        yield "table links", f"{count} links lead nowhere", "rebuild"
+
+
+def _decisions(connection: sa.Connection) -> Found:
+    known = set(connection.execute(sa.select(t.records.c.id)).scalars())
+    for decision in load(connection):
+        lost = sorted({str(one.reference["report"]) for one in decision.targets if one.record is None})
+        if lost:
+            said = f"waits: report {lost[0]} no longer gives the record that it is about"
+            yield f"decision {decision.id}", said, "notice"
+        if any(one.record is not None and one.record not in known for one in decision.targets):
+            yield f"decision {decision.id}", "is held to a record that is not there", "attach"
+        if decision.undoes is not None and not _is_there(connection, decision.undoes):
+            yield f"decision {decision.id}", f"undoes {decision.undoes}, which is not in the book", "notice"
+
+
+def _is_there(connection: sa.Connection, decision: str) -> bool:
+    return connection.execute(sa.select(t.decisions.c.id).where(t.decisions.c.id == decision)).scalar() is not None
+
