@@ -24,6 +24,7 @@ from foedus.cli_options import (
     TableFormat,
     UntilOption,
 )
+from foedus.cli_watch import watch
 from foedus.errors import AskError, BookError, FoedusError, NotFoundError
 
 app = typer.Typer(
@@ -238,6 +239,7 @@ def doctor(book: BookOption = None) -> None:
 
 add_questions(app)
 add_finding(app)
+app.add_typer(watch, name="watch")
 add_book_commands(app)
 
 

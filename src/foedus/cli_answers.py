@@ -20,7 +20,7 @@ from foedus.export import write_answer, write_rows
 from foedus.export.tables import cell
 
 if TYPE_CHECKING:
-    from foedus.ask import Brief, Change, Coming, Deed, Found, Network, Period, PersonPage, Said, Trend
+    from foedus.ask import Brief, Change, Coming, Deed, Found, Network, News, Period, PersonPage, Said, Trend, Watch
 
 
 def finish(shown: int, total: int | None = None) -> None:
@@ -191,6 +191,15 @@ def print_said(found: Sequence[Said], form: str) -> None:
             print_marked(one.on or "undated", "statement", one.id, one.speaker, one.pieces)
 
 
+_ROLES = {
+    "speaker": "says",
+    "joint_with": "says too",
+    "attributed_to": "claims",
+    "participants": "attends",
+    "signatories": "signs",
+}
+
+
 def print_person(found: PersonPage, form: str) -> None:
     """A person: names and offices, then what they did, by day."""
     groups = ("statements", "meetings", "signatures", "others")
@@ -210,10 +219,34 @@ def print_person(found: PersonPage, form: str) -> None:
         rows = [[one.office, one.since, one.until, len(one.reports)] for one in found.offices]
         print_rows(found, ["office", "from", "until", "reports"], rows, form)
     rows = [
-        [deed.on or "undated", deed.role.rstrip("s").replace("_", " "), deed.kind, deed.headline, deed.id]
-        for _, deed in deeds
+        [deed.on or "undated", _ROLES.get(deed.role, deed.role), deed.kind, deed.headline, deed.id] for _, deed in deeds
     ]
     print_rows(found, ["on", "role", "kind", "what", "id"], rows, form)
+
+
+def print_watches(found: Sequence[Watch], form: str) -> None:
+    """Saved watches."""
+    if form == "table":
+        rows = [
+            [one.name, names_of(one.parties), one.domain, one.phrase, one.kinds, one.run_at or "never"] for one in found
+        ]
+        print_rows(found, ["watch", "parties", "domain", "phrase", "kinds", "last run"], rows, form)
+    else:
+        names = ["name", "parties", "domain", "phrase", "kinds", "added_at", "run_at"]
+        print_rows(found, names, [[getattr(one, name) for name in names] for one in found], form)
+
+
+def print_news(found: Sequence[News], form: str) -> None:
+    """What watches tell."""
+    if form == "table":
+        rows = [
+            [one.watch, one.on or "undated", f"{one.what} {one.kind}", f"{one.headline} ({one.detail})", one.id]
+            for one in found
+        ]
+        print_rows(found, ["watch", "on", "news", "what", "id"], rows, form)
+    else:
+        names = ["watch", "what", "kind", "id", "on", "headline", "detail", "reports"]
+        print_rows(found, names, [[getattr(one, name) for name in names] for one in found], form)
 
 
 def write_brief(found: Brief, form: str, output: str | None) -> None:

@@ -26,6 +26,7 @@ from foedus.ask.search import Found, Hit, search
 from foedus.ask.show import around, show
 from foedus.ask.timeline import headline, timeline
 from foedus.ask.trend import Period, Trend, trend
+from foedus.ask.watches import News, Watch, add_watch, remove_watch, run_watches, watches
 from foedus.ask.words import date_words
 from foedus.book.store import Book
 
@@ -42,6 +43,7 @@ __all__ = [
     "Hit",
     "Match",
     "Network",
+    "News",
     "Node",
     "Office",
     "Period",
@@ -49,7 +51,9 @@ __all__ = [
     "Quote",
     "Said",
     "Trend",
+    "Watch",
     "activities",
+    "add_watch",
     "agreements",
     "around",
     "brief",
@@ -66,13 +70,16 @@ __all__ = [
     "party_name",
     "people",
     "person",
+    "remove_watch",
     "resolve_party",
+    "run_watches",
     "said",
     "search",
     "show",
     "statements",
     "timeline",
     "trend",
+    "watches",
 ]
 
 Parties = str | Sequence[str] | None

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from foedus.ask import brief_lines as say
+from foedus.ask.between import statements_between
 from foedus.ask.changes import changes
 from foedus.ask.dates import checked_date, codes_of
 from foedus.ask.evidence import Evidence, Quote
@@ -144,7 +145,7 @@ class _Writer:
         make = lambda one: self.line(one, *say.WRITERS[one["record_kind"]](one))  # noqa: E731
         return [
             self.section("meetings", "Meetings", self.records("meeting"), make),
-            self.section("statements", "Statements", self.records("statement"), make),
+            self.section("statements", "Statements", statements_between(self.book, self.codes), make),
             self.section("commitments", "Open commitments", open_, make),
             self.section("kept", "Commitments fulfilled, broken or superseded", closed, make),
             self.section("activities", "Activities", self.records("activity"), make),

@@ -18,48 +18,14 @@ from foedus.errors import AskError, NotFoundError
 _SAME = 88
 """Likeness (0-100) from which two spellings are one name."""
 _TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "shri",
-        "smt",
-        "he",
-        "his",
-        "her",
-        "excellency",
-        "the",
-        "hon",
-        "honourable",
-        "honorable",
-        "prof",
-        "professor",
-        "general",
-        "gen",
-        "lt",
-        "col",
-        "colonel",
-        "admiral",
-        "adm",
-        "captain",
-        "capt",
-        "sheikh",
-        "shaikh",
-        "sheik",
-        "haji",
-        "hajji",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-    ]
+    re.findall(
+        r"\w+",
+        "mr mrs ms miss dr sir dame lord lady shri smt he his her excellency the hon honourable honorable prof professor "
+        "general gen lt col colonel admiral adm captain capt sheikh shaikh sheik haji hajji jr sr ii iii",
+    )
 )
+_DESCRIBED = re.compile(r"\b(?:to|of|for|from|with|at)\b")
+"""In a "name" like "aide to Hegseth", which is somebody else."""
 _ALIKE = [(re.compile(one), other) for one, other in (
     (r"sch|sh|sz|zh|ts|tz|cz|c(?=[eiy])|[zx]", "s"), (r"kh|ch|gh|qu|[qgc]", "k"), (r"ph|[wf]", "v"), (r"dh|dj", "d"),
     (r"th", "t"), (r"ou|oo|o", "u"), (r"ee|ei|ey|ay|ai|ii|iy|ij|yi|[eyj]", "i"), (r"(.)\1+", r"\1"),
@@ -91,7 +57,11 @@ def people(book: Book, name: str, party: str | None = None) -> list[Match]:
         raise AskError("the name must not be empty")
     code = resolve_party(party, tuple(one for one, _ in book.parties())) if party else None
     known = {one["id"]: one for surname in _surnames(book, asked) for one in book.persons(name=surname)}
-    found = [(score, one) for one in known.values() if (score := _score(asked, one)) and code in (None, one["party"])]
+    found = [
+        (score, one)
+        for one in known.values()
+        if code in (None, one["party"]) and not _DESCRIBED.search(one["name"]) and (score := _score(asked, one))
+    ]
     found.sort(key=lambda item: (-item[0], -item[1]["records"], item[1]["id"]))
     groups: list[list[tuple[float, dict[str, Any]]]] = []
     for item in found:

@@ -146,17 +146,9 @@ def said(
         words = one.get("text") or ""
         if query is None or query.fits(words):
             who = owner.get(one["id"])
-            pieces = marked(words, query) if query else ((words, False),)
-            found.append(
-                Said(
-                    on=one.get("when"),
-                    speaker=_speaker(one),
-                    person=who.name if who else None,
-                    pieces=tuple(pieces),
-                    id=one["id"],
-                    record=one,
-                )  # fmt: skip
-            )
+            pieces = tuple(marked(words, query)) if query else ((words, False),)
+            name = who.name if who else None
+            found.append(Said(on=one.get("when"), speaker=_speaker(one), person=name, pieces=pieces, id=one["id"], record=one))
     return found
 
 

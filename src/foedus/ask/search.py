@@ -96,7 +96,7 @@ def _matching(dialect: str, query: Query | None) -> tuple[sa.Select[Any], sa.Col
         return found.where(asked), sa.func.bm25(sa.literal_column("ask_words"), _TITLE, _BODY)
     words_column: sa.ColumnElement[Any] = sa.literal_column("ask_documents.words")
     asked_for = sa.func.to_tsquery(sa.literal_column("'simple'"), _tsquery(query))
-    weights = sa.literal_column(f"'{{0, 0, {_BODY / _TITLE}, 1}}'::real[]")
+    weights: sa.ColumnElement[Any] = sa.literal_column(f"'{{0, 0, {_BODY / _TITLE}, 1}}'::real[]")
     return found.where(words_column.op("@@")(asked_for)), -sa.func.ts_rank_cd(weights, words_column, asked_for, 1)
 
 

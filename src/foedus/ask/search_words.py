@@ -176,7 +176,7 @@ def snippet(text: str, query: Query, length: int = 240) -> tuple[tuple[str, bool
     pieces = marked(text[low:high], query)
     plain = [(re.sub(r"\s+", " ", words), mark) for words, mark in pieces]
     before, after = ([("… ", False)] if low else []), ([(" …", False)] if high < len(text) else [])
-    return tuple([*before, *plain, *after])
+    return (*before, *plain, *after)
 
 
 def _kinds(text: str, spans: Sequence[tuple[int, int]], query: Query, length: int) -> int:

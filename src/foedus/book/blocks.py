@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from foedus.book.items import surname, words
+from foedus.book.items import forum_key, surname, words
 
 
 def block_of(kind: str, values: dict[str, Any], report: str) -> str:
@@ -18,8 +18,11 @@ def _parties(values: dict[str, Any]) -> str:
 
 
 def _meeting(values: dict[str, Any]) -> str:
-    forum = " ".join(words(values.get("forum")))
-    return f"forum {forum}" if forum and len(values.get("parties") or ()) != 2 else _parties(values)
+    forum = forum_key(values.get("forum"))
+    parties = values.get("parties") or ()
+    # "2+2" is the name of many series: two states are told from two others by who they are
+    two_states = len(parties) == 2 and not any(party.startswith("org:") for party in parties)
+    return f"forum {forum}" if forum and not two_states else _parties(values)
 
 
 def _statement(values: dict[str, Any]) -> str:

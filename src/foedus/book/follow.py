@@ -11,8 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from foedus.book.edtf import bounds, gap
-from foedus.book.items import content, parties_of, words
-from foedus.lexicon import load_table, split_forms
+from foedus.book.items import content, parties_of, party_words
 
 STRONG = 0.75
 """From here on a link counts without a person's word."""
@@ -42,7 +41,8 @@ _STATUS = {
 }
 _EMPTY = frozenset(
     "agree plan promi pledg commi will would shall next year month week day time end new be set up it be have has other more "
-    "count gover state natio minis offic part partn side".split()
+    "count gover state natio minis offic part partn side janua febru march april may june july augus septe octob novem decem"
+    .split()
 )
 """Stems that any undertaking may have: they tie nothing together."""
 _LATEST = 1830
@@ -66,12 +66,7 @@ def stem(word: str) -> str:
 @cache
 def _party_stems() -> frozenset[str]:
     """Stems of the names of states and of their people: who takes part is compared by code."""
-    found: set[str] = set()
-    for row in load_table("countries"):
-        for column in ("forms", "name", "adjectives", "demonyms"):
-            for form in split_forms(row.get(column) or ""):
-                found |= {stem(word) for word in words(form)}
-    return frozenset(found)
+    return frozenset(stem(word) for word in party_words())
 
 
 def stems_of(record: dict[str, Any]) -> frozenset[str]:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from foedus.book.edtf import bounds
@@ -68,6 +68,41 @@ def surname(name: str | None) -> str:
     return found[-1] if found else ""
 
 
+@cache
+def party_words() -> frozenset[str]:
+    """Words of the names of states and of their people: parties are compared by code, never by words."""
+    found = {"us", "uk", "eu"}
+    for row in load_table("countries"):
+        for column in ("forms", "adjectives"):
+            for form in split_forms(row.get(column) or ""):
+                found |= set(words(form))
+    return frozenset(found)
+
+
+@cache
+def _forums() -> dict[str, str]:
+    """Words of a form of a forum -> the id of the forum."""
+    return {" ".join(words(form)): row["id"] for row in load_table("forums") for form in split_forms(row["forms"])}
+
+
+@lru_cache(maxsize=4096)
+def forum_key(name: str | None) -> str:
+    """The same for one forum under its names: as written, in full with its acronym behind it, with "meeting"; "" for none."""
+    if not name:
+        return ""
+    bare, _, acronym = name.partition("(")
+    plain = " ".join(words(name))
+    tries = [plain, " ".join(words(bare)), " ".join(words(acronym.rstrip(") ")))]
+    tries += [" ".join(w for w in words(bare) if w not in ("meeting", "summit", "conference", "session"))]
+    return next((_forums()[one] for one in tries if one in _forums()), plain)
+
+
+def subject_of(values: dict[str, Any]) -> frozenset[str]:
+    """What an agreement or activity is about, without words that any instrument has."""
+    title = values.get("title") or values.get("name") or values.get("item")
+    return content(title) - _listed("generic") - content(values.get("place")) - party_words() - {"own", "such"}
+
+
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     """Share of the smaller set that the other has; 0 when one is empty."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
@@ -99,6 +134,8 @@ class Item:
     origin: str
     publisher: str | None = None
     block: str = ""
+    hint: str | None = None
+    """The year that another record of the report names it by."""
 
     @classmethod
     def of(cls, *, id: str, report_id: str, kind: str, position: int, json: str, **about: Any) -> Item:
@@ -123,7 +160,7 @@ class Item:
                 return days
         if self.kind == "agreement" and (year := _YEAR.search(self.values.get("title") or "")):
             return bounds(year.group())
-        return None
+        return bounds(self.hint)
 
     @cached_property
     def published(self) -> Days | None:
@@ -138,8 +175,12 @@ class Item:
     @cached_property
     def subject(self) -> frozenset[str]:
         """What an agreement or activity is about, without words that any instrument has."""
-        title = self.values.get("title") or self.values.get("name") or self.values.get("item")
-        return content(title) - _listed("generic") - content(self.values.get("place"))
+        return subject_of(self.values)
+
+    @cached_property
+    def forum(self) -> str:
+        """The forum of a meeting, the same under all its names."""
+        return forum_key(self.values.get("forum"))
 
     @cached_property
     def persons(self) -> frozenset[str]:

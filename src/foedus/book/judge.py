@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from foedus.book.edtf import bounds, gap
-from foedus.book.items import Item, overlap
+from foedus.book.items import Item, content, overlap
 
 _VAGUE = {None, "agreement", "other"}
 _EARLY = {"proposed", "negotiating", "agreed", "initialled"}
@@ -68,6 +68,8 @@ def _agreement(a: Item, b: Item) -> Verdict:
     kinds = {a.values.get("instrument"), b.values.get("instrument")}
     if len(kinds) == 2 and not kinds & _VAGUE and kinds != {"joint statement", "joint declaration"}:
         return _no(f"{' and '.join(sorted(map(str, kinds)))}: two kinds of instrument")
+    if _names_as_earlier(a, b) or _names_as_earlier(b, a):
+        return _no("one names the other as the one before it")
     likewise = overlap(a.subject, b.subject)
     if a.subject and b.subject and likewise < 0.3:
         return _no("named after different things")
@@ -86,10 +88,22 @@ def _agreement(a: Item, b: Item) -> Verdict:
         if one_kind and _published_apart(a, b) <= 60:
             return Verdict(0.25, "the same kind of instrument, reported within two months")
         return _unknown("both undated, and nothing else in common")
-    return _dated_and_not(a, b, likewise)
+    return _dated_and_not(a, b, likewise, one_kind)
 
 
-def _dated_and_not(a: Item, b: Item, likewise: float) -> Verdict:
+def _names_as_earlier(later: Item, earlier: Item) -> bool:
+    """Whether `later` says that it succeeds `earlier`: by its year, or by a name that it does not have itself."""
+    named = later.values.get("succeeds")
+    if not named:
+        return False
+    if earlier.when is not None and earlier.when[0][:4] == earlier.when[1][:4] and earlier.when[0][:4] in named:
+        return True
+    about = content(named)
+    own, other = content(later.values.get("title")), content(earlier.values.get("title"))
+    return len(about & other) >= 2 and overlap(about, other) >= 0.75 and overlap(about, own) < 0.5
+
+
+def _dated_and_not(a: Item, b: Item, likewise: float, one_kind: bool) -> Verdict:
     """One date is unknown: its report must fit the other's date, and the names must agree, or the day be near."""
     dated, other = (a, b) if a.when else (b, a)
     since = gap(dated.when, other.published)
@@ -103,6 +117,8 @@ def _dated_and_not(a: Item, b: Item, likewise: float) -> Verdict:
     if early and since > 1000:
         return _no("negotiated years before it was signed")
     near = 0.2 if since <= 60 and dated.day else 0.0
+    if early and since <= 730 and one_kind and not near:
+        return Verdict(0.25 + 0.3 * likewise, f"the same kind of instrument, negotiated {since} days before, {_named(likewise)}")
     if not alike and not near:
         return _unknown("one undated, and not named alike")
     said = f"reported {since} days from the signing" if near else "one undated"
@@ -110,10 +126,10 @@ def _dated_and_not(a: Item, b: Item, likewise: float) -> Verdict:
 
 
 def _meeting(a: Item, b: Item) -> Verdict:
-    if against := _meeting_against(a, b):
-        return _no(against)
-    forum = a.values.get("forum") is not None and a.values.get("forum") == b.values.get("forum")
+    forum = bool(a.forum) and a.forum == b.forum
     edition = forum and a.values.get("edition") is not None and a.values.get("edition") == b.values.get("edition")
+    if against := _meeting_against(a, b, edition):
+        return _no(against)
     if not edition and a.persons and b.persons and not a.persons & b.persons:
         return _no("other persons")
     met = 0.2 * overlap(a.persons, b.persons)
@@ -132,9 +148,9 @@ def _meeting(a: Item, b: Item) -> Verdict:
     return _unknown("undated, and neither persons nor forum in common")
 
 
-def _meeting_against(a: Item, b: Item) -> str:
+def _meeting_against(a: Item, b: Item, edition: bool) -> str:
     parties = set(a.values.get("parties", ())), set(b.values.get("parties", ()))
-    if not (parties[0] <= parties[1] or parties[1] <= parties[0]) and min(map(len, parties)) == 2:
+    if not edition and not (parties[0] <= parties[1] or parties[1] <= parties[0]) and min(map(len, parties)) == 2:
         return "other parties"
     remote = {one.values.get("format") in {"phone call", "video call"} for one in (a, b) if one.values.get("format")}
     if len(remote) == 2:

@@ -64,8 +64,8 @@ def _succeeding(connection: sa.Connection, things: dict[str, Thing]) -> Iterator
         if thing.kind == "agreement":
             by_parties.setdefault(tuple(thing.record.get("parties") or ()), []).append(thing)
     for same in by_parties.values():
-        for later, earlier, because in successions([thing.record for thing in same]):
-            yield _row(things[later], earlier, "succeeds", 1.0, because, connection)
+        for later, earlier, score, because in successions([thing.record for thing in same]):
+            yield _row(things[later], earlier, "succeeds", score, because, connection)
 
 
 def _following(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[dict[str, Any]]:
@@ -134,6 +134,8 @@ def attach(connection: sa.Connection, records: list[dict[str, Any]]) -> None:
         one.update(empty)
     for link in read(connection, sorted(wanted)):
         earlier, later = wanted.get(link["to"]), wanted.get(link["from"])
+        if link["relation"] == "succeeds" and not link["confirmed"]:
+            continue
         if link["relation"] == "succeeds":
             if later is not None:
                 later["succeeds_id"] = later["succeeds_id"] or link["to"]

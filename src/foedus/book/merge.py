@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from foedus.book.stages import stages_of
 _NEAR = 45
 """Days: statements and events that are further apart are not compared, so that large blocks stay cheap."""
 _SURE = 0.5
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass
@@ -47,10 +49,25 @@ class Group:
 
 def consolidate_items(items: list[Item], decisions: Sequence[Decision] = ()) -> list[Merged]:
     """Every consolidated record of the items of one block (or of blocks that decisions join); [] for no items."""
+    _give_hints(items)
     groups = grouped(items, Constraints.of(decisions))
     for group in groups:
         group.items.sort(key=lambda item: item.order)
     return [_merged(group, decisions) for group in sorted(groups, key=lambda group: group.items[0].order)]
+
+
+def _give_hints(items: list[Item]) -> None:
+    """"It follows the one concluded in 2015": the year by which one record of a report names the other, nameless one."""
+    reports: dict[str, list[Item]] = {}
+    for item in items:
+        if item.kind == "agreement":
+            reports.setdefault(item.report, []).append(item)
+    for same in reports.values():
+        years = {year for item in same for year in _YEAR.findall(item.values.get("succeeds") or "")}
+        nameless = [item for item in same if not item.subject and not item.values.get("succeeds") and item.when is None]
+        if len(years) == 1 and len(nameless) == 1:
+            nameless[0].hint = years.pop()
+            vars(nameless[0]).pop("when", None)
 
 
 def grouped(items: list[Item], constraints: Constraints | None = None) -> list[Group]:

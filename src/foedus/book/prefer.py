@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from foedus.book.edtf import bounds
@@ -17,6 +18,7 @@ _FACTS = _DATES | {"place", "occasion", "term", "amount", "edition", "host", "in
 _PEOPLE = {"signatories", "participants", "joint_with"}
 _SETS = {"parties", "stage_by", "mediators", "domains", "by", "to", "topics", "contexts", "actor", "recipient"}
 _LEFT_OUT = {"id", "evidence", "confidence"}
+_SMALL = frozenset("a an and at between for from in of on the to with".split())
 _VAGUE_INSTRUMENTS = {"agreement", "other"}
 
 
@@ -178,7 +180,10 @@ def _exactness(key: str, name: str) -> int:
         return len(str(value).split("/")[0]) if bounds(value) else 0
     if isinstance(value, dict):
         return sum(v is not None for v in value.values())
-    return len(str(value)) if name in {"place", "title", "name", "text", "undertaking", "speaker"} else 0
+    if name == "title":  # the name that it was given, before a description of it
+        named = [word[:1].isupper() for word in re.findall(r"\w+", str(value)) if word not in _SMALL]
+        return 1000 * (sum(named) * 2 > len(named)) + len(str(value))
+    return len(str(value)) if name in {"place", "name", "text", "undertaking", "speaker"} else 0
 
 
 def _union(having: list[Item], name: str) -> list[str]:

@@ -14,16 +14,21 @@ ORDER = (
 
 
 def stages_of(group: list[Item]) -> list[dict[str, Any]]:
-    """``{"stage", "on", "by", "reports"}`` for each stage that reports give; `on` only where a date of that stage is known."""
+    """``{"stage", "on", "reported_on", "by", "reports"}`` for each stage that reports give, in the order of an agreement's life.
+
+    `on` only where a date of that stage is known; `reported_on` is the first publication that gives the stage.
+    """
     found: dict[str, dict[str, Any]] = {}
     for item in group:
         stage = item.values.get("stage")
         if not stage:
             continue
-        entry = found.setdefault(stage, {"stage": stage, "on": None, "by": [], "reports": []})
+        entry = found.setdefault(stage, {"stage": stage, "on": None, "reported_on": None, "by": [], "reports": []})
         date = item.values.get(_DATED.get(stage, ""))
         if date and len(date) > len(entry["on"] or ""):
             entry["on"] = date
+        days = [day for day in (entry["reported_on"], item.published_on) if day]
+        entry["reported_on"] = min(days, default=None)
         entry["by"] = sorted({*entry["by"], *item.values.get("stage_by", ())})
         if item.report not in entry["reports"]:
             entry["reports"].append(item.report)

@@ -18,6 +18,7 @@ from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, 
 from foedus.extract.activities_goods import by_deal_noun, by_transfer
 from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_making, by_works, is_works
+from foedus.extract.activities_same import merged
 from foedus.extract.activities_visits import (
     by_invitation,
     by_presence,
@@ -27,7 +28,6 @@ from foedus.extract.activities_visits import (
     by_visiting,
 )
 from foedus.extract.draft import Draft
-from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,7 @@ def find_activities(document: Document) -> list[Activity]:
         if entity.label_ == "EXERCISE" and (act := by_name(document, entity.start, entity.end)) is not None:
             acts.append(act)
     acts.sort(key=lambda act: act.token.i)
-    return [_draft(document, act).finish(act.confidence) for act in _merged(document, acts)]
+    return [_draft(document, act).finish(act.confidence) for act in merged(document, acts)]
 
 
 def _acts(document: Document, token: Token) -> Iterator[Act]:
@@ -114,60 +114,6 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
             yield lambda document, noun, kind=kind: by_exercise(document, noun, kind)  # type: ignore[misc]
         elif (reader := (_VERBS if part == "verb" else _NOUNS).get(kind)) is not None:
             yield reader
-
-
-def _merged(document: Document, acts: list[Act]) -> list[Act]:
-    """One act for each activity: told again, it adds what was not known."""
-    kept: list[Act] = []
-    for act in acts:
-        known = next((k for k in kept if _same(document, k, act)), None)
-        if known is None:
-            kept.append(act)
-            continue
-        known.date, known.place, known.name = known.date or act.date, known.place or act.place, known.name or act.name
-        known.money, known.item = known.money or act.money, known.item or act.item
-        if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):
-            known.parties = Parties(act.parties.codes, act.parties.spans)
-    return kept
-
-
-_GIVING = {"aid", "arms transfer"}
-
-
-_DONE = {"held", "ongoing"}
-
-
-def _is_another(document: Document, known: Act, act: Act) -> bool:
-    """Whether one visit has been and the other is yet to come."""
-    if (known.status in _DONE) == (act.status in _DONE):
-        return False
-    coming = act if known.status in _DONE else known
-    today = document.report.published_on
-    return coming.date is not None and today is not None and coming.date.edtf[:10] > str(today)
-
-
-def _same(document: Document, known: Act, act: Act) -> bool:
-    if {known.kind, act.kind} <= _GIVING and known.parties.codes and act.parties.codes:
-        inside = known.span[0] <= act.span[0] and act.span[1] <= known.span[1]
-        if inside and set(known.parties.codes) & set(act.parties.codes):
-            return True
-    if known.kind != act.kind:
-        return False
-    named = known.name is not None and act.name is not None
-    if named and known.name != act.name and known.name[0] != act.name[0]:  # type: ignore[index]
-        return False
-    if known.kind == "visit" and known.place and act.place and known.place.country != act.place.country:
-        return False
-    if known.kind == "visit" and _is_another(document, known, act):
-        return False
-    mine, yours = set(known.parties.codes), set(act.parties.codes)
-    if (
-        not named
-        and mine != yours
-        and not (known.kind != "visit" and (mine < yours or yours < mine) and len(mine & yours) > 1)
-    ):
-        return False
-    return named or known.date is None or act.date is None or known.date.edtf == act.date.edtf
 
 
 def _days(document: Document, date: DateMention) -> tuple[str, str]:

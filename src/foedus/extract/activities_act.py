@@ -42,6 +42,8 @@ class Act:
     place: PlaceMention | None = None
     item: tuple[str, Span] | None = None
     money: MoneyMention | None = None
+    host: tuple[str, ...] = ()
+    """Of a visit: where it goes."""
     confidence: float = 0.65
 
 

@@ -172,7 +172,9 @@ def _visit(document: Document, word: Token, guest: Parties, host: Parties, statu
     if not own or not host.codes or set(host.codes) <= own or len(own | set(host.codes)) > 8:
         return None
     span = document.span(*syntax.phrase(word))
-    return circumstances(document, Act(word, "visit", guest | host, status, span), word, None)
+    both = guest | host
+    parties = Parties(both.codes, both.spans, guest.persons)
+    return circumstances(document, Act(word, "visit", parties, status, span, host=host.codes), word, None)
 
 
 def by_presence(document: Document, head: Token) -> Act | None:

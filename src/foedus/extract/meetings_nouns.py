@@ -136,6 +136,8 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     if guests and not others.codes and len(actor.codes) == 1:
         others |= office_here(document, guests, None, actor, talks)
     found = own | others
+    if own.codes and not others.codes and all(c.startswith("org:") for c in own.codes):
+        return own, True
     if not own.codes and len(others.codes) > 1 and not actor.codes:
         return Parties(), True
     if found.codes and (actor | found) and len((actor | found).codes) == 2:

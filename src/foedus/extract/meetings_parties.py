@@ -258,8 +258,9 @@ def _heads(document: Document, verb: Token) -> list[Token]:
 
 
 def _in_dateline(document: Document, token: Token) -> bool:
-    if document.dateline is not None and token.idx < document.dateline.end:
-        return document.dateline.start <= token.idx
+    line = document.dateline
+    if line is not None and line.start <= token.idx < line.end:
+        return not any(t.pos_ == "VERB" for t in document.tokens_in([(line.start, line.end)]))
     return token.is_upper and len(token) > 3 and token.i == document.paragraphs[document.paragraph(token.i)][0]
 
 

@@ -79,8 +79,8 @@ def by_forum(document: Document, forum: ForumMention) -> Talk | None:
         status = status_of(document, verb, of_noun=True)
         if is_recurring(document, verb):
             return None
-    elif session_like and token.dep_ == "obl" and token.head.lower_ in _EXPECTED and syntax.preposition(token):
-        verb, status = token.head, "scheduled"
+    elif session_like and syntax.preposition(token) and (due := _due(token)) is not None:
+        verb, status = due, "scheduled"
     else:
         if not session_like or (status := _status_beside(document, token, forum.edition is not None)) is None:
             return None
@@ -108,6 +108,12 @@ def by_forum(document: Document, forum: ForumMention) -> Talk | None:
     if verb is None:
         _beside(document, talk, token)
     return talk
+
+
+def _due(token: Token) -> Token | None:
+    """The word that says somebody is awaited there: "is **due** in Oslo for the conference"."""
+    above = list(token.ancestors)[:2]
+    return next((t for t in above if t.lower_ in _EXPECTED), None) if token.dep_ in {"obl", "nmod"} else None
 
 
 def _format(words: set[str], parties: Parties) -> str:

@@ -100,7 +100,7 @@ def is_passive(verb: Token) -> bool:
 
 def is_recurring(document: Document, verb: Token) -> bool:
     """Whether the act is a habit: "meets twice a year", "holds annual talks every spring"."""
-    if document.modality(verb).habitual:
+    if document.modality(verb).habitual and verb.tag_ != "VBD":
         return True
     low, high = document.sentence(verb.i)
     inside = range(max(low, verb.i), min(high, verb.right_edge.i + 1))

@@ -102,11 +102,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         return None
     heads = _others(verb, frame, noun)
     others = _across(document, verb, frame, noun, heads, who)
-    phone = [
-        f
-        for f, _ in format_words(document.report.text, *document.sentence_span(verb.i))
-        if f in {"phone call", "video call"}
-    ]
+    phone = _call_words(document, verb)
     if not _fits(document, frame, verb, who, others, heads, bool(phone)):
         return None
     if not who.codes and (len(others.codes) > 1 or any(t.lower_ in _MIRRORS for t in heads)):
@@ -129,7 +125,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     _complete(document, talk, verb, who, others, heads, talks)
     if len(talk.parties.codes) < 2:
         return talk if not heads and _of_union(document, talk, verb, frame) else None
-    if frame.id in _HOSTS and len(talk.parties.codes) > 1:
+    if frame.id in _HOSTS:
         host = who if not is_passive(verb) else side(document, syntax.agents(verb))
         talk.host = Parties(host.codes, host.spans) if len(host.codes) == 1 else None
     return talk
@@ -161,9 +157,15 @@ def _across(
         others |= right_after(document, verb)
     if noun is not None:
         others |= side(document, syntax.obliques(noun, "with", "between", "of", "among"))
-    elif not heads and not frame.needs == "both":
+    elif not heads and frame.needs != "both":
         others |= behind_preposition(document, verb, [r for r in frame.roles if r != "obj"])
     return others | side(document, syntax.agents(verb)) if is_passive(verb) else others
+
+
+def _call_words(document: Document, verb: Token) -> list[str]:
+    """The formats of a call that the words of a sentence give: "by phone", "by video link"."""
+    found = format_words(document.report.text, *document.sentence_span(verb.i))
+    return [name for name, _ in found if name in {"phone call", "video call"}]
 
 
 def _shape(document: Document, talk: Talk, frame: Frame, verb: Token, phone: list[str]) -> None:

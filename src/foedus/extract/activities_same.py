@@ -1,0 +1,86 @@
+"""Which activities told in several places of a report are one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.activities_act import Act, is_word
+from foedus.mentions.model import Parties
+
+if TYPE_CHECKING:
+    from foedus.mentions import Document
+
+_GIVING = {"aid", "arms transfer"}
+_DONE = {"held", "ongoing"}
+_OF_GOODS = {"aid", "arms transfer", "project", "co-production"}
+"""Kinds of which the same two have several at a time, told apart by what is given or built."""
+
+
+def merged(document: Document, acts: list[Act]) -> list[Act]:
+    """One act for each activity: told again, it adds what was not known."""
+    kept: list[Act] = []
+    for act in acts:
+        known = next((k for k in kept if _same(document, k, act)), None)
+        if known is None:
+            kept.append(act)
+            continue
+        known.date, known.place, known.name = known.date or act.date, known.place or act.place, known.name or act.name
+        known.money, known.item = known.money or act.money, known.item or act.item
+        if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):
+            known.parties = Parties(act.parties.codes, act.parties.spans)
+    return kept
+
+
+def _same(document: Document, known: Act, act: Act) -> bool:
+    if {known.kind, act.kind} <= _GIVING and known.parties.codes and act.parties.codes:
+        inside = known.span[0] <= act.span[0] and act.span[1] <= known.span[1]
+        if inside and set(known.parties.codes) & set(act.parties.codes):
+            return True
+    if known.kind != act.kind:
+        return False
+    named = known.name is not None and act.name is not None
+    if named and known.name != act.name and known.name[0] != act.name[0]:  # type: ignore[index]
+        return False
+    if known.kind == "visit" and _other_visit(document, known, act):
+        return False
+    if known.kind in _OF_GOODS and not named and _other_goods(document, known, act):
+        return False
+    if not named and not _alike(known, act):
+        return False
+    return named or known.date is None or act.date is None or known.date.edtf == act.date.edtf
+
+
+def _alike(known: Act, act: Act) -> bool:
+    """Whether the parties are the same, or, of what is no visit, those of the one among those of the other."""
+    mine, yours = set(known.parties.codes), set(act.parties.codes)
+    return mine == yours or (known.kind != "visit" and (mine < yours or yours < mine) and len(mine & yours) > 1)
+
+
+def _other_visit(document: Document, known: Act, act: Act) -> bool:
+    """Whether the two go to different states, or by different people at different times, or one is over and one to come."""
+    if known.host and act.host and set(known.host).isdisjoint(act.host):
+        return True
+    if known.place and act.place and known.place.country != act.place.country:
+        return True
+    if (known.status in _DONE) == (act.status in _DONE):
+        return False
+    coming = act if known.status in _DONE else known
+    today = document.report.published_on
+    if coming.date is not None and today is not None and coming.date.edtf[:10] > str(today):
+        return True
+    mine, yours = known.parties.persons, act.parties.persons
+    return bool(mine and yours) and not any(p is q for p in mine for q in yours)
+
+
+def _other_goods(document: Document, known: Act, act: Act) -> bool:
+    """Whether different things are given: other sums, or nouns that have no word in common."""
+    if known.money is not None and act.money is not None and known.money.money != act.money.money:
+        return True
+    mine, yours = _nouns(document, known), _nouns(document, act)
+    return bool(mine and yours) and mine.isdisjoint(yours)
+
+
+def _nouns(document: Document, act: Act) -> set[str]:
+    """What the act is about, by its nouns; words for gifts at large ("aid") are left out."""
+    tokens = document.tokens_in([act.item[1]]) if act.item is not None else []
+    return {t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN"} and not is_word("fund", t)}
