@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from foedus.ask import party_name
-from foedus.cli_print import _clean as clean
-from foedus.cli_print import _console as console
-from foedus.cli_print import _say_rest, _short, print_table
+from foedus.cli_print import clean, new_console, print_table, say_rest, short_id
 from foedus.errors import FoedusError
 from foedus.export import write_answer, write_rows
 from foedus.export.tables import cell
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
 def finish(shown: int, total: int | None = None) -> None:
     """Say what a limit left out; leave with 1 when nothing was found."""
-    _say_rest(shown, shown if total is None else total)
+    say_rest(shown, shown if total is None else total)
     if not shown:
         print("nothing found", file=sys.stderr)
         raise typer.Exit(1)
@@ -41,7 +39,7 @@ def print_rows(answer: Any, names: Sequence[str], rows: Sequence[Sequence[Any]],
         short = [names.index("id")] if "id" in names else []
         print_table(
             list(names),
-            [[_short(cell(one)) if at in short else cell(one) for at, one in enumerate(row)] for row in rows],
+            [[short_id(cell(one)) if at in short else cell(one) for at, one in enumerate(row)] for row in rows],
         )
 
 
@@ -166,11 +164,11 @@ def print_marked(on: str, kind: str, id: str, title: str, pieces: Sequence[tuple
     """A find: when, what, id and title, and under it its words, those asked for in brackets and bold."""
     from rich.text import Text
 
-    head = Text.assemble((f"{clean(on)}  ", "cyan"), f"{kind}  ", (clean(title), "bold"), f"  {clean(_short(id))}")
+    head = Text.assemble((f"{clean(on)}  ", "cyan"), f"{kind}  ", (clean(title), "bold"), f"  {clean(short_id(id))}")
     body = Text("  ")
     for words, mark in pieces:
         body.append(f"[{clean(words)}]" if mark else clean(words), "bold reverse" if mark else "")
-    out = console()
+    out = new_console()
     out.print(head)
     if pieces:
         from rich.padding import Padding

@@ -90,8 +90,10 @@ def horizon(
     from foedus.cli_answers import finish, print_horizon
 
     day = today_of(today) or date.today()
+    quotes = format in (HorizonFormat.json, HorizonFormat.ics)
+    reasons = [one.value for one in why or ()]
     with Book.open(book, create=False) as opened:
-        found = ask_horizon(opened, *(parties or ()), months=months, today=day, why=[one.value for one in why or ()])
+        found = ask_horizon(opened, *(parties or ()), months=months, today=day, why=reasons, quotes=quotes)
     if format is HorizonFormat.ics:
         from foedus.export import calendar_of
 
@@ -126,6 +128,7 @@ def changes(
         found = ask_changes(
             opened, *(parties or ()), since=since, today=today_of(today), by=by.value,
             kinds=[one.value for one in kind or ()], events=events,
+            quotes=format is TableFormat.json,
         )  # fmt: skip
     print_changes(found[:limit], format.value)
     finish(len(found[:limit]), len(found))

@@ -1,8 +1,9 @@
-"""`foedus decide`, `undo`, `history`, `export`, `import`, `check`, `repair`, `backup`: what is done to a record book."""
+"""`foedus decide`, `undo`, `history`, `persons`, `export`, `import`, `check`, `repair`, `backup`: what is done to a record book."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from foedus.book import Book, Decision
 
 AuthorOption = Annotated[
-    str | None, typer.Option("--author", metavar="NAME", help="Who decides (default: $FOEDUS_AUTHOR, else your user name).")
+    str | None,
+    typer.Option("--author", metavar="NAME", help="Who decides (default: $FOEDUS_AUTHOR, else your user name)."),
 ]
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")]
 decide = typer.Typer(no_args_is_help=True, help="Decide about a record: accept, reject, correct, merge, split, link …")
@@ -183,7 +185,8 @@ def history(
         write_json(found, sys.stdout)
         return
     rows = [
-        [one["id"], one["made_at"][:16].replace("T", " "), one["author"], _what(one, cell), one["reason"]] for one in found
+        [one["id"], one["made_at"][:16].replace("T", " "), one["author"], _what(one, cell), one["reason"]]
+        for one in found
     ]
     print_table(["id", "made at", "by", "what", "why"], rows)
 
@@ -194,6 +197,42 @@ def _what(one: dict[str, Any], cell: Any) -> str:
     if one["value"] is not None:
         text += f"{' =' if one['field'] else ':'} {cell(one['value'])}"
     return text + (" (undone)" if one["undone_by"] else "")
+
+
+def persons(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A name or surname, or the id of a person.")
+    ] = None,
+    party: Annotated[str | None, typer.Option("--party", metavar="PARTY", help="Only persons of this party.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    book: BookOption = None,
+) -> None:
+    """Persons that reports name, with the offices they held; with a name: one person and what they took part in."""
+    from foedus.ask import resolve_party
+    from foedus.cli_print import print_table
+    from foedus.export import write_json
+
+    with _open(book) as opened:
+        code = None if party is None else resolve_party(party, tuple(one for one, _ in opened.parties()))
+        found = [opened.person(name)] if name else opened.persons(code)
+    if as_json:
+        write_json(found, sys.stdout)
+        return
+    offices = ["; ".join(_held(office) for office in one["offices"]) for one in found]
+    counts = [str(len(one["records"]) if name else one["records"]) for one in found]
+    rows = [
+        [one["id"], one["name"], one["party"] or "", held, count]
+        for one, held, count in zip(found, offices, counts, strict=True)
+    ]
+    print_table(["id", "name", "party", "offices", "records"], rows)
+    if name:
+        took_part = [[one["on"] or "undated", one["kind"], one["role"], one["record"]] for one in found[0]["records"]]
+        print_table(["when", "kind", "role", "record"], took_part)
+
+
+def _held(office: dict[str, Any]) -> str:
+    days = [day for day in (office["from"], office["until"]) if day]
+    return office["office"] + (f" ({' – '.join(dict.fromkeys(days))})" if days else "")
 
 
 def export(
@@ -228,7 +267,9 @@ def import_(
     with stream, Book.open(book) as opened:
         count = import_book(opened, stream, file, replace)
         opened.consolidate()
-    print(f"{count['reports']} reports, {count['decisions']} decisions added; {count['same']} reports were there already")
+    print(
+        f"{count['reports']} reports, {count['decisions']} decisions added; {count['same']} reports were there already"
+    )
     if count["differing"]:
         kept = f"{count['differing']} reports are in the book with other content and were kept; --replace takes these"
         print(f"foedus: {kept}", file=sys.stderr)
@@ -285,9 +326,10 @@ def backup(
     print(file)
 
 
-_COMMANDS = {
+_COMMANDS: dict[str, Callable[..., None]] = {
     "undo": undo,
     "history": history,
+    "persons": persons,
     "export": export,
     "import": import_,
     "check": check,

@@ -57,14 +57,14 @@ def print_records(kind: str, records: list[dict[str, Any]], form: str, total: in
         names = ["id", *_COLUMNS[kind], "sources"]
         rows = [[_column(record, name, headline) for name in names] for record in records]
         print_table(names, rows)
-    _say_rest(len(records), total)
+    say_rest(len(records), total)
 
 
 def _column(record: dict[str, Any], name: str, headline: Any) -> str:
     if name == "what":
         return str(headline(record))
     if name == "id":
-        return _short(record["id"])
+        return short_id(record["id"])
     return str(len(record["sources"])) if name == "sources" else cell(record.get(name))
 
 
@@ -80,9 +80,11 @@ def print_timeline(entries: list[dict[str, Any]], form: str, total: int) -> None
         writer.writerow(names)
         writer.writerows([cell(entry[name]) for name in names] for entry in entries)
     else:
-        rows = [[entry["on"] or "undated", entry["kind"], entry["headline"], _short(entry["id"])] for entry in entries]
+        rows = [
+            [entry["on"] or "undated", entry["kind"], entry["headline"], short_id(entry["id"])] for entry in entries
+        ]
         print_table(["when", "kind", "what", "id"], rows)
-    _say_rest(len(entries), total)
+    say_rest(len(entries), total)
 
 
 def print_reports(rows: list[dict[str, Any]], form: str, total: int) -> None:
@@ -101,12 +103,12 @@ def print_reports(rows: list[dict[str, Any]], form: str, total: int) -> None:
             names.remove("url")
             print_table(
                 names,
-                [[_short(cell(row[name])) if name == "id" else cell(row[name]) for name in names] for row in rows],
+                [[short_id(cell(row[name])) if name == "id" else cell(row[name]) for name in names] for row in rows],
             )
-    _say_rest(len(rows), total)
+    say_rest(len(rows), total)
 
 
-def _short(id: str) -> str:
+def short_id(id: str) -> str:
     """The beginning of an id that foedus made, enough for `foedus show`; an id that came with a report stays whole."""
     if id.startswith("sha256:"):
         return id[:15]
@@ -126,7 +128,7 @@ def print_table(names: list[str], rows: list[list[str]]) -> None:
         table.add_column(name, no_wrap=name in _FIXED, overflow="ellipsis" if name in _FIXED else "fold")
     for row in rows:
         table.add_row(*(_plain(value) for value in row))
-    _console().print(table)
+    new_console().print(table)
 
 
 def print_shown(shown: dict[str, Any], as_json: bool) -> None:
@@ -139,7 +141,7 @@ def print_shown(shown: dict[str, Any], as_json: bool) -> None:
 
     from foedus.ask import headline
 
-    console, record = _console(), shown["record"]
+    console, record = new_console(), shown["record"]
     console.print(Text.assemble((record["record_kind"], "bold"), "  ", record["id"]))
     console.print(_plain(headline(record)))
     console.print()
@@ -159,8 +161,29 @@ def print_shown(shown: dict[str, Any], as_json: bool) -> None:
             console.print(
                 _plain(f"   {mark} {cell(rival['value'])}: {', '.join(rival['reports'])} ({rival['because']})")
             )
+    _print_belonging(console, record)
     for source in shown["sources"]:
         _print_source(console, source)
+
+
+def _print_belonging(console: Console, record: dict[str, Any]) -> None:
+    """What became of a commitment, and what persons decided."""
+    for link in record.get("follow_up", []):
+        sure = "" if link["confirmed"] else "perhaps "
+        console.print(_plain(f"  {sure}{link['relation']:<14} {link['record']} on {link['on']} ({link['because']})"))
+    for one in record["decisions"]:
+        about = " ".join(str(one[name]) for name in ("action", "relation", "field") if one.get(name))
+        value = (
+            f" = {cell(one['value'])}"
+            if one.get("field") and "value" in one
+            else f": {one['value']}"
+            if "value" in one
+            else ""
+        )
+        why = f" ({one['reason']})" if one.get("reason") else ""
+        console.print(
+            _plain(f"  decided        {about}{value}, {one['author']} {one['made_at'][:10]}{why}, {one['id']}")
+        )
 
 
 def _print_source(console: Console, source: dict[str, Any]) -> None:
@@ -174,11 +197,12 @@ def _print_source(console: Console, source: dict[str, Any]) -> None:
         value = "" if claim["value"] is None else cell(claim["value"])
         console.print(Text.assemble((f"  {claim['field']:<14}", "cyan"), _plain(value)))
         for words in claim["evidence"]:
-            marked = Text.assemble("    ", _plain(words["before"]), (f"[{_clean(words['words'])}]", "bold reverse"))
+            marked = Text.assemble("    ", _plain(words["before"]), (f"[{clean(words['words'])}]", "bold reverse"))
             console.print(marked + _plain(words["after"]))
 
 
-def _console() -> Console:
+def new_console() -> Console:
+    """The terminal, which takes text as it is."""
     from rich.console import Console
 
     return Console(highlight=False, markup=False, emoji=False)
@@ -187,14 +211,15 @@ def _console() -> Console:
 def _plain(value: str) -> Text:
     from rich.text import Text
 
-    return Text(_clean(value))
+    return Text(clean(value))
 
 
-def _clean(value: str) -> str:
+def clean(value: str) -> str:
     """Without control characters, so that the words of a report cannot steer the terminal."""
     return "".join(c if c.isprintable() else " " for c in value)
 
 
-def _say_rest(shown: int, total: int) -> None:
+def say_rest(shown: int, total: int) -> None:
+    """Say on standard error what a limit left out."""
     if shown < total:
         print(f"foedus: {total - shown} more; raise --limit", file=sys.stderr)

@@ -43,9 +43,7 @@ def reading(id: str, published: str | None, text: str, *records: tuple[type, dic
     for number, (cls, values) in enumerate(records):
         kind = kinds[cls]
         show = spans.get(f"r{number}") or [(0, min(20, len(plain)))]
-        evidence = {"record": tuple(show)} | {
-            field: tuple(where) for field, where in spans.items() if field in values
-        }
+        evidence = {"record": tuple(show)} | {field: tuple(where) for field, where in spans.items() if field in values}
         one = cls(id=stable_id(id, kind, number), evidence=evidence, confidence=0.9, **values)
         made[PLURAL[kind]].append(one)
     report = Report(id=id, published_on=published, text=plain, **about)
@@ -56,8 +54,8 @@ PAIR = ("FJI", "TON")
 READINGS = [
     reading(
         "old", "2015-03-02",
-        "SUVA - {r0:Fiji and Tonga signed the Ferry Line Agreement} on Sunday. It runs for {term:ten years} and is "
-        "{renewal:renewed automatically for five-year periods}. [Not a link](x) <b>& *stars*</b>.",
+        "SUVA [Not a link](x) <b>& *stars*</b> - {r0:Fiji and Tonga signed the Ferry Line Agreement} on Sunday. It runs for {term:ten years} and is "
+        "{renewal:renewed automatically for five-year periods}.",
         (Agreement, {"title": "Ferry Line Agreement", "instrument": "agreement", "parties": PAIR, "stage": "signed",
                      "signed_on": "2015-03-01", "place": "Suva, FJI", "term": "P10Y", "domains": ("transport",),
                      "renewal": "renewed automatically for five-year periods", "signatories": (VOLA, RATU)}),

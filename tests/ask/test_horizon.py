@@ -79,7 +79,9 @@ def test_months_ahead_and_back(day: date, months: int) -> None:
     ],
 )  # fmt: skip
 def test_how_an_agreement_stands(about: dict[str, Any], end: str | None, standing: str) -> None:
-    found = end_of(about, date(2027, 1, 1) if "three" in str(about) else date(2026, 1, 1) if "1995" in str(about) else DAY)
+    found = end_of(
+        about, date(2027, 1, 1) if "three" in str(about) else date(2026, 1, 1) if "1995" in str(about) else DAY
+    )
     assert (found.on if found else None) == end
     assert standing_of(about, DAY) == standing
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date
 from html.parser import HTMLParser
@@ -21,7 +20,7 @@ from foedus.book import Book
 from foedus.errors import AskError
 from foedus.export import brief_html, brief_markdown, network_graphml
 from foedus.export.brief import _plain, is_link
-from foedus.record import Agreement, Meeting
+from foedus.record import Agreement, Meeting, Reading
 
 DAY = date(2025, 6, 1)
 
@@ -32,9 +31,8 @@ DAY = date(2025, 6, 1)
 def test_new_records_since_a_day(pacific: Book) -> None:
     found = ask.changes(pacific, *PAIR, since="2025", today=DAY)
     said = [(one.on, one.what, one.kind) for one in found]
-    assert said == [
-        (None, "state", "agreement"),
-    ] or ("2025-05-06", "new", "meeting") in said
+    assert ("2025-05-06", "new", "meeting") in said
+    assert said == sorted(said, key=lambda one: one[0] or "9999")
     assert {one.kind for one in found if one.what == "new"} == {"meeting", "statement", "activity"}
     assert [one.detail for one in found if one.kind == "commitment"] == []
 
@@ -47,7 +45,7 @@ def test_states_turn_by_the_calendar(pacific: Book) -> None:
     ]
 
 
-def pact(id: str, published: str, stage: str, signed_on: str = "2024-03-03") -> None:
+def pact(id: str, published: str, stage: str, signed_on: str = "2024-03-03") -> Reading:
     return reading(
         id, published, f"Report {id}: the pact was {{stage:{stage}}}.",
         (Agreement, {"title": "ferry pact", "parties": PAIR, "stage": stage, "signed_on": signed_on}),
@@ -90,11 +88,15 @@ def test_who_agrees_with_whom(pacific: Book) -> None:
         ("TON", "WSM", 1, None, None),
     ]
     assert found.edges[0].on == {"environment": 1, "fisheries": 1, "transport": 1}
-    assert [(one.party, one.partners, one.records) for one in found.nodes] == [("FJI", 2, 3), ("TON", 2, 3), ("WSM", 2, 1)]
+    assert [(one.party, one.partners, one.records) for one in found.nodes] == [
+        ("FJI", 2, 3),
+        ("TON", 2, 3),
+        ("WSM", 2, 1),
+    ]
     assert ask.network(pacific, since="2020").edges[0].count == 1
     assert ask.network(pacific, "Samoa", domain="environment").edges[0].count == 1
     assert [len(one) for one in (ask.network(pacific, most=2).edges, ask.network(pacific, most=2).left_out)] == [1, 1]
-    assert ask.network(pacific, kinds=["meeting", "event"]).edges[0].on == {"meeting": 2, "ACCUSE": 1, "AGREE": 1}
+    assert ask.network(pacific, kinds=["meeting", "event"]).edges[0].on == {"ACCUSE": 1, "AGREE": 1, "meeting": 1}
     with pytest.raises(AskError, match="unknown kind"):
         ask.network(pacific, kinds=["treaty"])
 
@@ -117,9 +119,9 @@ def test_trend_by_month(pacific: Book) -> None:
     assert months == sorted(set(months))
     assert len(months) == 123
     may = next(one for one in found.periods if one.month == "2025-05")
-    assert (may.cooperation, may.conflict, may.neutral) == (2, 1, 0)
+    assert (may.cooperation, may.conflict, may.neutral) == (1, 1, 0)
     assert (may.events_cooperation, may.events_conflict, may.goldstein, may.goldstein_events) == (1, 1, 1.0, 2)
-    assert may.kinds == {"agreements": 0, "meetings": 2, "statements": 1, "commitments": 0, "activities": 0}
+    assert may.kinds == {"agreements": 0, "meetings": 1, "statements": 1, "commitments": 0, "activities": 0}
     assert found.undated == 2  # the reef treaty has no day, the exercise only a year
 
 
@@ -161,11 +163,18 @@ def test_the_sections_of_a_brief(pacific: Book) -> None:
         "in-force", "history", "horizon", "meetings", "statements", "commitments", "kept", "activities", "disagreements",
         "changes",
     ]  # fmt: skip
-    assert [text.split(" (")[0].split(",")[0] for text in titles["in-force"]] == ["Ferry Line Agreement", "fisheries pact", "reef treaty"]
-    assert len(titles["statements"]) == 3  # addressed to Fiji; of Tonga on Fiji's ferries; not the Russian ones
+    assert [text.split(" (")[0].split(",")[0] for text in titles["in-force"]] == [
+        "Ferry Line Agreement",
+        "fisheries pact",
+        "reef treaty",
+    ]
+    assert len(titles["statements"]) == 2  # addressed to Fiji; of Tonga on Fiji's ferries; not the Russian ones
     details = [detail for line in found.sections[0].lines for detail in line.details]
     assert "term 10 years, runs to 1 March 2030 (signature + 10 years, with renewals), then renews itself" in details
-    assert "signed on 1 March 2015 in Suva, Fiji by Ana Vola (Transport Minister, Tonga) and Josefa Ratuvou (Minister of Transport, Fiji)" in details
+    assert (
+        "signed on 1 March 2015 in Suva, Fiji by Ana Vola (Transport Minister, Tonga) and Josefa Ratuvou (Minister of Transport, Fiji)"
+        in details
+    )
     with pytest.raises(AskError, match="two parties"):
         ask.brief(pacific, "Fiji")
 
@@ -177,14 +186,19 @@ def test_a_chain_of_successors_is_told(empty: Book) -> None:
             values["succeeds"] = before
         empty.add(reading(year, f"{year}-05-06", f"The {year} pact was signed in its year.", (Agreement, values)))
     found = ask.brief(empty, *PAIR, today=DAY)
-    assert "follows Pact of 2005 (5 May 2005), which followed Pact of 1995 (5 May 1995)" in found.sections[0].lines[0].details
+    assert (
+        "follows Pact of 2005 (5 May 2005), which followed Pact of 1995 (5 May 1995)"
+        in found.sections[0].lines[0].details
+    )
     assert "succeeded by Pact of 2015 (5 May 2015)" in found.sections[1].lines[1].details
 
 
 def test_disagreements_name_each_side(empty: Book) -> None:
     for id, day in (("x", "2024-05-01"), ("y", "2024-05-02")):
         meeting = {"parties": PAIR, "held_on": day, "forum": "Reef Council", "edition": 3, "status": "held"}
-        empty.add(reading(id, "2024-05-03", f"{id}: the third Reef Council was held {{held_on:{day}}}.", (Meeting, meeting)))
+        empty.add(
+            reading(id, "2024-05-03", f"{id}: the third Reef Council was held {{held_on:{day}}}.", (Meeting, meeting))
+        )
     found = next(one for one in ask.brief(empty, *PAIR, today=DAY).sections if one.key == "disagreements")
     (line,) = found.lines
     assert line.text == "Reef Council: held on"
@@ -216,7 +230,7 @@ def test_the_page_needs_nothing_else_and_runs_nothing(pacific: Book) -> None:
     assert all(link.startswith("https://") or link[1:] in ids for link in links if link)
     assert "https://example.org/ferries?a=1&b=2" in links
     assert not any("javascript:" in str(about) for _, about in page.tags)
-    assert "[Not a link](x) <b>& *stars*</b>." in page.text
+    assert "[Not a link](x) <b>& *stars*</b>" in page.text
 
 
 def test_markdown_keeps_the_words_as_they_are(pacific: Book) -> None:
@@ -227,7 +241,7 @@ def test_markdown_keeps_the_words_as_they_are(pacific: Book) -> None:
     page.feed(html)
     assert {tag for tag, _ in page.tags} <= {"h1", "h2", "p", "ul", "ol", "li", "strong", "em", "a"}
     assert [about["href"] for tag, about in page.tags if tag == "a"] == ["https://example.org/ferries?a=1&b=2"]
-    assert "[Not a link](x) <b>& *stars*</b>." in page.text
+    assert "[Not a link](x) <b>& *stars*</b>" in page.text
     single = re.sub(r"\s+", " ", page.text)
     for section in found.sections:
         for line in section.lines:
@@ -236,7 +250,7 @@ def test_markdown_keeps_the_words_as_they_are(pacific: Book) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_stays_text_in_markdown(text: str) -> None:
-    html = io.StringIO(MarkdownIt("commonmark", {"html": True}).render(f"x {_plain(text)} y")).read()
+    html = MarkdownIt("commonmark", {"html": True}).render(f"x {_plain(text)} y")
     page = _Page()
     page.feed(html)
     assert [tag for tag, _ in page.tags] == ["p"]
@@ -261,7 +275,13 @@ def test_an_empty_brief_says_so(empty: Book) -> None:
 def test_words_for_values() -> None:
     assert date_words("2025-10-31") == "31 October 2025"
     assert date_words("2025-10-08/2025-10-10") == "8 October 2025 – 10 October 2025"
-    assert [date_words(one) for one in (None, "2025", "XXXX-10-31", "2025-22", "2026/..")] == ["", "2025", "31 October", "2025-22", "2026 – .."]
+    assert [date_words(one) for one in (None, "2025", "XXXX-10-31", "2025-22", "2026/..")] == [
+        "",
+        "2025",
+        "31 October",
+        "2025-22",
+        "2026 – ..",
+    ]
     assert [term_words(one) for one in ("P10Y", "P1Y6M", "soon", None)] == ["10 years", "1 year 6 months", "soon", ""]
     assert [place_words(one) for one in ("Suva, FJI", "FJI", None)] == ["Suva, Fiji", "Fiji", ""]
     assert person_words(None) == person_words({"name": None}) == "unnamed"
@@ -269,7 +289,13 @@ def test_words_for_values() -> None:
 
 @pytest.mark.parametrize(
     ("text", "yes"),
-    [("Fiji was late", True), ("the Fijian ferries", True), ("in Suva", True), ("Fijil", False), ("all of us", False)],
+    [
+        ("Fiji was late", True),
+        ("the Fijian ferries", True),
+        ("Fiji’s ferries", True),
+        ("Fijil", False),
+        ("all of us", False),
+    ],
 )
 def test_a_text_names_a_party(text: str, yes: bool) -> None:
     assert names_party(text, "FJI") is yes

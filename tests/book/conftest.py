@@ -38,7 +38,9 @@ def cluster() -> Iterator[Callable[..., str]]:
     programs, user = _programs(), _user()
     if programs is None:
         pytest.skip("PostgreSQL is not installed (initdb, pg_ctl, postgres)")
-    psycopg = pytest.importorskip("psycopg", reason="the driver psycopg is not installed: pip install 'foedus[postgres]'")
+    psycopg = pytest.importorskip(
+        "psycopg", reason="the driver psycopg is not installed: pip install 'foedus[postgres]'"
+    )
     folder = Path(tempfile.mkdtemp(prefix="foedus-pg-"))
     as_user: dict[str, Any] = {"cwd": folder, "check": True, "capture_output": True}
     if user is not None:
@@ -47,7 +49,9 @@ def cluster() -> Iterator[Callable[..., str]]:
     owner = user or pwd.getpwuid(os.geteuid()).pw_name
     options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
     try:
-        subprocess.run([programs / "initdb", "-D", folder / "data", "-U", owner, "-A", "trust", "-E", "UTF8", "-N"], **as_user)
+        subprocess.run(
+            [programs / "initdb", "-D", folder / "data", "-U", owner, "-A", "trust", "-E", "UTF8", "-N"], **as_user
+        )
         start = [programs / "pg_ctl", "-D", folder / "data", "-o", options, "-l", folder / "log", "-w", "start"]
         subprocess.run(start, **as_user | {"capture_output": False, "stdout": subprocess.DEVNULL})
     except (OSError, subprocess.CalledProcessError) as error:

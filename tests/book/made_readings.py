@@ -23,7 +23,9 @@ def agreement(report: str, number: int = 0, *, id: str | None = None, **values: 
     )
 
 
-def reading(id: str, published: str | None, *agreements: Agreement, about: dict[str, Any] | None = None, **others: Any) -> Reading:
+def reading(
+    id: str, published: str | None, *agreements: Agreement, about: dict[str, Any] | None = None, **others: Any
+) -> Reading:
     """A report with these records; `about`: publisher, url, text."""
     report = Report(**({"id": id, "published_on": published, "text": text_of(id)} | (about or {})))
     return Reading(report=report, agreements=agreements, **others)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from made_readings import CHAIN, FERRY, agreement, reading
 
 from foedus.book import Book

@@ -35,7 +35,9 @@ OWN = (
 )
 
 
-def report(id: str, text: str, day: str = "2024-03-04", signed: str = "2024-03-03", publisher: str | None = None) -> Reading:
+def report(
+    id: str, text: str, day: str = "2024-03-04", signed: str = "2024-03-03", publisher: str | None = None
+) -> Reading:
     one = agreement(id, title=FERRY, signed_on=signed, stage="signed")
     return reading(id, day, one, about={"text": text, "publisher": publisher})
 

@@ -19,17 +19,32 @@ BY = {"author": "Ana Vola"}
 
 
 def promise(id: str = "p", day: str = "2024-03-04", **values: Any) -> Reading:
-    about: dict[str, Any] = {"by": ("TON",), "to": ("FJI",), "undertaking": "deliver three patrol ferries to the Suva harbour authority"}
+    about: dict[str, Any] = {
+        "by": ("TON",),
+        "to": ("FJI",),
+        "undertaking": "deliver three patrol ferries to the Suva harbour authority",
+    }
     return reading(id, day, commitments=(Commitment(id=f"co-{id}", **BASE, **(about | values)),))
 
 
 def act(id: str = "a", day: str = "2025-05-02", **values: Any) -> Reading:
-    about: dict[str, Any] = {"kind": "arms transfer", "parties": ("FJI", "TON"), "item": "three patrol ferries", "status": "held"}
-    return reading(id, day, activities=(Activity(id=f"ac-{id}", **BASE, **(about | {"start_on": "2025-05-01"} | values)),))
+    about: dict[str, Any] = {
+        "kind": "arms transfer",
+        "parties": ("FJI", "TON"),
+        "item": "three patrol ferries",
+        "status": "held",
+    }
+    return reading(
+        id, day, activities=(Activity(id=f"ac-{id}", **BASE, **(about | {"start_on": "2025-05-01"} | values)),)
+    )
 
 
 def said(id: str, text: str, day: str = "2025-05-02", party: str = "TON") -> Reading:
-    return reading(id, day, statements=(Statement(id=f"st-{id}", speaker=Person("Ana Vola", "Minister", party), text=text, **BASE),))
+    return reading(
+        id,
+        day,
+        statements=(Statement(id=f"st-{id}", speaker=Person("Ana Vola", "Minister", party), text=text, **BASE),),
+    )
 
 
 def follow_up(book: Book, *readings: Reading, id: str = "co-p") -> list[dict[str, Any]]:
@@ -57,9 +72,7 @@ def test_what_follows_a_commitment_up(book: Book, later: Reading, relation: str)
     assert found["relation"] == relation
     assert 0.5 <= found["score"] <= 1
     assert "ferry" in found["because"] or "patro" in found["because"]
-    assert found["evidence"] == [
-        {"report": later.report.id, "record": found["record"], "spans": [[5, 20]]}
-    ]
+    assert found["evidence"] == [{"report": later.report.id, "record": found["record"], "spans": [[5, 20]]}]
     assert found["confirmed"] is (found["score"] >= STRONG)
     assert found["by"] == "foedus"
 
@@ -97,7 +110,9 @@ def test_the_state_as_of_a_day(book: Book) -> None:
 def test_overdue_broken_superseded(book: Book) -> None:
     follow_up(book, promise(due_on="2025-06"))
     assert book.record("co-p", today=date(2025, 7, 1))["state"] == "overdue"
-    again = promise("q", "2025-01-10", undertaking="deliver the three patrol ferries to the Suva harbour authority", due_on="2027")
+    again = promise(
+        "q", "2025-01-10", undertaking="deliver the three patrol ferries to the Suva harbour authority", due_on="2027"
+    )
     follow_up(book, again)
     assert book.record("co-p", today=date(2025, 7, 1))["state"] == "superseded"
     assert book.record("co-q", today=date(2025, 7, 1))["state"] == "open"
@@ -149,7 +164,12 @@ def test_the_order_of_reading_never_matters(new_place: Callable[[], str]) -> Non
         promise(due_on="2025-06"),
         act(),
         said("s", "The three patrol ferries for Suva harbour have been delayed by a strike at the yard", "2025-01-02"),
-        promise("q", "2025-01-10", undertaking="deliver the three patrol ferries to the Suva harbour authority", due_on="2027"),
+        promise(
+            "q",
+            "2025-01-10",
+            undertaking="deliver the three patrol ferries to the Suva harbour authority",
+            due_on="2027",
+        ),
     ]
     results = []
     for order in itertools.islice(itertools.permutations(readings), 0, 24, 7):

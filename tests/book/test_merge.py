@@ -174,7 +174,9 @@ def readings(draw: st.DrawFn) -> list[Reading]:
             id=stable_id(id, "activity"), kind="project", parties=("FJI", "TON"), item="three ferries",
             start_on=draw(days), status=draw(statuses), **BASE,
         )  # fmt: skip
-        said = Statement(id=stable_id(id, "statement"), speaker=Person("Ana Vola", None, "TON"), text=draw(words), **BASE)
+        said = Statement(
+            id=stable_id(id, "statement"), speaker=Person("Ana Vola", None, "TON"), text=draw(words), **BASE
+        )
         others = {"meetings": (held,), "commitments": (promised,), "activities": (done,), "statements": (said,)}
         found.append(reading(id, day, *pacts, **others))
     return found

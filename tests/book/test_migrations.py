@@ -49,7 +49,9 @@ def older_book(place: str, revision: str) -> None:
     engine.dispose()
 
 
-def test_a_book_of_the_first_schema_is_brought_forward(blank_place: Callable[[], str], new_place: Callable[[], str]) -> None:
+def test_a_book_of_the_first_schema_is_brought_forward(
+    blank_place: Callable[[], str], new_place: Callable[[], str]
+) -> None:
     place = blank_place()
     older_book(place, "0001")
     with Book.open(place, create=False) as migrated, Book.open(new_place()) as fresh:

@@ -87,7 +87,9 @@ def test_any_words_come_back_as_they_were(new_place: Callable[[], str], reports:
         for number, (text, title) in enumerate(reports):
             record = agreement(f"h{number}", title=FERRY)
             report = Report.of(text * 11, id=f"h{number}", title=title, publisher=title)
-            one.add(reading(report.id, None, record, about={n: getattr(report, n) for n in ("text", "title", "publisher")}))
+            one.add(
+                reading(report.id, None, record, about={n: getattr(report, n) for n in ("text", "title", "publisher")})
+            )
         if note.strip():
             one.note(one.records("agreement")[0]["id"], note, author=" ".join(note.split()) or "x")
         lines = exported(one)

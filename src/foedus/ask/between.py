@@ -46,7 +46,7 @@ def _concerns(record: dict[str, Any], codes: Sequence[str], together: set[str]) 
 
 
 def names_party(text: str, code: str) -> bool:
-    """Whether a text names a party: its name, adjective, demonym, capital or acronym, as written."""
+    """Whether a text names a party: its name, adjective, demonym or acronym, as written."""
     pattern = _pattern(code)
     return pattern is not None and bool(pattern.search(text))
 
@@ -58,7 +58,7 @@ def _pattern(code: str) -> re.Pattern[str] | None:
         for row in load_table(table):
             own = row.get("code") or row["id"]
             if code in (own, f"org:{own}"):
-                for column in ("forms", "name", "adjectives", "demonyms", "capital", "short", "acronym"):
+                for column in ("forms", "name", "adjectives", "demonyms", "short", "acronym"):
                     forms |= set(split_forms(row.get(column) or ""))
     # a small letter would take "us" for the United States
     named = sorted((one for one in forms if one[:1].isupper()), key=lambda one: (-len(one), one))

@@ -51,18 +51,19 @@ def changes(
     by: By = "published",
     kinds: Sequence[str] = (),
     events: bool = False,
+    quotes: bool = True,
 ) -> list[Change]:
     """What changed since the day `since` in records in which all `parties` take part; by day, kind, id.
 
     `by` "published": reports count from their publication; "read": from the time the book got them. Reports without a
     publication day bring no change by "published". Coded events repeat the other kinds and come only when asked for.
-    Raises `AskError`.
+    Without `quotes` no report is read for its words. Raises `AskError`.
     """
     start, today = day_of(since), today or date.today()
     if wrong := set(kinds) - set(KINDS):
         raise AskError(f"unknown kind {sorted(wrong)[0]!r}: one of {', '.join(KINDS)}")
     wanted = kinds or [kind for kind in KINDS if events or kind != "event"]
-    view = _View(book, start, today, by)
+    view = _View(book, start, today, by, quotes)
     found = [
         change
         for kind in wanted
@@ -75,11 +76,11 @@ def changes(
 class _View:
     """The book as it was before a day and as it is now."""
 
-    def __init__(self, book: Book, start: date, today: date, by: By) -> None:
+    def __init__(self, book: Book, start: date, today: date, by: By, quotes: bool) -> None:
         self.start, self.today = start.isoformat(), today
         self.before = date.fromordinal(max(1, start.toordinal() - 1))
         self.read = {row["id"]: row["read_at"][:10] for row in book.reports()} if by == "read" else None
-        self.evidence = Evidence(book)
+        self.evidence = Evidence(book) if quotes else None
         self.states = {one["id"]: one["state"] for one in book.records("commitment", today=self.before)}
 
     def of(self, record: dict[str, Any]) -> Iterator[Change]:
@@ -157,7 +158,7 @@ class _View:
             detail=detail,
             id=record["id"],
             reports=tuple(one["report"] for one in quoted["sources"]),
-            quotes=tuple(self.evidence.quotes(quoted, (field,) if field else ())),
+            quotes=tuple(self.evidence.quotes(quoted, (field,) if field else ())) if self.evidence else (),
             record=record,
         )
 

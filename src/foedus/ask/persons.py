@@ -148,7 +148,9 @@ def said(
             who = owner.get(one["id"])
             pieces = tuple(marked(words, query)) if query else ((words, False),)
             name = who.name if who else None
-            found.append(Said(on=one.get("when"), speaker=_speaker(one), person=name, pieces=pieces, id=one["id"], record=one))
+            found.append(
+                Said(on=one.get("when"), speaker=_speaker(one), person=name, pieces=pieces, id=one["id"], record=one)
+            )
     return found
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from foedus.ask.search_words import stems
 from foedus.ask.show import cell_text
+from foedus.ask.standing import end_of
 from foedus.ask.words import parties_words
 from foedus.book import schema as t
 from foedus.book.edtf import bounds
@@ -23,7 +25,7 @@ from foedus.book.rows import chunks
 from foedus.book.store import Book
 from foedus.record import PLURAL
 
-VERSION = "1"
+VERSION = "2"
 """Of what is filed: another one files everything anew."""
 AT_ONCE = 500
 """Documents in one transaction."""
@@ -48,11 +50,14 @@ documents = sa.Table(
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("first_day", sa.String),
     sa.Column("last_day", sa.String),
+    sa.Column("due_first", sa.String),
+    sa.Column("due_last", sa.String),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
     sa.Index("ask_documents_kind", "kind", "first_day"),
+    sa.Index("ask_documents_due", "kind", "due_first", "due_last"),
 )
-"""`kind`: "report" or a kind of record; `title` and `body` are stems."""
+"""`kind`: "report" or a kind of record; `title` and `body` are stems; `due_first` and `due_last`: what the horizon asks."""
 stale = sa.Table(
     "ask_stale", metadata, sa.Column("what", sa.String, primary_key=True), sa.Column("id", sa.String, primary_key=True)
 )
@@ -182,8 +187,27 @@ def _records(connection: sa.Connection, ids: Sequence[str]) -> list[dict[str, An
         record = json.loads(row.json)
         days = (row.first_day, row.last_day) if row.first_day else None
         title = " ".join(filter(None, (cell_text(record.get(field)) for field in _TITLES[row.kind])))
-        found.append(_document(row.id, row.kind, days, title, record_text(record)))
+        found.append(_document(row.id, row.kind, days, title, record_text(record)) | _due(record))
     return found
+
+
+def _due(record: dict[str, Any]) -> dict[str, str]:
+    """The first and last day on which a commitment is due or an agreement runs out; all days for one that renews itself."""
+    if record["record_kind"] == "agreement":
+        end = end_of(record, date.max)
+        days = ("", "9999") if end and end.renews else bounds(end.on if end else None)
+    else:
+        days = bounds(record.get("due_on"))
+    return {"due_first": days[0], "due_last": days[1]} if days else {}
+
+
+def ids_due(book: Book, kind: str, since: str, until: str) -> list[str]:
+    """Ids of records of a kind that may be due, or run out, between two days (ISO); a superset of them."""
+    refresh(book)
+    own = documents.c
+    query = sa.select(own.id).where(own.kind == kind, own.due_first <= until, own.due_last >= since)
+    with book._read() as connection:
+        return list(connection.execute(query.order_by(own.id)).scalars())
 
 
 def record_text(record: dict[str, Any]) -> str:
@@ -200,7 +224,8 @@ def record_text(record: dict[str, Any]) -> str:
 def _document(id: str, kind: str, days: tuple[str, str] | None, title: str, body: str) -> dict[str, Any]:
     first, last = days or (None, None)
     text = {"title": stems(title)[:_LONGEST], "body": stems(body)[:_LONGEST]}
-    return {"id": id, "kind": kind, "first_day": first, "last_day": last, **text}
+    empty = {"due_first": None, "due_last": None}
+    return {"id": id, "kind": kind, "first_day": first, "last_day": last, **empty, **text}
 
 
 KINDS = ("report", *PLURAL)

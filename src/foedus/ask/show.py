@@ -57,12 +57,12 @@ def _single(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def cell_text(value: Any) -> str:
-    """A value of a record in one line: lists joined by "; ", persons "Name (office, CODE)", money "AMOUNT CODE"; "" for none."""
+def cell_text(value: Any, joint: str = "; ") -> str:
+    """A value of a record in one line: lists joined, persons "Name (office, CODE)", money "AMOUNT CODE"; "" for none."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return "; ".join(map(cell_text, value))
+        return joint.join(cell_text(one, joint) for one in value)
     if isinstance(value, dict):
         if "currency" in value:
             return f"{value['amount']} {value['currency']}"

@@ -108,15 +108,15 @@ def _computed(connection: sa.Connection) -> Found:
     for block in sorted(left):
         yield f"block {block}", "has consolidated records of no report", "rebuild"
     done: set[str] = set()
+    together = []
     for block in sorted(known):
-        if block in done:
-            continue
-        together = joined_blocks(connection, block)
-        done |= set(together)
-        made = {one.id: dumped(one.record) for one in computed_blocks(connection, together)}
-        stored = sa.select(t.consolidated.c.id, t.consolidated.c.json).where(t.consolidated.c.block.in_(together))
-        if {id: text for id, text in connection.execute(stored)} != made:  # noqa: C416
-            yield f"block {block}", "its consolidated records are not what its reports give", "rebuild"
+        if block not in done:
+            together.append(joined_blocks(connection, block))
+            done |= set(together[-1])
+    for group, made in zip(together, computed_blocks(connection, together), strict=True):
+        stored = sa.select(t.consolidated.c.id, t.consolidated.c.json).where(t.consolidated.c.block.in_(group))
+        if {row.id: row.json for row in connection.execute(stored)} != {one.id: dumped(one.record) for one in made}:
+            yield f"block {group[0]}", "its consolidated records are not what its reports give", "rebuild"
     ends = (t.links.c.from_id, t.links.c.to_id)
     lost = sa.or_(*(end.not_in(sa.select(t.consolidated.c.id)) for end in ends))
     if count := connection.execute(sa.select(sa.func.count()).select_from(t.links).where(lost)).scalar_one():
@@ -138,4 +138,3 @@ def _decisions(connection: sa.Connection) -> Found:
 
 def _is_there(connection: sa.Connection, decision: str) -> bool:
     return connection.execute(sa.select(t.decisions.c.id).where(t.decisions.c.id == decision)).scalar() is not None
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from foedus.book import links
 from foedus.book import schema as t
 from foedus.book.copies import file_report, group_reports
-from foedus.book.decisions import Decision, in_force
+from foedus.book.decisions import in_force
 from foedus.book.edtf import bounds
 from foedus.book.follow import stems_of
 from foedus.book.items import Item
@@ -44,21 +44,24 @@ def index_some(connection: sa.Connection) -> int:
 def consolidate_some(connection: sa.Connection) -> int:
     """Consolidate the next blocks that wait, and find their links; how many blocks."""
     waiting = sa.select(t.stale_blocks.c.block).order_by(t.stale_blocks.c.block).limit(AT_ONCE)
-    blocks = list(connection.execute(waiting).scalars())
-    gone: set[str] = set()
-    made: list[str] = []
+    together: list[list[str]] = []
     done: set[str] = set()
-    for block in blocks:
+    for block in connection.execute(waiting).scalars().all():
         if block not in done:
-            together = joined_blocks(connection, block)
-            done |= set(together)
-            dropped, new = _consolidate(connection, together)
-            gone |= dropped
-            made += new
-    links.refresh(connection, gone, sorted(set(made)))
+            together.append(joined_blocks(connection, block) if _any_decisions(connection) else [block])
+            done |= set(together[-1])
+    gone = drop_consolidated(connection, sorted(done))
+    made = [merged for group in computed_blocks(connection, together) for merged in group]
+    if made:
+        _insert(connection, made)
+    links.refresh(connection, gone, sorted(merged.id for merged in made))
     for some in chunks(sorted(done)):
         connection.execute(t.stale_blocks.delete().where(t.stale_blocks.c.block.in_(some)))
     return len(done)
+
+
+def _any_decisions(connection: sa.Connection) -> bool:
+    return connection.execute(sa.select(t.decisions.c.id).limit(1)).scalar() is not None
 
 
 def joined_blocks(connection: sa.Connection, block: str) -> list[str]:
@@ -69,8 +72,7 @@ def joined_blocks(connection: sa.Connection, block: str) -> list[str]:
         one = min(todo)
         todo.discard(one)
         found.add(one)
-        ids = list(connection.execute(_decided(one)).scalars())
-        merges = [decision for decision in in_force(connection, ids) if decision.action == "merge"]
+        merges = [one for one in in_force(connection, _decided(connection, [one])) if one.action == "merge"]
         targets = sorted({target.record for one in merges for target in one.targets if target.record is not None})
         for some in chunks(targets):
             blocks = sa.select(t.records.c.block).where(t.records.c.id.in_(some)).distinct()
@@ -78,25 +80,28 @@ def joined_blocks(connection: sa.Connection, block: str) -> list[str]:
     return sorted(found)
 
 
-def _decided(block: str) -> sa.Select[tuple[str]]:
+def _decided(connection: sa.Connection, blocks: Sequence[str]) -> list[str]:
+    """Report records of these blocks that a decision is about, sorted."""
     of = t.decision_targets
-    return sa.select(t.records.c.id).join(of, of.c.record_id == t.records.c.id).where(t.records.c.block == block).distinct()
+    found: set[str] = set()
+    for some in chunks(blocks):
+        query = sa.select(t.records.c.id).join(of, of.c.record_id == t.records.c.id).where(t.records.c.block.in_(some))
+        found |= set(connection.execute(query.distinct()).scalars())
+    return sorted(found)
 
 
-def _consolidate(connection: sa.Connection, blocks: Sequence[str]) -> tuple[set[str], list[str]]:
-    """Make the consolidated records of these blocks anew: ids dropped, ids made."""
-    gone = drop_consolidated(connection, blocks)
-    made = computed_blocks(connection, blocks)
-    if made:
-        _insert(connection, made)
-    return gone, [merged.id for merged in made]
-
-
-def computed_blocks(connection: sa.Connection, blocks: Sequence[str]) -> list[Merged]:
-    """The consolidated records that blocks which belong together give; nothing is written."""
-    decided = {id for block in blocks for id in connection.execute(_decided(block)).scalars()}
-    decisions: list[Decision] = in_force(connection, sorted(decided)) if decided else []
-    return consolidate_items(_items(connection, blocks), decisions)
+def computed_blocks(connection: sa.Connection, together: Sequence[Sequence[str]]) -> Iterator[list[Merged]]:
+    """The consolidated records that each group of blocks which belong together gives; nothing is written."""
+    blocks = sorted({block for group in together for block in group})
+    items: dict[str, list[Item]] = {}
+    for item in _items(connection, blocks):
+        items.setdefault(item.block, []).append(item)
+    decided = in_force(connection, _decided(connection, blocks)) if _any_decisions(connection) else []
+    for group in together:
+        mine = [item for block in group for item in items.get(block, ())]
+        ids = {item.id for item in mine}
+        here = [one for one in decided if any(target.record in ids for target in one.targets)] if decided else []
+        yield consolidate_items(mine, here)
 
 
 def drop_consolidated(connection: sa.Connection, blocks: Sequence[str]) -> set[str]:

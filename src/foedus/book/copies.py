@@ -109,7 +109,9 @@ def forget_report(connection: sa.Connection, report: str) -> set[str]:
     mine = sa.or_(pairs.c.a == report, pairs.c.b == report)
     near = {one for row in connection.execute(sa.select(pairs.c.a, pairs.c.b).where(mine)) for one in row} - {report}
     connection.execute(pairs.delete().where(mine))
-    row = connection.execute(sa.select(t.reports.c.text, t.reports.c.words).where(t.reports.c.id == report)).one_or_none()
+    row = connection.execute(
+        sa.select(t.reports.c.text, t.reports.c.words).where(t.reports.c.id == report)
+    ).one_or_none()
     if row is None:
         return near
     filed = t.report_bands

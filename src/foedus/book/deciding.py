@@ -86,7 +86,9 @@ class Deciding:
         out = [s["record"] for s in found["sources"] if {s["record"], s["report"]} & set(members)]
         strange = set(members) - {x for s in found["sources"] for x in (s["record"], s["report"])}
         if strange:
-            raise BookError(f"{', '.join(sorted(strange))}: no source of record {found['id']}; `foedus show` lists them")
+            raise BookError(
+                f"{', '.join(sorted(strange))}: no source of record {found['id']}; `foedus show` lists them"
+            )
         rest = [s["record"] for s in found["sources"] if s["record"] not in out]
         if not rest or not out:
             raise BookError("split needs some of the record's sources, not all and not none")
@@ -108,7 +110,9 @@ class Deciding:
             back = d.undone(connection)
         found = [one for one in found if one.id == decision] or found
         if len(found) != 1:
-            raise NotFoundError(f"{decision!r} fits {'several' if found else 'no'} decisions; `foedus history` lists them")
+            raise NotFoundError(
+                f"{decision!r} fits {'several' if found else 'no'} decisions; `foedus history` lists them"
+            )
         if found[0].id in back:
             raise BookError(f"{found[0].id} was undone already by {back[found[0].id]}; undo that one to bring it back")
         targets = found[0].targets

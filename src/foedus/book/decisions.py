@@ -16,7 +16,13 @@ from foedus.errors import BookError
 
 Action = Literal["accept", "reject", "correct", "merge", "split", "link", "unlink", "note", "undo"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
-RELATIONS = {"succeeds": "agreement", "fulfils": "commitment", "delays": "commitment", "breaks": "commitment", "repeats": "commitment"}
+RELATIONS = {
+    "succeeds": "agreement",
+    "fulfils": "commitment",
+    "delays": "commitment",
+    "breaks": "commitment",
+    "repeats": "commitment",
+}
 """What a link can say, and the kind of record that it points to."""
 
 

@@ -118,7 +118,9 @@ def _dated_and_not(a: Item, b: Item, likewise: float, one_kind: bool) -> Verdict
         return _no("negotiated years before it was signed")
     near = 0.2 if since <= 60 and dated.day else 0.0
     if early and since <= 730 and one_kind and not near:
-        return Verdict(0.25 + 0.3 * likewise, f"the same kind of instrument, negotiated {since} days before, {_named(likewise)}")
+        return Verdict(
+            0.25 + 0.3 * likewise, f"the same kind of instrument, negotiated {since} days before, {_named(likewise)}"
+        )
     if not alike and not near:
         return _unknown("one undated, and not named alike")
     said = f"reported {since} days from the signing" if near else "one undated"

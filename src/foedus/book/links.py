@@ -28,9 +28,8 @@ def refresh(connection: sa.Connection, gone: Iterable[str], made: Sequence[str])
     for row in [*_succeeding(connection, things), *_following(connection, things)]:
         found[row["from_id"], row["to_id"], row["relation"]] = row
     _decide(connection, made, found)
-    rows = [found[key] for key in sorted(found)]
-    for some in chunks(rows):
-        connection.execute(t.links.insert(), list(some))
+    for rows in chunks([found[key] for key in sorted(found)]):
+        connection.execute(t.links.insert(), list(rows))
 
 
 def _things(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Thing]:
@@ -69,31 +68,34 @@ def _succeeding(connection: sa.Connection, things: dict[str, Thing]) -> Iterator
 
 
 def _following(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[dict[str, Any]]:
-    seen: set[tuple[str, str]] = set()
-    for thing in things.values():
-        pairs: list[tuple[Thing, Thing]] = []
-        if thing.kind == "commitment":
-            pairs += [(thing, later) for later in _near(connection, thing, KINDS)]
-        if thing.kind in KINDS:
-            pairs += [(earlier, thing) for earlier in _near(connection, thing, ("commitment",))]
-        for commitment, later in pairs:
-            key = commitment.record["id"], later.record["id"]
-            if key in seen:
-                continue
-            seen.add(key)
-            if found := follows(commitment, later):
-                yield _row(later, key[0], found.relation, found.score, found.because, connection)
+    """Links between commitments and later records where one of the two is among `things`."""
+    here = [thing for thing in things.values() if thing.kind in KINDS]
+    promised = [thing for thing in here if thing.kind == "commitment"]
+    pairs = set(_near(connection, promised, KINDS))
+    pairs |= {(earlier, later) for later, earlier in _near(connection, here, ("commitment",))}
+    ids = sorted({id for pair in pairs for id in pair} - things.keys())
+    known = things | {thing.record["id"]: thing for thing in _things(connection, ids)}
+    for one, other in sorted(pairs):
+        if one in known and other in known and (found := follows(known[one], known[other])):
+            yield _row(known[other], one, found.relation, found.score, found.because, connection)
 
 
-def _near(connection: sa.Connection, thing: Thing, kinds: Sequence[str]) -> list[Thing]:
-    """Records of these kinds that share a party and a word with `thing`."""
-    mine = sa.select(t.consolidated_parties.c.consolidated_id)
-    mine = mine.where(t.consolidated_parties.c.party.in_(sorted(thing.parties)))
-    about = sa.select(t.consolidated.c.id, t.consolidated.c.stems)
-    about = about.where(t.consolidated.c.kind.in_(kinds), t.consolidated.c.rejected == 0, t.consolidated.c.id.in_(mine))
-    near = [id for id, stems in connection.execute(about) if thing.stems & set(stems.split())]
-    own = thing.record["id"]
-    return list(_things(connection, sorted(id for id in near if id != own)))
+def _near(connection: sa.Connection, things: Sequence[Thing], kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of ids: one of `things`, and a record of these kinds that shares a party and a word with it."""
+    of: dict[str, list[Thing]] = {}
+    for thing in things:
+        for party in thing.parties:
+            of.setdefault(party, []).append(thing)
+    index = t.consolidated_parties
+    about = sa.select(index.c.party, t.consolidated.c.id, t.consolidated.c.stems)
+    about = about.join_from(index, t.consolidated, index.c.consolidated_id == t.consolidated.c.id)
+    about = about.where(t.consolidated.c.kind.in_(kinds), t.consolidated.c.rejected == 0)
+    for some in chunks(sorted(of)):
+        for party, id, stems in connection.execute(about.where(index.c.party.in_(some))):
+            words = frozenset(stems.split())
+            for thing in of[party]:
+                if not thing.stems.isdisjoint(words) and thing.record["id"] != id:
+                    yield thing.record["id"], id
 
 
 def _decide(connection: sa.Connection, ids: Sequence[str], found: dict[tuple[str, str, str], dict[str, Any]]) -> None:
@@ -150,7 +152,9 @@ _ENDS = ("succeeds_id", "succeeded_by_id")
 _FOLLOW = ("kind", "relation", "confirmed", "score", "because", "by", "on", "evidence")
 
 
-def read(connection: sa.Connection, ids: Sequence[str] | None = None, relation: str | None = None) -> list[dict[str, Any]]:
+def read(
+    connection: sa.Connection, ids: Sequence[str] | None = None, relation: str | None = None
+) -> list[dict[str, Any]]:
     """Links from or to these records (all without), by day, then ends: `from to relation score because confirmed by on …`."""
     own = sa.select(t.links, t.consolidated.c.kind).join(t.consolidated, t.consolidated.c.id == t.links.c.from_id)
     if relation is not None:
@@ -159,7 +163,9 @@ def read(connection: sa.Connection, ids: Sequence[str] | None = None, relation: 
     for some in [None] if ids is None else chunks(ids):
         query = own if some is None else own.where(sa.or_(t.links.c.from_id.in_(some), t.links.c.to_id.in_(some)))
         found |= {(row.from_id, row.to_id, row.relation): row for row in connection.execute(query)}
-    rows = sorted(found.values(), key=lambda row: ((bounds(row.on_day) or ("9",))[0], row.from_id, row.to_id, row.relation))
+    rows = sorted(
+        found.values(), key=lambda row: ((bounds(row.on_day) or ("9",))[0], row.from_id, row.to_id, row.relation)
+    )
     return [
         {
             "from": row.from_id,

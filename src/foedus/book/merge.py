@@ -57,7 +57,7 @@ def consolidate_items(items: list[Item], decisions: Sequence[Decision] = ()) -> 
 
 
 def _give_hints(items: list[Item]) -> None:
-    """"It follows the one concluded in 2015": the year by which one record of a report names the other, nameless one."""
+    """ "It follows the one concluded in 2015": the year by which one record of a report names the other, nameless one."""
     reports: dict[str, list[Item]] = {}
     for item in items:
         if item.kind == "agreement":
@@ -88,7 +88,9 @@ def grouped(items: list[Item], constraints: Constraints | None = None) -> list[G
                 tied = True
         if best_group is not None and not (tied and best.score < _SURE):
             best_group.items += unit.items
-            best_group.why |= dict.fromkeys((item.id for item in unit.items if item.id not in unit.why), best) | unit.why
+            best_group.why |= (
+                dict.fromkeys((item.id for item in unit.items if item.id not in unit.why), best) | unit.why
+            )
         else:
             groups.append(unit)
     return groups

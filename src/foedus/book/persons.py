@@ -79,7 +79,9 @@ def _naming(row: Any) -> Naming:
 def joined(found: Iterable[Naming]) -> list[list[Naming]]:
     """Namings of one person together: one surname, given names that fit, no other party. Fullest names come first."""
     people: list[list[Naming]] = []
-    for one in sorted(found, key=lambda one: (one.surname, -len(words(one.name)), one.party or "~", one.name, one.record)):
+    for one in sorted(
+        found, key=lambda one: (one.surname, -len(words(one.name)), one.party or "~", one.name, one.record)
+    ):
         fitting = [person for person in people if person[0].surname == one.surname and _fits(one, person)]
         if len(fitting) == 1:
             fitting[0].append(one)

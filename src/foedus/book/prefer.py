@@ -18,7 +18,7 @@ _FACTS = _DATES | {"place", "occasion", "term", "amount", "edition", "host", "in
 _PEOPLE = {"signatories", "participants", "joint_with"}
 _SETS = {"parties", "stage_by", "mediators", "domains", "by", "to", "topics", "contexts", "actor", "recipient"}
 _LEFT_OUT = {"id", "evidence", "confidence"}
-_SMALL = frozenset("a an and at between for from in of on the to with".split())
+_SMALL = frozenset({"a", "an", "and", "at", "between", "for", "from", "in", "of", "on", "the", "to", "with"})
 _VAGUE_INSTRUMENTS = {"agreement", "other"}
 
 
@@ -182,7 +182,7 @@ def _exactness(key: str, name: str) -> int:
         return sum(v is not None for v in value.values())
     if name == "title":  # the name that it was given, before a description of it
         named = [word[:1].isupper() for word in re.findall(r"\w+", str(value)) if word not in _SMALL]
-        return 1000 * (sum(named) * 2 > len(named)) + len(str(value))
+        return 1000 * int(sum(named) * 2 > len(named)) + len(str(value))
     return len(str(value)) if name in {"place", "name", "text", "undertaking", "speaker"} else 0
 
 

@@ -65,7 +65,9 @@ _WIDE = {"merge", "split", "link", "unlink"}
 
 def said_by(what: str, decision: Decision) -> str:
     """``corrected by Ana on 2025-11-03: official text``."""
-    return f"{what} by {decision.author} on {decision.made_at[:10]}" + (f": {decision.reason}" if decision.reason else "")
+    return f"{what} by {decision.author} on {decision.made_at[:10]}" + (
+        f": {decision.reason}" if decision.reason else ""
+    )
 
 
 def shown(decision: Decision) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from foedus.book.deciding import Deciding
 from foedus.book.edtf import bounds
 from foedus.book.engine import default_path, explained, open_engine
 from foedus.book.follow import state_of
+from foedus.book.items import surname
 from foedus.book.writing import forget, put, report_sha, same_records
 from foedus.errors import BookError, NotFoundError
 from foedus.record import CLASSES, KINDS, PLURAL, Reading, Report
@@ -212,7 +213,7 @@ class Book(Deciding):
     def persons(self, party: str | None = None, name: str | None = None) -> list[dict[str, Any]]:
         """Persons that reports name, those in most records first, with the offices held and since and until when."""
         self.consolidate()
-        wanted = [persons.surname(name)] if name else None
+        wanted = [surname(name)] if name else None
         with self._read() as connection:
             found = [persons.summary(one) for one in persons.joined(persons.namings(connection, wanted))]
         return sorted(
@@ -223,14 +224,16 @@ class Book(Deciding):
     def person(self, id_or_name: str) -> dict[str, Any]:
         """One person, with `records`: ``{"record", "kind", "role", "on"}`` by day. Raises `NotFoundError`, also for several."""
         self.consolidate()
-        wanted = None if id_or_name.startswith("pe-") else [persons.surname(id_or_name)]
+        wanted = None if id_or_name.startswith("pe-") else [surname(id_or_name)]
         with self._read() as connection:
             known = persons.joined(persons.namings(connection, wanted))
         found = [one for one in known if persons.answers(one, id_or_name)]
         if len(found) != 1:
             some = ", ".join(f"{one['name']} ({one['id']})" for one in map(persons.summary, found[:4]))
             raise NotFoundError(
-                f"{id_or_name!r} fits several persons: {some}" if found else f"no person {id_or_name!r} in the record book"
+                f"{id_or_name!r} fits several persons: {some}"
+                if found
+                else f"no person {id_or_name!r} in the record book"
             )
         return persons.summary(found[0]) | {"records": persons.appearances(found[0])}
 

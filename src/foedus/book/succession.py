@@ -9,7 +9,17 @@ from typing import Any, NamedTuple
 from foedus.book.edtf import bounds, gap
 from foedus.book.items import content, overlap, subject_of
 
-_SIGNED = {"signed", "ratified", "provisionally applied", "in force", "renewed", "extended", "amended", "expired", "terminated"}
+_SIGNED = {
+    "signed",
+    "ratified",
+    "provisionally applied",
+    "in force",
+    "renewed",
+    "extended",
+    "amended",
+    "expired",
+    "terminated",
+}
 _TERM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?")
 _VAGUE = {None, "agreement", "other"}
 _APART = 300
@@ -79,7 +89,9 @@ def _renewals(later: dict[str, Any], others: Sequence[dict[str, Any]]) -> Iterat
     years = round((gap(before, own) or 0) / 365.25)
     ends = _end(before[0], earlier.get("term"))
     if ends is not None and (gap(ends, own) or 0) <= _ABOUT:
-        yield Succession(later["id"], earlier["id"], 0.9, "of the same name, signed when the term of the earlier one ran out")
+        yield Succession(
+            later["id"], earlier["id"], 0.9, "of the same name, signed when the term of the earlier one ran out"
+        )
     else:
         yield Succession(later["id"], earlier["id"], 0.6, f"of the same name, {years} years later")
 

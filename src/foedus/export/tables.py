@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import IO, Any
 
+from foedus.ask.show import cell_text
 from foedus.record import CLASSES
 
 _INNER = {"id", "evidence", "confidence"}
@@ -43,14 +44,4 @@ def write_json(records: list[dict[str, Any]], stream: IO[str]) -> None:
 
 def cell(value: Any) -> str:
     """A value as one line of text; "" for none."""
-    if value is None:
-        return ""
-    if isinstance(value, (list, tuple)):
-        return ";".join(cell(one) for one in value)
-    if isinstance(value, dict):
-        if "currency" in value:
-            return f"{value['amount']} {value['currency']}"
-        about = ", ".join(filter(None, (value.get("office"), value.get("party"))))
-        name = value.get("name") or ""
-        return f"{name} ({about})".strip() if about else name
-    return str(value)
+    return cell_text(value, ";")

@@ -17,7 +17,7 @@ from foedus.extract.activities_forces import (
 from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, by_paying, by_receipt, by_thanks
 from foedus.extract.activities_goods import by_deal_noun, by_transfer
 from foedus.extract.activities_ports import by_docking, by_port_call
-from foedus.extract.activities_projects import by_making, by_works, is_works
+from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
 from foedus.extract.activities_visits import (
     by_invitation,
@@ -75,7 +75,7 @@ def _acts(document: Document, token: Token) -> Iterator[Act]:
     """The activity that one word names: at most one; of direct speech only what is to be done."""
     for reader in _readers(token):
         act = reader(document, token)
-        if act is not None and (act.status == "planned" or not document.in_quote(token.idx)):
+        if act is not None and (act.status in {"planned", "ongoing"} or not document.in_quote(token.idx)):
             yield act
             return
 
@@ -93,6 +93,8 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
         yield by_thanks
     if token.pos_ not in {"VERB", "NOUN", "PROPN"}:
         return
+    if token.pos_ == "NOUN" and is_word("study_place", token):
+        yield by_course
     if token.pos_ == "NOUN" and is_word("gift_noun", token):
         yield by_gift_noun
     if token.pos_ == "VERB" and is_word("welcoming", token):
@@ -104,6 +106,8 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
     part = "verb" if token.pos_ == "VERB" else "noun"
     if part == "verb":
         yield by_invitation
+        if is_word("building", token):
+            yield by_help
     if part == "noun" and is_works(token):
         yield by_works
     table = frames(part)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _STATUS = {"future": "planned", "hypothetical": "proposed"}
 _DATED = {"visit", "military exercise", "port call", "patrol", "dialogue"}
 """Kinds that a sentence with one day in it tells of that day; of the others it may be the day of the deal."""
+_GIVEN = {"aid", "arms transfer", "training"}
 MOST = 16
 """More parties than this are a membership, not partners."""
 
@@ -139,12 +140,31 @@ def doers(document: Document, verb: Token) -> Parties:
 
 def states_of(document: Document, verb: Token) -> Parties:
     """Who does it, when that is a state, its people or its organs; no company of that country."""
+    if (thanks := thanks_above(verb)) is not None:
+        return thanked(document, thanks)
     if not syntax.is_passive(verb):
         found = bound(document, verb)
         if not found.codes and verb.dep_ == "acl":  # "its decision to present"
             found = side_of(document, verb.head)
         return found
-    return document.parties_at(t for t in syntax.agents(verb) if syntax.preposition(syntax.first_conjunct(t)) == "by")
+    by = [t for t in syntax.agents(verb) if syntax.preposition(syntax.first_conjunct(t)) in {"by", ""}]
+    return document.parties_at(by)
+
+
+def thanks_above(verb: Token) -> Token | None:
+    """The word of thanks under which an act stands: "**thanked** X for paying", "**grateful** to X for lending"."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
+    if verb.tag_ != "VBG" or not marked:
+        return None
+    return next((t for t in (verb.head, *verb.head.children) if is_word("thanking", t)), None)
+
+
+def thanked(document: Document, thanks: Token) -> Parties:
+    """Who is thanked by `thanks` and the verb that carries it."""
+    verbs = [thanks, *(syntax.governing_verbs(thanks) if thanks.pos_ == "NOUN" else [])]
+    heads = [t for verb in verbs for t in syntax.obliques(verb, "to")]
+    heads += things_of(thanks) if thanks.pos_ == "VERB" else []
+    return document.parties_at(heads)
 
 
 def ground(document: Document, tokens: Iterable[Token]) -> Parties:
@@ -166,10 +186,24 @@ def ground(document: Document, tokens: Iterable[Token]) -> Parties:
     return found
 
 
-def here(document: Document) -> Parties:
-    """The state of the dateline."""
-    place = document.dateline.place if document.dateline is not None else None
+def here(document: Document, near: Token) -> Parties:
+    """The state of the dateline, else of the place that opens the paragraph of `near` ("Oslo. A delegation arrived")."""
+    place = document.dateline.place if document.dateline is not None else _opening_place(document, near)
     return Parties((place.country,), (place.span,)) if place is not None and place.country else Parties()
+
+
+_AFTER_OPENING = {".", ":", "—", "–", "-", "("}
+
+
+def _opening_place(document: Document, near: Token) -> PlaceMention | None:
+    if not document.paragraphs:
+        return None
+    first, last = document.paragraphs[document.paragraph(near.i)]
+    place = document.at(first, PlaceMention)
+    if place is None or place.first != first or place.last >= last:
+        return None
+    after = document.doc[place.last]
+    return place if after.text in _AFTER_OPENING or (after.text == "," and document.doc[first].is_upper) else None
 
 
 def site_of(document: Document, *tokens: Token) -> Parties:
@@ -196,6 +230,8 @@ def circumstances(document: Document, act: Act, verb: Token, noun: Token | None)
         elif act.status == "held":
             act.status = "ongoing"
     act.place = act.place or place_of(document, verb, noun) or _place_inside(document, noun)
+    if act.place is not None and act.kind in _GIVEN and syntax.preposition(document.doc[act.place.root]) == "to":
+        act.place = None  # whom it is given to
     return act
 
 
@@ -228,13 +264,20 @@ def things_of(verb: Token) -> list[Token]:
 def side_of(document: Document, token: Token) -> Parties:
     """Whom the noun phrase of `token` belongs to: "her delegation"; "his host", "his guest" are of the other side."""
     found = document.party_of(token)
-    if found.codes:
+    if found.codes and not _is_aim(document, token, found):
         return found
     for owner in syntax.children(token, "nmod:poss"):
         whose = document.party_of(owner)
         if whose.codes:
             return other_side(document, whose, token) if is_word("opposite", token) else whose
     return Parties()
+
+
+def _is_aim(document: Document, token: Token, found: Parties) -> bool:
+    """Whether the party is only the one that somebody is sent to: "470 soldiers **to Norland**"."""
+    aims = [c for c in syntax.children(token, "nmod") if syntax.preposition(c) in {"to", "in", "at", "for", "against"}]
+    spans = [document.span(*syntax.phrase(aim)) for aim in aims]
+    return all(any(low <= start and end <= high for low, high in spans) for start, end in found.spans)
 
 
 def tail_of(noun: Token) -> list[Token]:

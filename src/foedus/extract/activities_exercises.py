@@ -37,6 +37,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     together = len(parties.codes) >= 2 and verb is not noun and _stages(verb)
     if not (any(is_word("joint", t) for t in document.doc[first : noun.i]) or together or name is not None):
         return None
+    if is_word("flight", noun) and not any(is_word("shared", t) for t in document.doc[first : noun.i]):
+        return None  # "direct flights"
     if len(parties.codes) == 1:
         parties |= site_of(document, verb, noun)
     if len(parties.codes) == 1 or (not parties.codes and _is_shared(document, first, noun, kind)):

@@ -55,7 +55,7 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
     if len(parties.codes) < 2:
         parties |= site_of(document, verb)
     if len(parties.codes) < 2 and any(c.lower_ == "here" for c in verb.children):
-        parties |= here(document)
+        parties |= here(document, verb)
     elif len(parties.codes) < 2 and not elsewhere(document, verb.i, clause_of(verb)[1], parties):
         parties |= helped(document, parties, verb, sure=is_word("promise", verb))
     low, high = clause_of(verb)
@@ -107,6 +107,8 @@ def by_course(document: Document, noun: Token) -> Act | None:
     verb = verbs[0] if verbs else noun
     if noun.dep_ == "compound":
         return None  # "training exercise"
+    if is_word("study_place", noun) and not any(is_word("teaching", t) for t in noun.sent[noun.i - noun.sent.start :]):
+        return None  # "places" that are none at a school
     if noun.lower_ == "course" and syntax.preposition(noun) in {"in", "during", "of"}:
         return None  # "in the course of"
     if not is_word("staging", verb) and not is_word("schooling", verb):
@@ -175,6 +177,9 @@ def by_sending(document: Document, noun: Token) -> Act | None:
     sender = side_of(document, forces[0]) or document.parties_at(syntax.children(noun, "nmod:poss"))
     if not sender.codes and verb is not noun and noun.dep_ == "obj":
         sender = states_of(document, verb)
+    agreed = verb is not noun and is_word("accord", verb)
+    if not sender.codes and agreed and not is_word("leaving", noun):  # "X and Y signed a memorandum for the provision of a brigade"
+        sender = doers(document, verb)
     heads = syntax.obliques(noun, "in", "to", "at", "from") + syntax.obliques(forces[0], "in", "to", "at", "from")
     parties = sender | ground(document, heads)
     if len(parties.codes) == 1 and not heads:

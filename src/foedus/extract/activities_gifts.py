@@ -14,8 +14,10 @@ from foedus.extract.activities_act import (
     meaning,
     phrase_of,
     side_of,
+    site_of,
     states_of,
     status_of,
+    thanks_above,
     things_of,
 )
 from foedus.extract.activities_context import both_sides, elsewhere, helped, other_side, pair_of
@@ -53,16 +55,26 @@ def by_gift(document: Document, verb: Token) -> Act | None:
         return None  # "the support which X gives": nothing that is given now
     plain = goods is None or any(is_word("gifts", t) for t in _core(goods)) or is_word("outfitting", verb)
     if not states.codes and plain and not elsewhere(document, verb.i, high, giver):
-        states = helped(document, giver, verb, sure=not is_word("shipping", verb))
+        states = _helped(document, giver, verb, sure=not is_word("shipping", verb))
     if not states.codes or len(states.codes) > _MOST:
         return None
     promised = is_word("promise", verb) and status == "held"
     if status == "held" and verb.tag_ in {"VBZ", "VBP"}:
         status = "ongoing"
-    act = Act(verb, "aid", giver | states, "planned" if promised else status, document.span(low, high), money=money)
+    if promised:
+        status = "proposed" if is_word("offer", verb) else "planned"
+    act = Act(verb, "aid", giver | states, status, document.span(low, high), money=money)
     if goods is not None:
         act.item = phrase_of(document, goods)
     return circumstances(document, act, verb, None)
+
+
+def _helped(document: Document, giver: Parties, verb: Token, *, sure: bool) -> Parties:
+    """Whom the giver helps that is not said: who thanks for it, else the other side."""
+    thanks = thanks_above(verb)
+    above = (syntax.governing_verbs(thanks) or [thanks]) if thanks is not None and thanks.pos_ == "NOUN" else [thanks]
+    found = doers(document, above[0]) if above[0] is not None else Parties()
+    return found if found.codes else helped(document, giver, verb, sure=sure)
 
 
 def _giver(document: Document, verb: Token) -> Parties:
@@ -82,7 +94,14 @@ def _goods(document: Document, verb: Token, things: list[Token]) -> Token | None
         equipped = syntax.obliques(verb, "with") + [t for o in things for t in syntax.obliques(o, "with")]
         if equipped:
             return next((t for t in equipped if t.pos_ == "NOUN" and not is_arms(document, t)), None)
-    given = [o for o in things if _mine(o) and any(is_word("relief", t) for t in _core(o)) and not is_arms(document, o)]
+    useful = is_word("handing", verb)  # whatever can be delivered is a gift when it is handed over
+    given = [
+        o
+        for o in things
+        if _mine(o)
+        and any(is_word("relief", t) or (useful and t.ent_type_ == "ITEM") for t in _core(o))
+        and not is_arms(document, o)
+    ]
     return given[0] if given else None
 
 
@@ -122,11 +141,13 @@ def by_paying(document: Document, verb: Token) -> Act | None:
     """ "a bridge which Norland helped to finance", "Norland paid for the second flight": somebody pays what is another's."""
     status = status_of(document, verb)
     giver = states_of(document, verb)
-    if not syntax.is_passive(verb):
+    thanks = thanks_above(verb)
+    if not syntax.is_passive(verb) and thanks is None:
         giver |= doers(document, verb)
     if status is None or not giver.codes or len(giver.codes) > _MOST:
         return None
     things = [t for t in things_of(verb) if t.pos_ in {"NOUN", "PROPN"}] + syntax.obliques(verb, "for")
+    things += [t for number in things if number.pos_ == "NUM" for t in syntax.obliques(number, "of")]
     if verb.dep_ == "xcomp" and not things:
         things = things_of(verb.head)
     thing = next(
@@ -136,7 +157,8 @@ def by_paying(document: Document, verb: Token) -> Act | None:
         return None
     takers = _takers(document, verb, [thing], giver) | document.parties_in(*syntax.phrase(thing))
     takers = Parties(tuple(c for c in takers.codes if c not in giver.codes), takers.spans)
-    takers = takers or helped(document, giver, verb, sure=True)
+    takers = takers or _helped(document, giver, verb, sure=True)
+    takers = takers or site_of(document, *syntax.governing_verbs(thing))
     if not takers.codes or len(takers.codes) > _MOST:
         return None
     kind = "project" if is_word("works", thing) else "aid"

@@ -25,11 +25,20 @@ if TYPE_CHECKING:
 
 
 def is_arms(document: Document, thing: Token) -> bool:
-    """Whether the noun phrase of `thing` names arms: `lexicon/arms.csv`."""
-    arms = load_forms("arms")
-    return any(
-        t.lower_ in arms or t.lemma_.lower() in arms for t in document.doc[thing.left_edge.i : syntax.phrase(thing)[1]]
-    )
+    """Whether the noun phrase of `thing` names arms (`lexicon/arms.csv`): a weapon, or a vehicle or gear that is said to be military.
+
+    What the thing is for or of whom it is ("spares for the aircraft") does not count.
+    """
+    arms, last = load_forms("arms"), syntax.phrase(thing)[1]
+    for child in thing.children:
+        if child.i > thing.i and child.dep_ == "nmod" and syntax.preposition(child) not in {"of", ""}:
+            last = min(last, child.left_edge.i)
+    if thing.ent_type_ == "ITEM" and thing.tag_ == "NNPS":
+        return True  # "six Silver Pikes"
+    words = document.doc[thing.left_edge.i : last]
+    if any(t.lower_ in arms or t.lemma_.lower() in arms for t in words):
+        return True
+    return any(is_word("gear", t) for t in words) and any(is_word("martial", t) for t in words)
 
 
 def by_transfer(document: Document, verb: Token) -> Act | None:
@@ -63,8 +72,8 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     alone = status != "proposed" and is_word("handing" if carried else "giving", verb)
     if not (1 if alone else 2) <= len(parties.codes) <= 8:
         return None
-    if is_word("promise", verb) and status == "held":
-        status = "planned"
+    if status == "held" and (is_word("promise", verb) or is_word("ordering", verb)):
+        status = "proposed" if is_word("offer", verb) else "planned"
     span = document.span(*syntax.phrase(verb))
     act = Act(verb, "arms transfer", parties, status, span, item=phrase_of(document, thing))
     act.money = next(iter(document.within(*clause_of(verb), MoneyMention)), None)
@@ -74,7 +83,7 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
 def _unsaid(document: Document, known: Parties, verb: Token, thing: Token) -> Parties:
     """The other of two states, when something is handed over or bought and only one of them is named."""
     heads = syntax.obliques(verb, "to", "from") + syntax.obliques(thing, "to", "from", "for")
-    told = heads or (verb.dep_ == "acl" and is_word("handing", verb))
+    told = heads or (verb.dep_ == "acl" and is_word("handing", verb)) or verb.dep_ == "acl:relcl"
     return other_side(document, known, verb) if told and is_word("giving", verb) else Parties()
 
 
@@ -93,6 +102,9 @@ def _inside(document: Document, thing: Token) -> Parties:
     return Parties(tuple(sorted({m.code for m in inside})), tuple(m.span for m in inside))
 
 
+_BY_WAY_OF = {"with", "through", "by", "for"}
+
+
 def by_deal_noun(document: Document, noun: Token) -> Act | None:
     """ "the purchase of jets from Y", "deliveries of tanks to Y": a transfer named by a noun."""
     thing = next((t for t in syntax.obliques(noun, "of") if is_arms(document, t)), None)
@@ -101,11 +113,14 @@ def by_deal_noun(document: Document, noun: Token) -> Act | None:
     verbs = syntax.governing_verbs(noun)
     verb = verbs[0] if verbs else noun
     actor = document.parties_at(syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "by"))
-    if not actor.codes and verb is not noun and (is_word("dealing", verb) or is_word("status", verb)):
+    told = is_word("dealing", verb) or is_word("status", verb) or syntax.preposition(noun) in _BY_WAY_OF
+    if not actor.codes and verb is not noun and told:
         actor = states_of(document, verb)
-    heads = [t for t in noun.subtree if t.i > noun.i and syntax.preposition(t) in {"to", "from", "by"}]
+    heads = [t for t in noun.subtree if t.i > noun.i and syntax.preposition(t) in {"to", "from", "by", "with"}]
     parties = actor | document.parties_at(heads)
     status = status_of(document, verb, noun)
+    if status == "held" and verb is not noun and is_word("dealing", verb):
+        status = "planned"  # signed for, and not yet delivered
     if not actor.codes or status is None or not (1 if status == "proposed" else 2) <= len(parties.codes) <= 8:
         return None
     act = Act(

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 
+_BACK = 8
+"""How many sentences before it "the ship" is looked for."""
+
+
 def by_docking(document: Document, verb: Token) -> Act | None:
     """ "A Norland corvette called at Oslo", "HMS Silver sails for Oslo"."""
     status = status_of(document, verb)
@@ -89,7 +93,7 @@ def flag_before(document: Document, ships: list[Token]) -> Parties:
     """The flag of "the ship": of the last ship before it that sails under one."""
     if not any(is_word("vessel", s) and any(c.lower_ in {"the", "this"} for c in s.children) for s in ships):
         return Parties()
-    low = max(document.sentence_index(ships[0].i) - 3, 0)
+    low = max(document.sentence_index(ships[0].i) - _BACK, 0)
     for token in reversed(document.doc[document.sentences[low][0] : ships[0].i]):
         if is_word("flag", token) or is_word("vessel", token):
             found = _flag(document, [token])

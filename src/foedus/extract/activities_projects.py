@@ -108,11 +108,15 @@ def by_works(document: Document, noun: Token) -> Act | None:
     joint = any(is_word("shared", c) for c in noun.children)
     agreed = _is_agreed(noun)
     handled = verb is not noun and _is_building(verb) and noun.dep_ in {"obj", "nsubj:pass", "nsubj"}
+    begun = above is not None and is_word("founding", above)
     if not (
-        linking or (joint and (agreed or handled or above)) or (agreed and (above or handled or built or _is_new(noun)))
+        begun or linking or (joint and (agreed or handled or above)) or (agreed and (above or handled or built or _is_new(noun)))
     ):
         return None
     parties = _builders(document, noun, verb, built)
+    if begun and len(parties.codes) < 2:
+        parties |= doers(document, verb) if verb is not noun and not parties.codes else Parties()
+        parties |= site_of(document, verb, noun)
     low, high = document.sentence(noun.i)
     if len(parties.codes) < 2 and not elsewhere(document, low, high, parties):
         parties |= other_side(document, parties, noun) if parties.codes else both_sides(document, noun)
@@ -125,6 +129,25 @@ def by_works(document: Document, noun: Token) -> Act | None:
     act = Act(noun, "project", parties, status, span, name=phrase_of(document, noun), item=phrase_of(document, noun))
     act.money = next(iter(document.within(*clause_of(verb), MoneyMention)), None)
     return circumstances(document, act, built or verb, noun)
+
+
+def by_help(document: Document, verb: Token) -> Act | None:
+    """ "a school built with Norland aid", "the bridge was financed through a Norland loan": works that another state paid for."""
+    helps = [t for t in syntax.obliques(verb, "with", "by", "through", "under", "from") if is_word("fund", t)]
+    helper = document.parties_at(helps)
+    things = things_of(verb) or [verb.head]
+    if len(helper.codes) != 1 or things[0].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    thing = things[0]
+    status = status_of(document, verb)
+    others = site_of(document, verb, thing, *syntax.governing_verbs(verb)[:1])
+    others = others if set(others.codes) - set(helper.codes) else other_side(document, helper, verb)
+    parties = helper | others
+    if status is None or len(parties.codes) != 2:
+        return None
+    kind = "project" if is_works(thing) else "aid"
+    act = Act(verb, kind, parties, status, document.span(*syntax.phrase(thing)), item=phrase_of(document, thing))
+    return circumstances(document, act, verb, thing)
 
 
 def _is_building(verb: Token) -> bool:

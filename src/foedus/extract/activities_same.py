@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import Act, is_word
+from foedus.language import syntax
 from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
@@ -77,10 +78,18 @@ def _other_goods(document: Document, known: Act, act: Act) -> bool:
     if known.money is not None and act.money is not None and known.money.money != act.money.money:
         return True
     mine, yours = _nouns(document, known), _nouns(document, act)
-    return bool(mine and yours) and mine.isdisjoint(yours)
+    if mine and yours:
+        return mine.isdisjoint(yours)
+    apart = document.sentence_index(known.token.i) != document.sentence_index(act.token.i)
+    sums = known.money is not None and not mine, act.money is not None and not yours
+    return apart and sums in {(True, False), (False, True)} and bool(mine or yours)
 
 
 def _nouns(document: Document, act: Act) -> set[str]:
     """What the act is about, by its nouns; words for gifts at large ("aid") are left out."""
     tokens = document.tokens_in([act.item[1]]) if act.item is not None else []
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in inside), None)
+    if head is not None and is_word("fund", head) and not any(t.pos_ == "NOUN" for t in syntax.obliques(head, "of")):
+        return set()  # "emergency assistance"
     return {t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN"} and not is_word("fund", t)}

@@ -17,7 +17,7 @@ from foedus.extract.activities_act import (
     status_of,
     tail_of,
 )
-from foedus.extract.activities_context import other_side
+from foedus.extract.activities_context import both_sides, other_side, pair_of
 from foedus.extract.commitments_bound import nearest_subject
 from foedus.language import syntax
 from foedus.mentions.model import (
@@ -46,16 +46,17 @@ def by_travel(document: Document, verb: Token) -> Act | None:
     heads = [t for t in _goals(document, verb, how) if document.at(t.i, DateMention) is None]
     host = ground(document, heads) | _own_country(document, heads)
     guest = _travellers(document, verb)
-    if not guest.codes and _is_traveller(document, verb):
+    homeward = _is_homeward(verb, how)
+    if not host.codes or homeward:
+        host = here(document, verb) if homeward else _unsaid_host(document, verb, how, heads, guest)
+    if not guest.codes and not homeward and _is_traveller(document, verb):
         guest = other_side(document, host, verb)
     if not guest.codes:
         return None
-    if not host.codes:
-        host = _unsaid_host(document, verb, how, heads, guest)
     found = _visit(document, verb, guest, host, status)
     if found is None:
         return None
-    if how == "leave":
+    if how == "leave" or homeward:
         return _after_leaving(verb, found)
     found.place = _place(document, heads) or found.place
     if verb.tag_ in {"VBZ", "VBP"} and found.status == "held":  # "flies to Oslo on Friday"
@@ -71,8 +72,16 @@ def _unsaid_host(document: Document, verb: Token, how: str, heads: list[Token], 
     if any(c.lower_ == "here" for c in verb.children) or (
         (how == "come" or is_word("arriving", verb)) and not heads and not away and verb.tag_ in {"VBD", "VBN"}
     ):
-        return here(document) or other_side(document, guest, verb)
+        return here(document, verb) or other_side(document, guest, verb)
     return Parties()
+
+
+def _is_homeward(verb: Token, how: str) -> bool:
+    """ "left in the evening", "flew home": somebody has been where the report is written."""
+    if verb.tag_ not in {"VBD", "VBN"} or how == "visit":
+        return False
+    home = any(c.lower_ == "home" and c.dep_ == "advmod" for c in verb.children)
+    return (how == "leave" and not syntax.objects(verb)) or (home and not syntax.obliques(verb, "from"))
 
 
 def _own_country(document: Document, heads: list[Token]) -> Parties:
@@ -143,7 +152,7 @@ def _left(verb: Token) -> list[Token]:
 
 def _after_leaving(verb: Token, act: Act) -> Act:
     """Who left a country has been there; who leaves for it will be."""
-    if syntax.obliques(verb, "for"):
+    if syntax.obliques(verb, "for") and verb.tag_ not in {"VBD", "VBN"}:
         act.status = "planned"
     else:
         act.date = None
@@ -195,7 +204,7 @@ def by_presence(document: Document, head: Token) -> Act | None:
     if first_person:
         guest = doers(document, head)
     host = ground(document, heads)
-    office = any(is_word("traveller", s) or document.at(s.i, OfficeMention) for s in subjects)
+    office = any(is_word("traveller", s) or _is_official(document, s) for s in subjects)
     if not (guest.codes and (guest.persons or first_person)) and not office:
         return None
     guest = guest or (other_side(document, host, head) if office else guest)
@@ -212,14 +221,23 @@ def by_presence(document: Document, head: Token) -> Act | None:
     return found
 
 
+def _is_official(document: Document, head: Token) -> bool:
+    """Whether the words stand for somebody in office, by the office or by the name of one who has it."""
+    person = document.at(head.i, PersonMention)
+    return document.at(head.i, OfficeMention) is not None or (person is not None and person.person.office is not None)
+
+
 def by_visiting(document: Document, word: Token) -> Act | None:
     """ "the visiting minister": somebody abroad, in the state of the dateline or the only other one near."""
     if word.lower_ != "visiting" or word.dep_ != "amod":
         return None
     guest = document.party_of(word.head)
-    host = here(document)
-    if not guest.codes and (is_word("traveller", word.head) or document.at(word.head.i, OfficeMention)):
-        guest = other_side(document, host, word)
+    host = here(document, word)
+    if not guest.codes and (is_word("traveller", word.head) or _is_official(document, word.head)):
+        guest = other_side(document, host, word) if host.codes else both_sides(document, word)
+        if len(guest.codes) == 2 and pair_of(document):  # which of the two is the guest is not said
+            span = document.span(*syntax.phrase(word.head))
+            return Act(word, "visit", guest, "ongoing", span)
     if not guest.codes:
         return None
     if host.codes == guest.codes:
@@ -249,7 +267,7 @@ def by_invitation(document: Document, verb: Token) -> Act | None:
     named = any(document.at(g.i, kind) for g in guests for kind in _PEOPLE)
     if not guest.codes and (named or any(is_word("traveller", g) or g.lower_ in {"him", "her"} for g in guests)):
         guest = next((p for g in guests if (p := side_of(document, g)).codes), other_side(document, host, verb))
-    people = named or guest.persons or any(is_word("traveller", g) for g in guests)
+    people = named or guest.persons or any(is_word("traveller", g) or g.lower_ in {"him", "her"} for g in guests)
     if status_of(document, verb) is None or not people:
         return None
     found = _visit(document, verb, guest, host, "proposed")
@@ -270,13 +288,13 @@ def by_visit(document: Document, noun: Token) -> Act | None:
     if carried:
         goals += [t for t in syntax.obliques(verb, "to", "in") if t not in goals]
     host = ground(document, goals) | _own_country(document, goals)
+    if not host.codes and any(t.lower_ == "here" for t in document.doc[noun.i + 1 : noun.i + 4]):
+        host = here(document, noun)
     if not guest.codes and host.codes and _is_somebodys(document, noun, verb):
         guest = other_side(document, host, noun)
     if not guest.codes:
         return None
     host = Parties(tuple(c for c in host.codes if c not in guest.codes), host.spans)
-    if not host.codes and any(t.lower_ == "here" for t in document.doc[noun.i + 1 : noun.i + 4]):
-        host = here(document)
     if not host.codes and not goals and _is_somebodys(document, noun, verb):
         host = other_side(document, guest, noun)
     status = _noun_status(document, noun, verb)
@@ -298,8 +316,11 @@ def _is_somebodys(document: Document, noun: Token, verb: Token) -> bool:
         return True
     if syntax.children(noun, "nmod:poss") or (verb is not noun and is_word("carries", verb)):
         return True
-    if any(syntax.preposition(syntax.first_conjunct(t)) in {"of", "by"} for t in tail_of(noun)):
-        return any(c.lower_ == "the" for c in noun.children)
+    owners = [t for t in tail_of(noun) if syntax.preposition(syntax.first_conjunct(t)) in {"of", "by"}]
+    if any(_is_official(document, t) or is_word("traveller", t) for t in owners):
+        return True
+    if owners and any(c.lower_ == "the" for c in noun.children):
+        return True
     return syntax.preposition(noun) in {"during", "in the course of", "on the occasion of"}
 
 
@@ -345,8 +366,11 @@ def by_receiving(document: Document, verb: Token) -> Act | None:
     status = status_of(document, verb)
     guests = [t for t in syntax.objects(verb) if is_word("party_of_guests", t) or _is_person(document, t)]
     people = any(is_word("party_of_guests", t) for t in guests)
-    if status is None or not guests or not (people or status == "planned" or verb.dep_ == "xcomp"):
+    abroad = any(document.at(t.i, PlaceMention) for t in syntax.obliques(verb, "to"))  # "welcomed X to Oslo"
+    if status is None or not guests or not (people or abroad or status == "planned" or verb.dep_ == "xcomp"):
         return None
+    if verb.tag_ in {"VBZ", "VBP"} and not (people or abroad):
+        return None  # "X receives Y": a meeting, as pictures and headlines have it
     host = doers(document, verb)
     guest = Parties()
     for head in guests:

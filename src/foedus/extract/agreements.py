@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_anaphora import find_substitutes, split_plural
 from foedus.extract.agreements_deeds import Deed, find_deeds
 from foedus.extract.agreements_instruments import Instrument, find_instruments
-from foedus.extract.agreements_joining import Entry, Sighting, place
+from foedus.extract.agreements_joining import place
 from foedus.extract.agreements_listed import find_listed
 from foedus.extract.agreements_parties import actors_in, actors_of, named_in
 from foedus.extract.agreements_record import build_record
+from foedus.extract.agreements_sighting import Entry, Sighting
 from foedus.extract.agreements_talks import find_talks
 from foedus.language import syntax
 from foedus.mentions.document import parties_of
@@ -117,6 +118,8 @@ def _holder(document: Document, instrument: Instrument) -> Parties:
             return found if len(found.codes) == 1 else Parties()
         if one is not None and one.lower_ == "it":
             return _subject_before(document, one.i)
+        if any(t.tag_ in {"WDT", "WP"} for t in syntax.own_subjects(verb)):
+            return document.party_of(one) if one is not None else Parties()
     return Parties()
 
 

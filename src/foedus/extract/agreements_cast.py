@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_focus import states_in
 from foedus.extract.agreements_parties import actors_of
 from foedus.language import syntax
 from foedus.mentions.model import GroupMention, Parties, PartyMention
@@ -60,6 +61,14 @@ def joint_sets(document: Document) -> list[tuple[int, Parties]]:
         found = {i: one for i, one in _sets(document) if 2 <= len(one.codes) <= _MOST}
         known = document.notes["joint_sets"] = _widest(document, found)
     return known  # type: ignore[return-value]
+
+
+def are_joined(document: Document, pair: Parties) -> bool:
+    """Whether the report puts these parties together somewhere: in one phrase, or as the only two states of a sentence."""
+    codes = set(pair.codes)
+    if any(codes <= set(one.codes) for _, one in joint_sets(document)):
+        return True
+    return any(set(states_in(document, low, high).codes) == codes for low, high in document.sentences)
 
 
 def _widest(document: Document, found: dict[int, Parties]) -> list[tuple[int, Parties]]:

@@ -198,7 +198,7 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -
     elif passive or verb.i > instrument.head.i or stage != "in force":
         for head in _agents(verb, instrument):
             actors |= _reliable(document, head, actors_of(document, head))
-            private = not actors and _is_private(head)
+            private = private or _has_faction(head) or (not actors and _is_private(head))
     mediators = Parties()
     if verb.lemma_ in _BROKERING:
         actors, mediators = Parties(), actors
@@ -254,6 +254,19 @@ def _is_private(head: Token) -> bool:
     if head.pos_ == "PROPN":
         return head.lemma_.lower() not in load_forms("state_nouns") and head.lower_ not in load_forms("state_nouns")
     return any(t.lower_ in private_nouns() or t.lemma_.lower() in private_nouns() for t in syntax.conjuncts(head))
+
+
+def _has_faction(head: Token) -> bool:
+    """Whether a faction inside a state is among the actors: "the government and the rebels", "Norland's faction leaders"."""
+    first, last = syntax.phrase(head)
+    return any(t.lower_ in faction_nouns() for t in head.doc[first:last])
+
+
+@cache
+def faction_nouns() -> frozenset[str]:
+    """Words for those who fight or stand against the government of their own state."""
+    rows = (row for row in load_table("private_actors") if row["id"] == "faction")
+    return frozenset(form for row in rows for form in split_forms(row["forms"]))
 
 
 @cache

@@ -19,14 +19,22 @@ _BACK = 4
 
 
 def states_in(document: Document, first: int, last: int) -> Parties:
-    """States, and the European Union, that act in the tokens [first, last); other bodies left out.
-
-    The dateline counts while no more than two are named.
-    """
-    found = _states(document, first, last)
-    if len(found.codes) > 2 and document.dateline is not None:
-        return _states(document, max(first, bisect_left(document.starts, document.dateline.end)), last)
+    """States, and the European Union, that act in the tokens [first, last), outside the dateline; other bodies left out."""
+    found = Parties()
+    for low, high in _around_dateline(document, first, last):
+        found |= _states(document, low, high)
     return found
+
+
+def _around_dateline(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """The range in what stands before and after the dateline, where it holds it."""
+    line = document.dateline
+    if line is None:
+        return [(first, last)]
+    low, high = (bisect_left(document.starts, at) for at in (line.start, line.end))
+    if high <= first or last <= low:
+        return [(first, last)]
+    return [(first, max(low, first)), (min(high, last), last)]
 
 
 def _states(document: Document, first: int, last: int) -> Parties:

@@ -2,66 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_cast import cast_at, go_betweens
-from foedus.extract.agreements_deeds import group_nouns, private_nouns
-from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
-from foedus.extract.agreements_parties import actors_of, forum_before, protagonist
-from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_headline, is_predecessor, is_same
-from foedus.language import syntax
-from foedus.mentions.model import Parties, PartyMention
+from foedus.extract.agreements_parties import protagonist
+from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_same
+from foedus.extract.agreements_sighting import Entry, Sighting
+from foedus.extract.agreements_unsaid import complete, is_referred
+from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
     from foedus.extract.agreements_deeds import Deed
-    from foedus.extract.agreements_instruments import Instrument
-    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _FIRM = {"signed", "initialled"}
 _SOFT = {"agreed", "proposed", "negotiating", "rejected"}
-_VAGUE = {"talks", "contract", "plan", "paper", "document", "understanding", "framework"}
 _ALONE = {"withdrawn", "notice given", "ratified"}
 """What one state does by itself to an instrument of many, whose other parties then need no naming."""
 _WITH_MANY = {"convention", "treaty", "protocol"}
-_MULTILATERAL = {"convention", "charter", "covenant"}
-
-
-@dataclass(eq=False)
-class Sighting:
-    """One mention of an instrument with what is done to it and who makes it."""
-
-    instrument: Instrument
-    deeds: list[Deed]
-    parties: Parties
-    partners: list[Parties]
-
-    @property
-    def private(self) -> bool:
-        """Whether somebody does it who is no party."""
-        return any(deed.private for deed in self.deeds)
-
-
-@dataclass(eq=False)
-class Entry:
-    """One agreement in the making: its sightings in text order."""
-
-    parties: Parties
-    sightings: list[Sighting] = field(default_factory=list)
-
-    @property
-    def first(self) -> Sighting:
-        """The sighting that introduced it."""
-        return self.sightings[0]
 
 
 def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
     """Join the sighting to the agreement it means, or begin a new one (one a partner, for "agreements with A and B")."""
     for own in _party_sets(document, seen):
         known = next((e for e in reversed(entries) if is_same(document, e, seen, own)), None)
-        parties = own if known is not None else _completed(document, entries, seen, own)
+        parties = own if known is not None else complete(document, entries, seen, own)
         if known is None and parties is not own:
             known = next((e for e in reversed(entries) if is_same(document, e, seen, parties)), None)
         if known is not None:
@@ -100,155 +64,6 @@ def _enough(seen: Sighting, parties: Parties) -> bool:
     return body and adopted and seen.instrument.row["instrument"] in BODY_MAKES
 
 
-def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
-    """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about."""
-    at = seen.instrument.head.i
-    if seen.partners and not seen.parties:
-        return _with_holder(document, entries, at, parties)
-    if seen.instrument.needs == "refer" and not entries:
-        return parties
-    if seen.instrument.needs == "pair" or (is_headline(seen.instrument) and not seen.partners):
-        return parties
-    if len(parties.codes) > 1 or not _telling(document, seen) or seen.private or possessed(seen):
-        return parties
-    if _of_others(document, [seen.instrument.head, *(d.verb for d in seen.deeds)]):
-        return parties
-    if entries and not parties and is_predecessor(seen.instrument.head):
-        return entries[-1].parties
-    if not parties and seen.instrument.row["instrument"] in BODY_MAKES and (body := forum_before(document, at)):
-        return body
-    wider = parties | (_between(document, at) or states_in(document, *document.sentence(at)))
-    between = set(go_betweens(document).codes) - set(parties.codes)
-    if between & set(wider.codes):
-        wider = Parties(tuple(c for c in wider.codes if c not in between), wider.spans, wider.persons)
-    main = main_pair(document)
-    known = parties or not main or set(main.codes) & set(wider.codes) or _all_subject(document, at, wider)
-    if len(wider.codes) > 2 and (together := _together(document, at, parties)):
-        return parties | together
-    if len(wider.codes) > 1:
-        return wider if known and len(wider.codes) == 2 else parties
-    if seen.instrument.stands_for_noun and wider.codes:
-        return parties
-    if _goes_back(seen):
-        for entry in reversed(entries):
-            if len(entry.parties.codes) == 2 and set(parties.codes) <= set(entry.parties.codes):
-                return entry.parties | parties
-    if _for_many(seen):
-        return parties
-    having = wider if len(wider.codes) < 2 else parties
-    found = pair_in_focus(document, at, having)
-    if not found and not seen.instrument.other and any(deed.stage for deed in seen.deeds):
-        found = cast_at(document, at, having)
-    return parties if not found or between & set(found.codes) else found
-
-
-def _between(document: Document, at: int) -> Parties:
-    """The two states of a phrase "between A and B" elsewhere in the sentence ("came out of talks between A and B")."""
-    low, high = document.sentence(at)
-    for token in document.doc[low:high]:
-        if token.dep_ == "case" and token.lower_ == "between":
-            found = states_in(document, *syntax.phrase(token.head))
-            if len(found.codes) == 2:
-                return found
-    return Parties()
-
-
-def _together(document: Document, at: int, having: Parties) -> Parties:
-    """The parties that the subject of a verb above puts together, when they hold `having`."""
-    for verb in syntax.governing_verbs(document.doc[at]):
-        one = syntax.subject(verb)
-        if one is not None and len((found := actors_of(document, one)).codes) > 1:
-            return found if set(having.codes) <= set(found.codes) else Parties()
-    return Parties()
-
-
-def _all_subject(document: Document, at: int, parties: Parties) -> bool:
-    """Whether the parties are together the subject of a verb above."""
-    for verb in syntax.governing_verbs(document.doc[at]):
-        one = syntax.subject(verb)
-        if one is not None and set(parties.codes) <= set(actors_of(document, one).codes):
-            return True
-    return False
-
-
-def _with_holder(document: Document, entries: list[Entry], at: int, partners: Parties) -> Parties:
-    """The partners ("with Peru") and the state whose agreement it is; no parties at all when that is not clear."""
-    beside = states_in(document, *document.sentence(at))
-    if len(set(beside.codes) | set(partners.codes)) == len(partners.codes) + 1:
-        return partners | beside
-    made = Counter(code for entry in entries for code in entry.parties.codes if code not in partners.codes)
-    often = made.most_common(2)
-    if often and often[0][1] > 1 and (len(often) == 1 or often[0][1] > often[1][1]):
-        entry = next(e for e in entries if often[0][0] in e.parties.codes)
-        return partners | Parties((often[0][0],), entry.parties.spans)
-    holder = protagonist(document, at, partners)
-    if holder:
-        return partners | holder
-    return pair_in_focus(document, at, partners, alone=True) if len(partners.codes) == 1 else Parties()
-
-
-def _for_many(seen: Sighting) -> bool:
-    """Whether the other parties may be many: a convention by its name, or what one state leaves without saying whom."""
-    alone = {d.stage for d in seen.deeds} & {"withdrawn", "notice given"}
-    return bool(alone) or (seen.instrument.named and seen.instrument.row["id"] in _MULTILATERAL)
-
-
-def _goes_back(seen: Sighting) -> bool:
-    """Whether it may be between those who made the instrument before: known already, or made as a fact."""
-    done = any(deed.stage and deed.modality == "actual" for deed in seen.deeds)
-    return seen.instrument.definite or seen.instrument.named or done
-
-
-def _of_others(document: Document, heads: list[Token]) -> bool:
-    """Whether it is between or with others than parties (firms, banks, clubs, unions), or is an organisation's own."""
-    for child in (c for head in heads for c in head.children if c.i > head.i):
-        name = syntax.preposition(child)
-        first, last = syntax.phrase(child)
-        if name in {"between", "among", "with"}:
-            names = [t for t in document.doc[first:last] if t.pos_ == "PROPN" or t.lower_ in private_nouns()]
-            if names and not document.parties_in(first, last):
-                return True
-        elif name == "of" and any(m.form == "organisation" for m in document.within(first, last, PartyMention)):
-            return True
-    return False
-
-
-def _by_us(seen: Sighting) -> bool:
-    return any((one := syntax.subject(d.verb)) is not None and one.lower_ in {"we", "i"} for d in seen.deeds)
-
-
-def _telling(document: Document, seen: Sighting) -> bool:
-    """Whether the mention says enough for its parties to be looked for elsewhere."""
-    facts = {d.stage for d in seen.deeds if d.stage}
-    known = seen.instrument.definite or seen.instrument.named
-    if document.in_quote(seen.instrument.head.idx) and not (known or seen.parties or _by_us(seen)):
-        return False
-    if is_predecessor(seen.instrument.head):
-        return True
-    if seen.instrument.row["id"] in _VAGUE and not seen.instrument.named:
-        described = seen.instrument.definite and seen.instrument.last - seen.instrument.first > 1
-        return bool(facts & _FIRM) or bool(facts and (seen.parties or described))
-    if facts or seen.instrument.named or seen.instrument.year or seen.partners:
-        return True
-    return _referred(seen.instrument) and not document.in_quote(seen.instrument.head.idx)
-
-
-def _referred(instrument: Instrument) -> bool:
-    """Whether the words mean one instrument that is there already: "the 2015 treaty", "the loan agreement", "an accord of 1922"."""
-    if instrument.needs or instrument.plural or instrument.head.doc[instrument.first].lower_ == "own":
-        return False
-    described = instrument.definite and instrument.last - instrument.first > 1
-    return described or instrument.named or instrument.dated
-
-
-def possessed(seen: Sighting) -> bool:
-    """Whether somebody who is no party has it: "the striker's own deal"."""
-    return not seen.parties and any(
-        child.dep_ == "nmod:poss" and child.pos_ != "PRON" and child.lower_ not in group_nouns()
-        for child in seen.instrument.head.children
-    )
-
-
 def _counts(seen: Sighting) -> bool:
     """Whether the words are enough for a record of their own."""
     deeds = [d for d in seen.deeds if d.stage]
@@ -277,7 +92,7 @@ def _counts(seen: Sighting) -> bool:
         return any(d.verb.lemma_ == "exchange" for d in deeds)
     if needs in {"deed", "joint"} and not seen.instrument.named:
         return bool(deeds)
-    if deeds or _referred(seen.instrument) or seen.instrument.named:
+    if deeds or is_referred(seen.instrument) or seen.instrument.named:
         return True
     return len(seen.parties.codes) + len(seen.partners) >= 2
 

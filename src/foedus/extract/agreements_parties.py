@@ -16,6 +16,7 @@ from foedus.mentions.model import (
     Parties,
     PartyMention,
     PersonMention,
+    PlaceMention,
 )
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ def _mentions(document: Document, first: int, last: int) -> list[Mention]:
 def _actor(document: Document, mention: Mention, first: int, last: int) -> Parties:
     if not isinstance(mention, PartyMention):
         return parties_of(mention)
+    line = document.dateline
+    if line is not None and line.start <= mention.start < line.end:
+        return Parties()
     root = document.doc[mention.root]
-    if syntax.preposition(syntax.first_conjunct(root)) in _WHERE and mention.form != "organisation":
+    if mention.form != "organisation" and _says_where(document, root):
         return Parties()
     head = root.head
     inside = first <= head.i < last and not mention.first <= head.i < mention.last
@@ -71,6 +75,14 @@ def _actor(document: Document, mention: Mention, first: int, last: int) -> Parti
     if not inside and mention.form == "adjective" and root.tag_ not in {"NNS", "NNPS"}:
         return Parties()
     return parties_of(mention)
+
+
+def _says_where(document: Document, root: Token) -> bool:
+    """Whether a state or capital is only the place of something: "in Norland", also "in Lund, Norland"."""
+    at = syntax.first_conjunct(root)
+    while at.dep_ in {"appos", "nmod:unmarked", "flat"} and document.at(at.head.i, PlaceMention) is not None:
+        at = syntax.first_conjunct(at.head)
+    return syntax.preposition(at) in _WHERE
 
 
 def _is_state(document: Document, noun: Token) -> bool:
@@ -98,9 +110,20 @@ def named_in(document: Document, first: int, last: int, name: bool = False) -> P
     """
     found = Parties()
     for mention in document.within(first, last, PartyMention):
-        if not (name and mention.form in {"capital", "seat"} and document.doc[mention.root].dep_ != "conj"):
+        if not (mention.form in {"capital", "seat"} and (name or _before_noun(document, mention))):
             found |= parties_of(mention)
     return found
+
+
+def _before_noun(document: Document, mention: PartyMention) -> bool:
+    """Whether a name stands alone right before a noun, no other joined to it: "the Ottawa agreement"."""
+    root = document.doc[mention.root]
+    return root.dep_ in {"compound", "amod", "flat"} and root.head.i == mention.last and not _dashed(document, mention)
+
+
+def _dashed(document: Document, mention: PartyMention) -> bool:
+    around = document.doc[max(mention.first - 1, 0) : mention.last + 1]
+    return any(t.text in {"-", "–"} for t in around) or document.doc[mention.root].dep_ == "conj"
 
 
 def protagonist(document: Document, before: int, besides: Parties) -> Parties:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from foedus.extract.agreements_instruments import Instrument
-    from foedus.extract.agreements_joining import Entry
+    from foedus.extract.agreements_sighting import Entry
     from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.mentions.model import Someone

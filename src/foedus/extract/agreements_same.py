@@ -11,7 +11,7 @@ from foedus.mentions.model import DateMention, Parties
 
 if TYPE_CHECKING:
     from foedus.extract.agreements_instruments import Instrument
-    from foedus.extract.agreements_joining import Entry, Sighting
+    from foedus.extract.agreements_sighting import Entry, Sighting
     from foedus.language.doc import Token
     from foedus.mentions import Document
 

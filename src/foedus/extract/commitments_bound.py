@@ -146,6 +146,10 @@ def together(document: Document, head: Token) -> Parties:
     plural = head.tag_ in {"NNS", "NNPS"} or word in {"they", "them", *_NUMBERS} or numbers & {"each", "neither"}
     if not plural or not (word in {"they", "them", *_NUMBERS} or is_word("state", head)):
         return Parties()
+    if any(c.dep_ in {"nmod", "acl", "acl:relcl"} and not document.party_of(c) for c in head.children if c.i > head.i):
+        return Parties()  # "leaders from around the globe"
+    if head.pos_ == "PRON" and _others_between(document, head):
+        return Parties()
     described = any(c.dep_ == "amod" for c in head.children)
     if described and not any(c.dep_ in {"det", "det:predet", "nummod"} for c in head.children):
         return Parties()  # "rich nations"
@@ -164,6 +168,15 @@ def together(document: Document, head: Token) -> Parties:
         if len(others.codes) >= 2 and (count == len(others.codes) or (count is None and len(others.codes) <= unsaid)):
             return Parties(others.codes, (own, *others.spans))
     return Parties()
+
+
+def _others_between(document: Document, pronoun: Token) -> bool:
+    """Whether the plural subject next before "they" is of people or things that stand for no party ("the miners")."""
+    low = document.sentences[max(document.sentence_index(pronoun.i) - 1, 0)][0]
+    for token in reversed(document.doc[low : pronoun.i]):
+        if token.tag_ in {"NNS", "NNPS"} and token.dep_ in {"nsubj", "nsubj:pass"}:
+            return not is_word("state", token) and not document.party_of(token).codes
+    return False
 
 
 def _all_before(document: Document, token: int) -> Parties:
@@ -220,6 +233,8 @@ def bound_of(document: Document, heads: list[Token]) -> Parties:
 
 
 def _of_head(document: Document, head: Token) -> Parties:
+    if _is_some_people(document, head):
+        return Parties()
     for kind in _WHO:
         if document.at(head.i, kind) is not None:
             return _plain(document.party_of(head))
@@ -229,19 +244,27 @@ def _of_head(document: Document, head: Token) -> Parties:
         adjectives = [c for c in head.children if c.dep_ in {"amod", "compound"} and document.at(c.i, PartyMention)]
         return _plain(document.party_of(head)) if adjectives else Parties()
     if not is_word("state", head):
-        return same_organ(document, head) if is_word("organ", head) else Parties()
+        return _of_organ(document, head) if is_word("organ", head) else Parties()
     for child in head.children:  # "his country", "her government"
         if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
             owner = document.party_of(child)
+            statement = statement_at(document, head)
+            within = statement is not None and any(a <= s[0] < b for s in owner.spans[1:] for a, b in statement.evidence["text"])
+            if statement is not None and statement.speaker is not None and statement.speaker.party and not within:
+                return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
             if owner.codes:
                 return _plain(owner)
-            statement = statement_at(document, head)
-            if statement is not None and statement.speaker is not None and statement.speaker.party:
-                return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
     found = _plain(document.party_of(head)) or _plain(document.parties_at(syntax.obliques(head, "of", "from")))
     if not found.codes and is_word("own_state", head) and any(c.lower_ in {"the", "our"} for c in head.children):
         return _speaker(document, head)  # "the kingdom" in what its minister says
     return found if found.codes or not is_word("organ", head) else same_organ(document, head)
+
+
+def _is_some_people(document: Document, head: Token) -> bool:
+    """Whether people of a nationality are meant, not their state: "more Norlanders", "ethnic Norlanders"."""
+    party = document.at(head.i, PartyMention)
+    people = party is not None and party.form == "adjective" and head.tag_ in {"NNS", "NNPS"}
+    return people and any(c.dep_ in {"amod", "nummod"} and c.i < head.i for c in head.children)
 
 
 def _of_part(document: Document, head: Token) -> Parties:
@@ -260,6 +283,12 @@ def _of_part(document: Document, head: Token) -> Parties:
         return Parties()
     whole = syntax.obliques(head, "of")
     return bound_of(document, whole) or (together(document, whole[0]) if whole else Parties())
+
+
+def _of_organ(document: Document, head: Token) -> Parties:
+    """ "The Norlandish council", "the council of Norland", else "the council" named before."""
+    marks = [c for c in head.children if c.dep_ in {"amod", "nmod:poss"} and document.at(c.i, PartyMention)]
+    return bound_of(document, marks[:1]) if len(marks) == 1 else same_organ(document, head)
 
 
 def same_organ(document: Document, head: Token) -> Parties:

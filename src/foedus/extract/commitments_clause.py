@@ -33,6 +33,8 @@ def made(
     marks = [c.i for c in act.children if c.dep_ in {"mark", "aux", "cop"} and c.i < act.i and c.i > cue.i]
     subjects = [c.left_edge.i for c in syntax.own_subjects(act) if c.left_edge.i < act.i] if clause else []
     first = min([act.i, *marks, *subjects])
+    if first - 1 > cue.i and document.doc[first - 1].lower_ in {"not", "never"}:
+        first -= 1  # "vowed not to …"
     while first < act.i and document.doc[first].lower_ in {"that", ",", "which", "who"}:
         first += 1
     if document.dateline is not None:
@@ -76,6 +78,26 @@ def _line_start(document: Document, at: int) -> int:
     while at > 0 and not (document.doc[at - 1].is_space and "\n" in document.doc[at - 1].text):
         at -= 1
     return at
+
+
+_ASKING = {"if", "whether", "how", "when", "where", "why", "what"}
+
+
+def is_asked(clause: Token) -> bool:
+    """Whether the clause asks ("whether to ratify", "what they will do") or sets a condition."""
+    asking = (c for c in clause.children if c.i < clause.i and c.dep_ in {"advmod", "mark", "obj", "obl", "ccomp", "nsubj"})
+    words = _ASKING - {"when", "where"} if clause.dep_ in {"acl:relcl", "advcl"} else _ASKING
+    return any(c.left_edge.lower_ in words for c in asking)
+
+
+def is_gap(clause: Token) -> bool:
+    """Whether a clause says nothing without the noun that it describes: "the pact it has vowed to ignore", "what they will do"."""
+    at = clause
+    while at.dep_ in {"xcomp", "ccomp", "conj"}:
+        at = at.head
+    own = [c for c in at.children if c.tag_ in {"WDT", "WP"} and c.i < at.i]
+    below = [c for c in clause.children if c.i > clause.i and not c.is_punct]
+    return bool(own) and at.dep_ in {"acl:relcl", "csubj"} and not any(c.dep_ == "nsubj" for c in own) and not below
 
 
 def is_unreal(document: Document, verb: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, of_the_deal
-from foedus.extract.commitments_clause import made
+from foedus.extract.commitments_clause import is_asked, is_gap, made
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
 from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.language import syntax
@@ -28,21 +28,22 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     if (
         aux is None
         or not (is_act(verb) or is_word("receiving", verb))
-        or _hedged(document, verb)
+        or _hedged(document, verb, aux)
         or is_meeting(verb)
         or _looks_back(verb, aux)
+        or is_gap(verb)
     ):
         return
     inside = document.in_quote(verb.idx)
     statement = statement_at(document, verb)
     reported = document.modality(verb).attributed is not None or inside or statement is not None
-    if is_word("reported_future", aux) and not (aux.lower_ == "must" or reported):
+    if is_word("reported_future", aux) and not (is_word("duty", aux) or reported):
         return
     firmness: Firmness = "committed" if reported or aux.lower_ == "shall" else "plans"
     provided = provided_by(document, verb)
-    by = Parties() if syntax.is_passive(verb) or aux.lower_ == "must" else _doers(document, verb)
+    by = Parties() if syntax.is_passive(verb) or is_word("duty", aux) else _doers(document, verb)
     if provided.codes and (by.codes or _for_all(verb)):
-        by, firmness = by if by.codes else provided, "agreed"
+        by, firmness = provided if not by.codes or _is_both(verb, by, provided) else by, "agreed"
     elif not by.codes:
         by = _impersonal(document, verb)
     if is_word("receiving", verb):
@@ -85,12 +86,15 @@ def _cut(document: Document, one: Binding, spans: tuple[tuple[int, int], ...]) -
                 one.first += 1
 
 
-def _hedged(document: Document, verb: Token) -> bool:
+def _hedged(document: Document, verb: Token, aux: Token) -> bool:
     """Whether the future is conditional, doubted, asked about or a refusal, or a clause that only describes a noun."""
     children = list(verb.children)
     if any(c.dep_ in {"mark", "advmod", "aux"} and is_word("hedge", c) for c in children):
         return True
-    refused = any(is_word("negative", c) for c in children) and not is_refraining(verb)
+    between = document.doc[aux.i + 1 : verb.i] if aux.i < verb.i else []
+    refused = any(is_word("negative", c) for c in (*children, *between)) and not is_refraining(verb)
+    if not refused and is_word("harm", verb) and not any(is_word("negative", c) for c in (*children, *between)):
+        return True
     if refused and not provided_by(document, verb).codes:
         return True
     if verb.dep_ in {"acl:relcl", "acl"} or (verb.dep_ == "advcl" and any(c.dep_ == "mark" for c in children)):
@@ -99,9 +103,8 @@ def _hedged(document: Document, verb: Token) -> bool:
         return relative and document.at(verb.head.i, PartyMention) is None
     if verb.dep_ == "ccomp" and is_word("doubting", verb.head):
         return True
-    aux = next((c for c in children if c.dep_ == "aux" and is_word("future", c)), None)
-    asks = aux is not None and any(c.dep_ == "nsubj" and aux.i < c.i < verb.i for c in children)
-    return asks or any(t.text == "?" for t in document.doc[verb.i : document.sentence(verb.i)[1]])
+    asks = is_word("future", aux) and any(c.dep_ == "nsubj" and aux.i < c.i < verb.i for c in children)
+    return asks or is_asked(verb) or any(t.text == "?" for t in document.doc[verb.i : document.sentence(verb.i)[1]])
 
 
 def _doers(document: Document, verb: Token) -> Parties:
@@ -142,6 +145,14 @@ def provided_by(document: Document, verb: Token) -> Parties:
             return of_the_deal(document, verb.i) if _names_deal(document, document.sentence(above)[0]) else Parties()
         k = document.sentence(above)[0]
     return Parties()
+
+
+def _is_both(verb: Token, by: Parties, provided: Parties) -> bool:
+    """Whether the subject only counts those bound ("both sides", "the two"), as many as the agreement has parties."""
+    subject = syntax.subject(verb)
+    if subject is None or len(by.codes) != len(provided.codes):
+        return False
+    return subject.tag_ == "NNS" and not any(c.dep_ in {"amod", "nmod", "nmod:poss", "conj"} for c in subject.children)
 
 
 def _for_all(verb: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of
-from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
+from foedus.extract.commitments_clause import acts_of, end_of, is_asked, is_gap, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
 from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj"}
 _NOMINAL = {"obl", "nmod", "obj"}
-_ASKING = {"if", "whether", "how", "when", "where", "why", "what"}
 
 
 def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
@@ -28,6 +27,8 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
     if any(t.lower_ == "principle" for t in syntax.obliques(verb, "in")):
         return
     if verb.dep_ == "ccomp" and is_word("denying", verb.head):
+        return
+    if is_asked(verb) or _is_described(verb):
         return
     by = bound(document, verb)
     given = False
@@ -44,9 +45,26 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
         yield from _promised(document, verb, by, firmness)
 
 
+def _is_apart(verb: Token, clause: Token) -> bool:
+    """Whether something stands between verb and infinitive: an object that is chosen, a clause of somebody else."""
+    if any(c.dep_ == "obj" and c.i < clause.i for c in verb.children) or syntax.own_subjects(clause):
+        return True
+    return any(t.text == ";" for t in verb.doc[verb.i : clause.i])
+
+
+def _is_described(verb: Token) -> bool:
+    """Whether a participle only describes somebody ("seemed intended to …"), or an active verb one that is going to ("prepared to fire")."""
+    if is_word("adjectival", verb):
+        return is_word("adjectival_only", verb) and not syntax.is_passive(verb) and verb.pos_ == "VERB"
+    alone = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "aux:pass"} for c in verb.children)
+    return alone and verb.dep_ in {"xcomp", "acl", "amod"}
+
+
 def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firmness: Firmness) -> Iterator[Binding]:
     marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
-    infinitive = clause.dep_ not in _NOMINAL and clause.tag_ == "VB" and "to" in marks and not _asked(clause)
+    infinitive = clause.dep_ not in _NOMINAL and clause.tag_ == "VB" and "to" in marks and not is_asked(clause)
+    if infinitive and (firmness == "plans" or is_word("affirming", verb)) and _is_apart(verb, clause):
+        return
     if infinitive or (clause.tag_ == "VBG" and marks & {"to", "on", "in"}):
         acts = acts_of(clause)
     elif clause.dep_ in _NOMINAL and marks & {"to", "on", "upon"} and _is_deed(clause) and by.codes:
@@ -54,12 +72,14 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         first = max(clause.left_edge.i, verb.i + 1)
         yield Binding(by, first, last, clause, verb, firmness, 0)
         return
-    elif clause.dep_ in {"ccomp", "advcl"} and clause.pos_ in {"VERB", "NOUN", "ADJ", "AUX"} and not _asked(clause):
+    elif clause.dep_ in {"ccomp", "advcl"} and clause.pos_ in {"VERB", "NOUN", "ADJ", "AUX"} and not is_asked(clause):
         yield from _that_clause(document, verb, clause, by, firmness)
         return
     else:
         return
     for act in acts:
+        if is_gap(act):
+            continue
         if by.codes and (is_word("act", act) if is_word("offering", verb) else is_act(act, willed=firmness != "hopes")):
             yield made(document, by, act, verb, firmness, 0)
 
@@ -84,11 +104,6 @@ def is_meeting(verb: Token) -> bool:
     if verb.lemma_.lower() in {"sign", "initial"} and any(is_word("deal", t) for t in things):
         return True  # the agreement has a record of its own
     return is_word("holding", verb) and any(is_word("session", t) and t.pos_ == "NOUN" for t in things)
-
-
-def _asked(clause: Token) -> bool:
-    """Whether the clause asks ("whether to ratify", "how to go on") or sets a condition."""
-    return any(c.lower_ in _ASKING and c.dep_ in {"mark", "advmod"} and c.i < clause.i for c in clause.children)
 
 
 def _is_deed(noun: Token) -> bool:

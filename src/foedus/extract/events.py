@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.extract.draft import Draft
 from foedus.extract.events_actors import find_recipient
 from foedus.extract.events_frames import frames, goldstein, names
-from foedus.extract.events_stance import act_of, agree_codes
+from foedus.extract.events_stance import act_of, agree_codes, promise_codes
 from foedus.extract.events_verbs import OPEN, find_verb_events
 
 if TYPE_CHECKING:
@@ -328,7 +328,7 @@ def _of_commitment(document: Document, record: Commitment) -> Iterable[tuple[flo
     act = _act(document, record)
     if act is not None and document.modality(act[0]).kind == "negated":
         act = None
-    codes = agree_codes(act[1]) if act is not None else agree_codes(None)
+    codes = promise_codes(*act) if act is not None else agree_codes(None)
     given = record.amount is not None or (act is None and _is_given(document, record))
     cameo = "033" if given and codes.cameo == "030" else codes.cameo
     to, spans = tuple(p for p in record.to if p not in record.by), tuple(record.evidence.get("to", ()))

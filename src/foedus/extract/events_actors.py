@@ -36,6 +36,8 @@ _DOMESTIC = {
     "SPY",
 }
 _IN_THE_STREET = {"protester", "protestor", "demonstrator", "crowd", "rioter", "striker", "voter", "mob"}
+_CIRCUMSTANCE = {"following", "after", "before", "during", "amid", "since", "despite", "over", "because of", "regarding", "concerning"}
+"""Prepositions behind which nobody is named who is meant by the noun before."""
 _MOST = 6
 """A phrase with more parties than this names no actor."""
 
@@ -87,10 +89,26 @@ def _of_head(document: Document, head: Token, stop: Token | None) -> Parties:
     first, last = syntax.phrase(head)
     if stop is not None and first < stop.i < last:
         first, last = (first, stop.i) if head.i < stop.i else (stop.i + 1, last)
-    inside = document.parties_in(first, last)
+    last = min([last, *(c.left_edge.i for c in head.children if c.i > head.i and syntax.preposition(c) in _CIRCUMSTANCE)])
+    inside = _parties_inside(document, first, last)
     if not inside.codes or len(inside.codes) > _MOST:
         return found
     return found | inside if several or not found.codes else found
+
+
+def _parties_inside(document: Document, low: int, high: int) -> Parties:
+    """The parties named in tokens [low, high), without those that only describe ("Norland-backed"; "Norland-led forces" are its own)."""
+    found = document.parties_in(low, high)
+    doc, named = document.doc, document.within(low, high, PartyMention)
+    kept = [m for m in named if not (m.last + 1 < high and doc[m.last].text == "-" and not _leads(doc[m.last + 1]))]
+    if len(kept) == len(named) or not set(found.spans) <= {m.span for m in named}:
+        return found
+    return Parties(tuple(sorted({m.code for m in kept})), tuple(m.span for m in kept))
+
+
+def _leads(word: Token) -> bool:
+    """Whether "led" behind a hyphen tells whose forces they are."""
+    return word.lower_ == "led" and _own_sector(word.head) in {"MIL", "REB", "COP"}
 
 
 def _home_of_people(document: Document, head: Token) -> Parties:
@@ -226,8 +244,7 @@ def _by_preposition(document: Document, word: Token, prepositions: list[str], sk
 
 def inside(document: Document, word: Token, other: Side, own: bool = False) -> Side:
     """The parties anywhere in a complement, those of `other` left out unless `own`: "agreed to open a centre in Lima"."""
-    low, high = word.left_edge.i, word.right_edge.i + 1
-    found = document.parties_in(low, high)
+    found = _parties_inside(document, word.left_edge.i, word.right_edge.i + 1)
     codes = tuple(code for code in found.codes if code not in other.codes)
     if not codes and own and found.codes and not set(found.spans) & set(other.spans):
         codes = found.codes

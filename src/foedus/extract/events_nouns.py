@@ -45,6 +45,8 @@ def _unreal(noun: Token) -> bool:
 
 def _sides(document: Document, noun: Token, frame: Frame, verb: Token | None) -> tuple[Side, Side] | None:
     owners = [c for c in noun.children if c.dep_ in _OWNERS] + syntax.obliques(noun, "by")
+    if "of" in frame.roles and {"both", "actor"} & frame.needs and not syntax.obliques(noun, "of"):
+        owners = [c for c in owners if c.dep_ != "nmod:poss"]  # "his arrest": what is done to him
     actor = find_side(document, owners) if owners else Side()
     if not actor and verb is not None:
         actor = find_actor(document, verb)

@@ -44,6 +44,12 @@ def agree_codes(frame: Frame | None) -> Codes:
     )
 
 
+def promise_codes(verb: Token, frame: Frame | None) -> Codes:
+    """The promise of what `verb` says; troops sent against nobody ("soldiers to Sudria to guard the road") are no threat."""
+    sent = frame is not None and frame.type == "MOBILIZE"
+    return agree_codes(None if sent and not syntax.obliques(verb, "near", "against", "on", "along", "into") else frame)
+
+
 def threat_codes(frame: Frame | None) -> Codes:
     """The threat of the act that `frame` says."""
     mode, cameo = _THREATEN.get(frame.type, ("", "130")) if frame else ("", "130")
@@ -93,13 +99,15 @@ def _is_infinitive(verb: Token) -> bool:
 def find_stance(document: Document, word: Token) -> tuple[Draft | None, list[Token]]:
     """The event that a stance verb or adjective gives, and the verbs that it takes up, so that they give none of their own."""
     found = find_frames("stance", word)
-    if not found:
+    if not found or is_charge(word):
         return None, []
     below = complements(word)
     frame = next((f for f in found if f.type != "SAY" and ("clause" not in f.needs or below)), None)
     if frame is None:
         return None, []
     if frame.type == "PLAN":
+        return None, []
+    if frame.type == "REQUEST" and _is_wish(word, below):
         return None, []
     if frame.type == "REQUEST":
         return _request(document, word, frame, below), below
@@ -112,6 +120,8 @@ def find_stance(document: Document, word: Token) -> tuple[Draft | None, list[Tok
     harmful = inner is not None and inner.type not in COOPERATIVE
     if frame.type == "THREATEN" and not harmful and frame.lemma not in {"threaten", "warn"}:
         codes = agree_codes(inner)
+    elif frame.type == "AGREE":
+        codes = promise_codes(act, inner)
     else:
         codes = _CODES[frame.type](inner)
     if below and below[0].dep_ == "ccomp" and not _own_act(document, below[0], actor, frame.lemma == "warn"):
@@ -134,7 +144,14 @@ def find_stance(document: Document, word: Token) -> tuple[Draft | None, list[Tok
     return build(document, word, codes, actor, recipient, modality), below
 
 
-_CODES = {"AGREE": agree_codes, "THREATEN": threat_codes, "REJECT": reject_codes}
+def _is_wish(word: Token, below: list[Token]) -> bool:
+    """Whether somebody wants or asks to do something himself ("wants to conclude the deal"): a wish, no request."""
+    raised = [t for t in object_heads(word) if t.i > word.i]
+    own = bool(below) and below[0].dep_ == "xcomp" and not raised and not syntax.own_subjects(below[0])
+    return own and bool(set(lemmas(word)) & {"want"})
+
+
+_CODES = {"THREATEN": threat_codes, "REJECT": reject_codes}
 
 
 def _condition(document: Document, word: Token, actor: Side) -> Side:
@@ -178,7 +195,7 @@ def _other(document: Document, word: Token, frame: Frame, act: Token, inner: Fra
 def without(side: Side, actor: Side) -> Side:
     """`side` without the actor's own codes, unless its words are others and show a sector of their own."""
     codes = tuple(code for code in side.codes if code not in actor.codes)
-    other = side.sector not in {"", "BUS", actor.sector} and side.person
+    other = side.sector not in {"", "BUS", actor.sector} and side.person and (actor.sector != "" or side.sector != "GOV")
     if not codes and other and side.codes and actor.codes and not set(side.heads) & set(actor.heads):
         return side
     return Side(codes, side.spans, side.sector, side.person, side.heads) if codes else Side()
@@ -190,7 +207,8 @@ def _request(document: Document, word: Token, frame: Frame, below: list[Token]) 
     if not actor or kind in {"negated", "hypothetical"}:
         return None
     recipient = without(find_recipient(document, word, frame.roles, actor.heads), actor)
-    if not recipient and below:
+    asked = [t for t in object_heads(word) if t.pos_ in {"NOUN", "PROPN"}]
+    if not recipient and below and not (asked and not is_human(document, asked[0])):
         recipient = without(find_actor(document, below[0]), actor)
         act, inner = act_of(below[0])
         if not recipient:
@@ -203,12 +221,22 @@ def _request(document: Document, word: Token, frame: Frame, below: list[Token]) 
     return build(document, word, request_codes(inner, frame.cameo.startswith("10")), actor, recipient)
 
 
+def is_charge(verb: Token) -> bool:
+    """Whether the act is what somebody is accused, suspected or warned of ("accused Norland of arming rebels")."""
+    first = syntax.first_conjunct(verb)
+    if first.tag_ != "VBG" or first.dep_ not in {"advcl", "xcomp", "ccomp"}:
+        return False
+    return any(c.lower_ in {"of", "against", "for"} for c in syntax.children(first, "mark", "case")) and any(
+        f.type in {"ACCUSE", "REQUEST"} for part in ("verb", "stance") for f in find_frames(part, first.head)
+    )
+
+
 def find_must(document: Document, word: Token) -> tuple[Draft | None, list[Token]]:
     """A demand put as "A said that B must …": REQUEST, and the verbs it takes up."""
     if not any(f.type == "SAY" for f in find_frames("stance", word)):
         return None, []
     for clause in syntax.children(word, "ccomp", "parataxis"):
-        if not _obliged(clause):
+        if not _obliged(clause) or syntax.is_passive(clause) or syntax.children(clause, "expl"):
             continue
         actor, other = find_actor(document, word), find_side(document, syntax.own_subjects(clause), stop=clause)
         recipient = without(other, actor)

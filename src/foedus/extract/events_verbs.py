@@ -11,6 +11,7 @@ from foedus.extract.events_actors import (
     home,
     inside,
     is_anaphor,
+    is_human,
     is_state,
     of_purpose,
     same_state,
@@ -25,8 +26,9 @@ from foedus.extract.events_stance import (
     agree_codes,
     find_must,
     find_stance,
+    is_charge,
+    promise_codes,
     reject_codes,
-    threat_codes,
     without,
 )
 from foedus.language import syntax
@@ -168,6 +170,8 @@ def _protested(document: Document, verb: Token, actor: Side) -> Side:
 def _meets(document: Document, verb: Token, needs: frozenset[str], actor: Side, recipient: Side) -> bool:
     if "person" in needs and not recipient.person:
         return False
+    if "thing" in needs and recipient.person and any(is_human(document, head) for head in object_heads(verb)):
+        return False
     if "clause" in needs and not syntax.children(verb, "xcomp", "ccomp", "advcl"):
         return False
     if "official" in needs and not (actor.person or actor.sector in {"GOV", "LEG", "MIL", "REB", "PTY", "REL"}):
@@ -181,6 +185,8 @@ def _meets(document: Document, verb: Token, needs: frozenset[str], actor: Side, 
 
 def _mutual(document: Document, verb: Token, frame: Frame, actor: Side) -> tuple[Side, Side] | None:
     """Everybody in the actor, when there are two of them at least."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not syntax.agents(verb):
+        return None
     roles = [r for r in frame.roles if r != "with"] if syntax.is_passive(verb) else frame.roles
     other = find_recipient(document, verb, roles, actor.heads) if not _alone(actor) else Side()
     if "person" in frame.needs and not other.person:
@@ -204,6 +210,8 @@ def _meant(document: Document, verb: Token) -> Modality | None:
     """The modality, that of the verb above for "tried to", "began to"; None for a purpose, wish or possibility."""
     modality = document.modality(verb)
     if any(c.lower_ in {"nothing", "none", "nobody"} for c in syntax.children(verb, "obj")) or _may(verb):
+        return None
+    if is_charge(verb):
         return None
     if _is_to(verb):
         above = verb.head
@@ -235,7 +243,7 @@ def _codes(frame: Frame, modality: Modality, verb: Token, hostile: bool) -> Code
             return plain
         if frame.type == "MOBILIZE" and not hostile:
             return None
-        return threat_codes(frame) if frame.type in MATERIAL else plain
+        return promise_codes(verb, frame) if frame.type in MATERIAL else plain
     if modality.kind == "negated":
         unwilling = any(c.lower_ in {"will", "would", "wo", "can", "could", "ca", "'ll", "’ll"} for c in verb.children)
         return reject_codes(frame) if unwilling and frame.type in COOPERATIVE else None

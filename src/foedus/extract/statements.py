@@ -27,19 +27,16 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.record import Span, Statement
 
-_LONG = 120
-"""Tokens from which on a text is an article and no excerpt."""
-
 
 def find_statements(document: Document) -> list[Statement]:
     """Every statement that the report gives, in text order; [] when it gives none.
 
-    A report on another topic gives none, nor does a whole article that knows no agreement and in which nobody speaks for a
-    state, an organisation of states or a public office.
+    A report on another topic (a company, sport, fiction) gives none, unless somebody speaks in it for a state, an organisation of
+    states or a public office, or it knows an agreement.
     """
     known = document.notes.get("statements")
     if known is None:
-        known = document.notes["statements"] = _find(document) if other_topic(document) is None else []
+        known = document.notes["statements"] = _find(document)
     return list(known)  # type: ignore[call-overload, no-any-return]
 
 
@@ -47,7 +44,7 @@ def _find(document: Document) -> list[Statement]:
     if turns := find_turns(document):
         return turns
     found = [_finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
-    return found if len(document.doc) < _LONG or _is_public(document, found) else []
+    return found if other_topic(document) is None or _is_public(document, found) else []
 
 
 def _is_public(document: Document, known: list[Statement]) -> bool:

@@ -70,7 +70,7 @@ def subject(verb: Token) -> Token | None:
         if at.dep_ in {"acl:relcl", "acl"}:
             return at.head
         if at.dep_ == "xcomp":
-            objects = children(at.head, "obj", "iobj")
+            objects = [t for t in children(at.head, "obj", "iobj") if t.tag_ not in {"WP", "WDT"}]
             if objects and at is verb:
                 return objects[0]
             at = at.head

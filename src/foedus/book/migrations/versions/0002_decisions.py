@@ -141,7 +141,15 @@ def _plain_order() -> None:
 
 def downgrade() -> None:
     """Drop what `upgrade` made; decisions are lost."""
-    for table in ("links", "persons_named", "decision_targets", "decisions", "near_copies", "report_bands", "stale_reports"):
+    for table in (
+        "links",
+        "persons_named",
+        "decision_targets",
+        "decisions",
+        "near_copies",
+        "report_bands",
+        "stale_reports",
+    ):
         op.drop_table(table)
     op.drop_index("reports_words", "reports")
     op.drop_column("reports", "words")

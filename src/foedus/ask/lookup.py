@@ -1,0 +1,34 @@
+"""Consolidated records by their ids, many at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from foedus.book import links
+from foedus.book import schema as t
+from foedus.book.follow import state_of
+from foedus.book.rows import chunks
+from foedus.book.store import Book
+
+
+def records_with(book: Book, ids: Sequence[str], today: date | None = None) -> list[dict[str, Any]]:
+    """The consolidated records with these ids as `Book.records` gives them, by day, undated last; unknown ids give none."""
+    own = t.consolidated.c
+    rows: list[Any] = []
+    book.consolidate()
+    with book._read() as connection:
+        for some in chunks(list(ids)):
+            query = sa.select(own.first_day, own.id, own.json).where(own.id.in_(some), own.rejected == 0)
+            rows += connection.execute(query)
+        rows.sort(key=lambda row: (row.first_day is None, row.first_day or "", row.id))
+        found = [json.loads(row.json) for row in rows]
+        links.attach(connection, found)
+    for record in found:
+        if record["record_kind"] == "commitment":
+            record["state"] = state_of(record, (today or date.today()).isoformat())
+    return found
