@@ -360,7 +360,7 @@ def report(found: list[Outcome], label: str) -> None:
 
 
 def main(treebanks: Path, work: Path, name: str, measure: bool) -> None:
-    encoder = Encoder(name, 2, work)
+    encoder = Encoder(name, 1, work)
     pipeline = EncoderPipeline(encoder, name)
     net, _ = load_network(work)
     tokenizer = load_tokenizer()

@@ -232,7 +232,7 @@ def persons(
 
 def _held(office: dict[str, Any]) -> str:
     days = [day for day in (office["from"], office["until"]) if day]
-    return office["office"] + (f" ({' – '.join(dict.fromkeys(days))})" if days else "")
+    return f"{office['office']} ({' – '.join(dict.fromkeys(days))})" if days else str(office["office"])
 
 
 def export(

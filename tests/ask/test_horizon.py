@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from foedus import ask
 from foedus.ask.standing import add_months, end_of, plus, standing_of
 from foedus.book import Book
 from foedus.book.edtf import bounds
-from foedus.errors import AskError
+from foedus.errors import AskError, BookError
 from foedus.export import calendar_of
 
 DAY = date(2025, 6, 1)
@@ -128,3 +129,17 @@ def test_the_calendar_reads_back(pacific: Book) -> None:
 
 def test_an_empty_calendar_is_one(empty: Book) -> None:
     assert Calendar.from_ical(calendar_of(ask.horizon(empty, today=DAY), DAY)).walk("VEVENT") == []
+
+
+def test_the_index_changes_nothing(anywhere: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [(months, day) for months in (1, 12, 60) for day in (date(2015, 1, 1), date(2023, 6, 1), date(2026, 1, 1))]
+    indexed = [ask.horizon(anywhere, months=months, today=day) for months, day in asked]
+
+    def unwritable(*_: object) -> list[str]:
+        raise BookError("the record book is read-only")
+
+    monkeypatch.setattr(importlib.import_module("foedus.ask.horizon"), "ids_due", unwritable)
+    assert [ask.horizon(anywhere, months=months, today=day) for months, day in asked] == indexed
+    assert any(indexed)
+    bare = ask.horizon(anywhere, months=60, today=DAY, quotes=False)
+    assert [one.quotes for one in bare] == [()] * len(bare)

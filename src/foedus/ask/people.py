@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from foedus.ask.parties import resolve_party
+from foedus.book import persons
 from foedus.book import schema as t
 from foedus.book.store import Book
 from foedus.errors import AskError, NotFoundError
@@ -34,7 +35,10 @@ _ALIKE = [(re.compile(one), other) for one, other in (
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
-    """One person of the book who answers to a name: how surely (0-100), and under which spellings."""
+    """One person of the book who answers to a name: how surely (0-100), under which spellings, in which records.
+
+    `ids`: those that the spellings have as persons of the book; `records`: ``{"record", "kind", "role", "on"}`` by day.
+    """
 
     id: str
     name: str
@@ -43,6 +47,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     offices: tuple[dict[str, Any], ...]
     score: float
     ids: tuple[str, ...]
+    records: tuple[dict[str, Any], ...]
 
 
 def people(book: Book, name: str, party: str | None = None) -> list[Match]:
@@ -56,10 +61,9 @@ def people(book: Book, name: str, party: str | None = None) -> list[Match]:
     if not asked:
         raise AskError("the name must not be empty")
     code = resolve_party(party, tuple(one for one, _ in book.parties())) if party else None
-    known = {one["id"]: one for surname in _surnames(book, asked) for one in book.persons(name=surname)}
     found = [
         (score, one)
-        for one in known.values()
+        for one in _known(book, _surnames(book, asked))
         if code in (None, one["party"]) and not _DESCRIBED.search(one["name"]) and (score := _score(asked, one))
     ]
     found.sort(key=lambda item: (-item[0], -item[1]["records"], item[1]["id"]))
@@ -82,7 +86,7 @@ def one_person(book: Book, name: str, party: str | None = None) -> Match:
     """The only person meant. Raises `NotFoundError` for nobody or several, who are then named."""
     if name.startswith("pe-"):
         one = book.person(name)
-        return _match([(100.0, one)])
+        return _match([(100.0, one | {"records": len(one["records"]), "in": one["records"]})])
     found = people(book, name, party)
     if not found:
         raise NotFoundError(f"no person {name!r} in the record book")
@@ -122,7 +126,19 @@ def _match(group: Sequence[tuple[float, dict[str, Any]]]) -> Match:
         offices=tuple(sorted(offices, key=lambda one: (one["from"] or "9999", one["office"]))),
         score=round(max(score for score, _ in group), 1),
         ids=tuple(one["id"] for _, one in group),
+        records=tuple(sorted((entry for _, one in group for entry in one["in"]), key=_by_day)),
     )
+
+
+def _by_day(entry: dict[str, Any]) -> tuple[str, str, str]:
+    return (entry["on"] or "9999", entry["record"], entry["role"])
+
+
+def _known(book: Book, surnames: Sequence[str]) -> list[dict[str, Any]]:
+    """The persons with these surnames as `Book.persons` gives them, and `in`: the records that name them."""
+    with book._read() as connection:
+        groups = persons.joined(persons.namings(connection, surnames)) if surnames else []
+    return [persons.summary(one) | {"in": persons.appearances(one)} for one in groups]
 
 
 def _surnames(book: Book, asked: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from foedus.ask.dates import checked_date, codes_of
+from foedus.ask.lookup import records_with
 from foedus.ask.people import Match, one_person, people
 from foedus.ask.search_words import Query, marked
 from foedus.ask.timeline import headline
@@ -68,16 +69,18 @@ def person(book: Book, name: str, party: str | None = None) -> PersonPage:
     Raises `NotFoundError` where the name fits nobody or several.
     """
     found = one_person(book, name, party)
+    known = {one["id"]: one for one in records_with(book, list({one["record"] for one in found.records}))}
     deeds: dict[tuple[str, str], Deed] = {}
-    for id in found.ids:
-        for one in book.person(id)["records"]:
-            record = book.record(one["record"])
-            if record.get("review") == "rejected":
-                continue
+    for one in found.records:
+        if (record := known.get(one["record"])) is not None:
             deed = Deed(
-                on=record.get("when") or one["on"], role=one["role"], kind=one["kind"],
-                headline=headline(record), id=record["id"], record=record,
-            )  # fmt: skip
+                on=record.get("when") or one["on"],
+                role=one["role"],
+                kind=one["kind"],
+                headline=headline(record),
+                id=record["id"],
+                record=record,
+            )
             deeds[deed.id, deed.role] = deed
     by_day = sorted(deeds.values(), key=lambda one: ((bounds(one.on) or ("9999",))[0], one.id, one.role))
     meetings = [one for one in by_day if one.kind == "meeting"]
@@ -136,9 +139,8 @@ def said(
     owner: dict[str, Match] = {}
     if speaker is not None:
         for match in people(book, speaker):
-            for id in match.ids:
-                spoken = [one["record"] for one in book.person(id)["records"] if one["role"] in _SPEAKING]
-                owner |= {record: match for record in spoken if record not in owner}
+            spoken = [one["record"] for one in match.records if one["role"] in _SPEAKING]
+            owner |= {record: match for record in spoken if record not in owner}
         bodies = Query.of(speaker) if not owner else None
         records = [one for one in records if one["id"] in owner or (bodies and bodies.fits(_speaker(one)))]
     found = []

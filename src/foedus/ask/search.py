@@ -9,13 +9,14 @@ import msgspec
 import sqlalchemy as sa
 
 from foedus.ask.dates import checked_date, codes_of
+from foedus.ask.lookup import records_with
 from foedus.ask.search_index import KINDS, documents, record_text, refresh
 from foedus.ask.search_words import Query, Term, snippet
 from foedus.ask.timeline import headline
 from foedus.book import schema as t
 from foedus.book.edtf import bounds
 from foedus.book.store import Book
-from foedus.errors import AskError, NotFoundError
+from foedus.errors import AskError
 
 MANY = 10_000
 """Facets and the total count at most so many."""
@@ -80,8 +81,8 @@ def search(
         some = matching.with_only_columns(documents.c.number).limit(MANY + 1).subquery()
         total = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
         counted = _facets(connection, some) if facets else {}
-    hits = [hit for row in rows if (hit := _hit(book, row, query)) is not None]
-    return Found(hits=tuple(hits), total=min(total, MANY), more=total > MANY, facets=counted)
+    hits = _hits(book, rows, query)
+    return Found(hits=hits, total=min(total, MANY), more=total > MANY, facets=counted)
 
 
 def _matching(dialect: str, query: Query | None) -> tuple[sa.Select[Any], sa.ColumnElement[float]]:
@@ -161,16 +162,22 @@ def _facets(connection: sa.Connection, some: sa.Subquery) -> dict[str, dict[str,
     }
 
 
-def _hit(book: Book, row: Any, query: Query | None) -> Hit | None:
-    """A row with its words; None when it went away in between."""
-    try:
-        if row.kind == "report":
-            report = book.report(row.id).report
-            title, text, on = report.title or report.id, report.text, report.published_on
-        else:
-            record = book.record(row.id)
-            title, text, on = headline(record), record_text(record), record.get("when")
-    except NotFoundError:
-        return None
-    pieces = snippet(text, query) if query else ()
-    return Hit(kind=row.kind, id=row.id, on=on, title=title, pieces=pieces, score=round(-float(row.rank), 4))
+def _hits(book: Book, rows: Sequence[Any], query: Query | None) -> tuple[Hit, ...]:
+    """The rows with their words; without those that went away in between."""
+    records = {one["id"]: one for one in records_with(book, [row.id for row in rows if row.kind != "report"])}
+    own = t.reports.c
+    reports = sa.select(own.id, own.title, own.text, own.published_on)
+    with book._read() as connection:
+        found = connection.execute(reports.where(own.id.in_([row.id for row in rows if row.kind == "report"])))
+        known = {row.id: (row.title or row.id, row.text, row.published_on) for row in found}
+    for id, record in records.items():
+        known[id] = (headline(record), record_text(record), record.get("when"))
+    hits = []
+    for row in rows:
+        if row.id in known:
+            title, text, on = known[row.id]
+            pieces = snippet(text, query) if query else ()
+            hits.append(
+                Hit(kind=row.kind, id=row.id, on=on, title=title, pieces=pieces, score=round(-float(row.rank), 4))
+            )
+    return tuple(hits)

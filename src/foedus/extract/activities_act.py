@@ -144,8 +144,11 @@ def states_of(document: Document, verb: Token) -> Parties:
         return thanked(document, thanks)
     if not syntax.is_passive(verb):
         found = bound(document, verb)
-        if not found.codes and verb.dep_ == "acl":  # "its decision to present"
+        if not found.codes and verb.dep_ == "acl":  # "its decision to present", "they lead a plan to train"
             found = side_of(document, verb.head)
+            plan = verb.tag_ == "VB" and not syntax.own_subjects(verb) and verb.head.dep_ == "obj"
+            if not found.codes and plan and verb.head.head.pos_ == "VERB":
+                found = bound(document, verb.head.head)
         return found
     by = [t for t in syntax.agents(verb) if syntax.preposition(syntax.first_conjunct(t)) in {"by", ""}]
     return document.parties_at(by)

@@ -96,7 +96,7 @@ def by_training(document: Document, verb: Token) -> Act | None:
     heads = syntax.obliques(verb, "in", "at")
     if len(parties.codes) < 2:
         parties |= ground(document, heads)
-    if len(parties.codes) == 1:
+    if len(parties.codes) == 1 and not elsewhere(document, low, high, parties):
         parties |= other_side(document, parties, verb)
     return _training(document, verb, parties, status)
 
@@ -113,6 +113,8 @@ def by_course(document: Document, noun: Token) -> Act | None:
         return None  # "in the course of"
     if not is_word("staging", verb) and not is_word("schooling", verb):
         return None
+    if any(is_word("exercise_cue", t) for t in syntax.agents(verb)):
+        return None  # what an exercise consists of
     status = status_of(document, verb, noun)
     if status is None:
         return None
@@ -157,6 +159,8 @@ def by_standing(document: Document, force: Token) -> Act | None:
         return None
     if not where.codes and not elsewhere(document, force.i, clause_of(head)[1], owner):
         where = other_side(document, owner, force)
+    if any(is_word("exercise_cue", t) for t in head.subtree if t.i > head.i):
+        return None  # they come for an exercise
     kind = document.modality(head).kind
     parties = owner | where
     if kind == "negated" or len(owner.codes) != 1 or len(where.codes) != 1 or len(parties.codes) != 2:
@@ -178,7 +182,9 @@ def by_sending(document: Document, noun: Token) -> Act | None:
     if not sender.codes and verb is not noun and noun.dep_ == "obj":
         sender = states_of(document, verb)
     agreed = verb is not noun and is_word("accord", verb)
-    if not sender.codes and agreed and not is_word("leaving", noun):  # "X and Y signed a memorandum for the provision of a brigade"
+    if (
+        not sender.codes and agreed and not is_word("leaving", noun)
+    ):  # "X and Y signed a memorandum for the provision of a brigade"
         sender = doers(document, verb)
     heads = syntax.obliques(noun, "in", "to", "at", "from") + syntax.obliques(forces[0], "in", "to", "at", "from")
     parties = sender | ground(document, heads)

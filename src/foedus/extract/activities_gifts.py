@@ -45,7 +45,7 @@ def by_gift(document: Document, verb: Token) -> Act | None:
     low, high = clause_of(verb)
     money = next((m for m in document.within(low, high, MoneyMention) if m.first > verb.i), None)
     goods = _goods(document, verb, things)
-    if goods is None and (money is None or not _is_object(document, verb, money)):
+    if goods is None and (money is None or not _is_object(document, verb, money) or _is_surety(document, money)):
         return None
     states = _takers(document, verb, things, giver)
     alone = not giver.persons and all(c.startswith("org:") for c in giver.codes)
@@ -53,7 +53,8 @@ def by_gift(document: Document, verb: Token) -> Act | None:
         return None
     if goods is not None and verb.dep_ == "acl:relcl" and not any(is_word("gifts", t) for t in _core(goods)):
         return None  # "the support which X gives": nothing that is given now
-    plain = goods is None or any(is_word("gifts", t) for t in _core(goods)) or is_word("outfitting", verb)
+    plain = goods is None or any(is_word("gifts", t) for t in _core(goods))
+    plain = plain or is_word("outfitting", verb) or is_word("handing", verb)
     if not states.codes and plain and not elsewhere(document, verb.i, high, giver):
         states = _helped(document, giver, verb, sure=not is_word("shipping", verb))
     if not states.codes or len(states.codes) > _MOST:
@@ -123,6 +124,13 @@ def _is_object(document: Document, verb: Token, money: MoneyMention) -> bool:
     if any(found and (is_word("fund", o) or o.lower_ == "more") for found, o in zip(inside, things, strict=True)):
         return True
     return all(t.pos_ in {"DET", "ADJ", "ADV", "PRON", "ADP", "PROPN"} for t in document.doc[verb.i + 1 : money.first])
+
+
+def _is_surety(document: Document, money: MoneyMention) -> bool:
+    """ "60 billion yen **in guarantees**": money that is not given."""
+    root = document.doc[money.root]
+    near = [*syntax.obliques(root, "in", "of"), *syntax.obliques(root.head, "in"), root.head]
+    return any(is_word("surety", t) for t in near)
 
 
 def _takers(document: Document, verb: Token, things: list[Token], giver: Parties) -> Parties:

@@ -31,7 +31,7 @@ def by_making(document: Document, verb: Token) -> Act | None:
     """ "They will jointly produce missiles", "agreed to build a joint observatory", "built a bridge with Y"."""
     status = status_of(document, verb)
     thing = next((o for o in things_of(verb) if is_arms(document, o) or is_works(o)), None)
-    if status is None or thing is None:
+    if status is None or thing is None or _is_let_in(verb, thing):
         return None
     parties = doers(document, verb)
     heads = syntax.obliques(verb, "with", "by", "alongside") + syntax.obliques(thing, "with", "between")
@@ -57,6 +57,11 @@ def by_making(document: Document, verb: Token) -> Act | None:
     if kind == "project":
         act.name = phrase_of(document, thing)
     return circumstances(document, act, verb, thing)
+
+
+def _is_let_in(verb: Token, thing: Token) -> bool:
+    """ "opens its ports to ships": works that are there already."""
+    return is_word("letting_in", verb) and bool(syntax.obliques(thing, "to") or syntax.obliques(verb, "to"))
 
 
 def _jointly(verb: Token) -> bool:
@@ -108,9 +113,14 @@ def by_works(document: Document, noun: Token) -> Act | None:
     joint = any(is_word("shared", c) for c in noun.children)
     agreed = _is_agreed(noun)
     handled = verb is not noun and _is_building(verb) and noun.dep_ in {"obj", "nsubj:pass", "nsubj"}
+    if handled and _is_let_in(verb, noun):
+        return None
     begun = above is not None and is_word("founding", above)
     if not (
-        begun or linking or (joint and (agreed or handled or above)) or (agreed and (above or handled or built or _is_new(noun)))
+        begun
+        or linking
+        or (joint and (agreed or handled or above))
+        or (agreed and (above or handled or built or _is_new(noun)))
     ):
         return None
     parties = _builders(document, noun, verb, built)
@@ -164,7 +174,7 @@ def _links(noun: Token) -> bool:
     between = [t for t in syntax.obliques(noun, "between") if len(syntax.conjuncts(syntax.first_conjunct(t))) > 1]
     clauses = [c for c in noun.children if c.dep_ in {"acl", "acl:relcl"}]
     clauses += [c for clause in clauses for c in clause.children if c.dep_ in {"xcomp", "conj"}]
-    return bool(between) or any(is_word("linking", c) for c in clauses)
+    return bool(between) or any(is_word("linking", c) and not syntax.is_passive(c) for c in clauses)
 
 
 def _builders(document: Document, noun: Token, verb: Token, built: Token | None) -> Parties:

@@ -101,6 +101,8 @@ def _is_traveller(document: Document, verb: Token) -> bool:
 def _travellers(document: Document, verb: Token) -> Parties:
     """The state of those who travel: people in office, a delegation; "I" and "we" of a statement."""
     heads = nearest_subject(verb) or syntax.agents(verb)
+    if not syntax.own_subjects(verb) and verb.dep_ == "acl" and is_word("invitation", verb.head):
+        heads = _invited(verb.head)
     people = [
         h
         for h in heads
@@ -109,11 +111,19 @@ def _travellers(document: Document, verb: Token) -> Parties:
     spoken = bool(heads) and heads[0].lower_ in {"i", "we"}
     if not people and not spoken:
         return Parties()
-    found = doers(document, verb)
+    found = doers(document, verb) if heads != _invited(verb.head) else document.parties_at(people)
     if not found.codes:
         for head in people:
             found |= side_of(document, head)
     return found
+
+
+def _invited(invitation: Token) -> list[Token]:
+    """Who may come by "an invitation to visit": to whom it goes, or who accepts it."""
+    verb = invitation.head
+    if invitation.dep_ == "obj" and is_word("accepting", verb):
+        return syntax.agents(verb)
+    return syntax.obliques(invitation, "to") + syntax.obliques(verb, "to") + syntax.children(verb, "iobj")
 
 
 def _are_people(document: Document, head: Token) -> bool:
@@ -340,6 +350,8 @@ def _noun_status(document: Document, noun: Token, verb: Token) -> str | None:
 def _guests(document: Document, noun: Token, verb: Token) -> Parties:
     """Whose visit it is: the possessor, an "of" or "by" phrase, else the subject of the verb that carries the visit."""
     owners = syntax.children(noun, "nmod:poss")
+    if verb is not noun and noun.dep_ == "nmod" and is_word("invitation", noun.head):
+        owners += syntax.children(noun.head, "nmod:poss")
     owners += [t for t in tail_of(noun) if syntax.preposition(syntax.first_conjunct(t)) in {"of", "by"}]
     for owner in owners:
         found = document.party_of(owner)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_anaphora import find_substitutes, split_plural
-from foedus.extract.agreements_deeds import Deed, find_deeds
+from foedus.extract.agreements_deeds import Deed, find_deeds, is_between_firms
 from foedus.extract.agreements_instruments import Instrument, find_instruments
 from foedus.extract.agreements_joining import place
 from foedus.extract.agreements_listed import find_listed
@@ -85,7 +85,7 @@ def _sightings(document: Document) -> Iterator[Sighting | None]:
     places: list[tuple[int, Instrument, Deed | None]] = [(i.head.i, i, None) for i in [*instruments, *substitutes]]
     places += [(i.head.i, i, deed) for i, deed in talks]
     for _, instrument, deed in sorted(places, key=lambda one: one[0]):
-        if instrument.needs == "never":
+        if instrument.needs == "never" or is_between_firms(instrument):
             yield None
         elif deed is None:
             yield _sight(document, instrument, listed.get(instrument.head.i))

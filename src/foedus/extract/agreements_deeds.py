@@ -256,6 +256,16 @@ def _is_private(head: Token) -> bool:
     return any(t.lower_ in private_nouns() or t.lemma_.lower() in private_nouns() for t in syntax.conjuncts(head))
 
 
+def is_between_firms(instrument: Instrument) -> bool:
+    """Whether the words behind the noun say that businesses, clubs or people made it: "the deal between the two firms"."""
+    for child in instrument.head.children:
+        if syntax.preposition(child) in {"between", "among", "with"} and child.i > instrument.head.i:
+            words = {w for t in syntax.conjuncts(child) for w in (t.lower_, t.lemma_.lower())}
+            if words & (private_nouns() - faction_nouns()):
+                return True
+    return False
+
+
 def _has_faction(head: Token) -> bool:
     """Whether a faction inside a state is among the actors: "the government and the rebels", "Norland's faction leaders"."""
     first, last = syntax.phrase(head)

@@ -58,6 +58,8 @@ def _mentions(document: Document, first: int, last: int) -> list[Mention]:
 
 
 def _actor(document: Document, mention: Mention, first: int, last: int) -> Parties:
+    if isinstance(mention, PersonMention) and not mention.person.office and mention.form == "pronoun":
+        return Parties()
     if not isinstance(mention, PartyMention):
         return parties_of(mention)
     line = document.dateline

@@ -146,8 +146,11 @@ def together(document: Document, head: Token) -> Parties:
     plural = head.tag_ in {"NNS", "NNPS"} or word in {"they", "them", *_NUMBERS} or numbers & {"each", "neither"}
     if not plural or not (word in {"they", "them", *_NUMBERS} or is_word("state", head)):
         return Parties()
-    if any(c.dep_ in {"nmod", "acl", "acl:relcl"} and not document.party_of(c) for c in head.children if c.i > head.i):
+    if any(c.dep_ == "nmod" and syntax.preposition(c) != "of" and not document.party_of(c).codes for c in head.children):
         return Parties()  # "leaders from around the globe"
+    bare = head.pos_ == "NOUN" and not any(c.dep_ in {"det", "det:predet", "nummod", "amod"} for c in head.children)
+    if bare and word not in {"both", *_NUMBERS}:
+        return Parties()  # "donors pledged …"
     if head.pos_ == "PRON" and _others_between(document, head):
         return Parties()
     described = any(c.dep_ == "amod" for c in head.children)

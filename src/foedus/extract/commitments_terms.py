@@ -76,6 +76,10 @@ def _meant(document: Document, act: Token, child: Token, binding: Binding) -> li
         found += [(code, span) for code in there.codes for span in there.spans]
     for noun in _towards(act, child):
         first, last = syntax.phrase(noun)
+        if noun.dep_ == "obj":  # "support the talks in X" is not towards X
+            own = document.party_of(noun)
+            found += [(code, span) for code in own.codes for span in own.spans]
+            continue
         inside = document.within(max(first, binding.first), min(last, binding.last), PartyMention)
         found += [(mention.code, mention.span) for mention in inside]
         people = document.within(first, last, PersonMention)

@@ -52,6 +52,10 @@ def _is_apart(verb: Token, clause: Token) -> bool:
     return any(t.text == ";" for t in verb.doc[verb.i : clause.i])
 
 
+def _is_negated(act: Token) -> bool:
+    return any(is_word("negative", c) for c in act.children)
+
+
 def _is_described(verb: Token) -> bool:
     """Whether a participle only describes somebody ("seemed intended to …"), or an active verb one that is going to ("prepared to fire")."""
     if is_word("adjectival", verb):
@@ -78,7 +82,7 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
     else:
         return
     for act in acts:
-        if is_gap(act):
+        if is_gap(act) or (is_word("harm", act) and firmness != "agreed" and not _is_negated(act)):
             continue
         if by.codes and (is_word("act", act) if is_word("offering", verb) else is_act(act, willed=firmness != "hopes")):
             yield made(document, by, act, verb, firmness, 0)

@@ -100,15 +100,17 @@ def _parties_inside(document: Document, low: int, high: int) -> Parties:
     """The parties named in tokens [low, high), without those that only describe ("Norland-backed"; "Norland-led forces" are its own)."""
     found = document.parties_in(low, high)
     doc, named = document.doc, document.within(low, high, PartyMention)
-    kept = [m for m in named if not (m.last + 1 < high and doc[m.last].text == "-" and not _leads(doc[m.last + 1]))]
+    kept = [m for m in named if not (m.last + 1 < high and doc[m.last].text == "-" and _is_beside(doc[m.last + 1]))]
     if len(kept) == len(named) or not set(found.spans) <= {m.span for m in named}:
         return found
     return Parties(tuple(sorted({m.code for m in kept})), tuple(m.span for m in kept))
 
 
-def _leads(word: Token) -> bool:
-    """Whether "led" behind a hyphen tells whose forces they are."""
-    return word.lower_ == "led" and _own_sector(word.head) in {"MIL", "REB", "COP"}
+def _is_beside(word: Token) -> bool:
+    """Whether a participle behind a hyphen makes a party only one that helps or leads; led forces are its own."""
+    if word.lower_ == "led" and _own_sector(word.head) in {"MIL", "REB", "COP"}:
+        return False
+    return word.lower_ in frames("beside")
 
 
 def _home_of_people(document: Document, head: Token) -> Parties:

@@ -46,8 +46,12 @@ def agree_codes(frame: Frame | None) -> Codes:
 
 def promise_codes(verb: Token, frame: Frame | None) -> Codes:
     """The promise of what `verb` says; troops sent against nobody ("soldiers to Sudria to guard the road") are no threat."""
-    sent = frame is not None and frame.type == "MOBILIZE"
-    return agree_codes(None if sent and not syntax.obliques(verb, "near", "against", "on", "along", "into") else frame)
+    return agree_codes(None if frame is not None and is_sent(verb, frame) else frame)
+
+
+def is_sent(verb: Token, frame: Frame) -> bool:
+    """Whether troops go to a place, but not near, against or into somebody's."""
+    return frame.type == "MOBILIZE" and not syntax.obliques(verb, "near", "against", "on", "along", "into")
 
 
 def threat_codes(frame: Frame | None) -> Codes:

@@ -27,7 +27,8 @@ from foedus.extract.events_stance import (
     find_must,
     find_stance,
     is_charge,
-    promise_codes,
+    is_sent,
+    threat_codes,
     reject_codes,
     without,
 )
@@ -243,7 +244,9 @@ def _codes(frame: Frame, modality: Modality, verb: Token, hostile: bool) -> Code
             return plain
         if frame.type == "MOBILIZE" and not hostile:
             return None
-        return promise_codes(verb, frame) if frame.type in MATERIAL else plain
+        if is_sent(verb, frame):
+            return agree_codes(None)
+        return threat_codes(frame) if frame.type in MATERIAL else plain
     if modality.kind == "negated":
         unwilling = any(c.lower_ in {"will", "would", "wo", "can", "could", "ca", "'ll", "’ll"} for c in verb.children)
         return reject_codes(frame) if unwilling and frame.type in COOPERATIVE else None

@@ -139,6 +139,7 @@ class EncoderPipeline:
         return map(self.parse, texts)
 
     def _words(self, text: str) -> Words:
+        from foedus.language.dateline import find_opening
         from foedus.language.paragraphs import find_paragraphs
         from foedus.language.sentences import sentence_starts
         from foedus.language.tokenizer import tokenize
@@ -158,8 +159,10 @@ class EncoderPipeline:
             spaces += own_spaces
             ranges.append((first, len(words)))
             solid = [first + i for i, word in enumerate(own_words) if not word.isspace()]
-            starts = [*sentence_starts([words[i] for i in solid]), len(solid)]
-            for a, b in itertools.pairwise(starts):
+            opening = find_opening(text, start, end)
+            head = _count_before(own_words, own_spaces, opening.end - start) if opening else 0
+            starts = [0] * bool(head) + [head + i for i in sentence_starts([words[i] for i in solid[head:]])]
+            for a, b in itertools.pairwise([*starts, len(solid)]):
                 sentences += self._fitting([words[i] for i in solid[a:b]], solid[a:b])
             at = end
         if at < len(text):
@@ -175,6 +178,19 @@ class EncoderPipeline:
             return [indices]
         middle = len(words) // 2
         return self._fitting(words[:middle], indices[:middle]) + self._fitting(words[middle:], indices[middle:])
+
+
+def _count_before(words: Sequence[str], spaces: Sequence[bool], offset: int) -> int:
+    """How many words that are no blanks lie before `offset` characters; 0 when one lies across it."""
+    at = count = 0
+    for word, space in zip(words, spaces, strict=True):
+        if at >= offset:
+            return count
+        if at + len(word) > offset and not word.isspace():
+            return 0
+        at += len(word) + space
+        count += not word.isspace()
+    return count
 
 
 class SpacyPipeline:

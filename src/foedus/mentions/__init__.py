@@ -47,7 +47,8 @@ __all__ = [
 def resolve(report: Report, doc: Doc) -> Document:
     """The report with everything found and resolved, in the order in which each finder needs the ones before it."""
     from foedus.mentions.affiliations_reference import learn_from_possessors
-    from foedus.mentions.dates import find_dateline, find_dates
+    from foedus.mentions.dateline import find_dateline
+    from foedus.mentions.dates import find_dates
     from foedus.mentions.forums import find_forums
     from foedus.mentions.money import find_money
     from foedus.mentions.parties import find_parties

@@ -11,10 +11,12 @@ from collections.abc import Hashable, Mapping
 from functools import cache
 from importlib.resources import as_file
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from foedus.lexicon import load_table, split_forms
 
 if TYPE_CHECKING:
     from foedus.language.doc import Doc, Token
@@ -36,6 +38,7 @@ _DEPS = {
     "nsubj": 1, "nsubj:pass": 2, "obj": 3, "iobj": 3, "obl": 4, "obl:agent": 4, "nmod": 5, "nmod:poss": 6, "conj": 7, "appos": 8, "ROOT": 9, "amod": 10, "compound": 10,
 }  # fmt: skip
 _NOT_HEADS = {"compound", "flat", "fixed", "goeswith", "amod", "det", "nummod", "punct", "case", "cc", "mark"}
+_DESCRIBING = {"compound", "flat", "amod", "appos", "nmod:desc", "nmod", "nmod:poss"}
 _DEFINITE = {"the", "this", "that", "these", "those", "both", "such"}
 _POSSESSIVE = {"his", "her", "its", "their"}
 _MALE = {"mr", "mr.", "king", "prince", "sheikh", "lord", "sir", "emperor"}
@@ -61,6 +64,13 @@ class Words(NamedTuple):
     """How many candidates before have the same lemma."""
     male: Ints
     female: Ints
+    sort: Ints
+    """Person, party or something else, by entity type, gendered pronouns and lemma: 0–3."""
+    speaks: Ints
+    """Whether the governor is a verb of saying."""
+    phrases: tuple[frozenset[str], ...]
+    """Lemmas of the candidate's own phrase: title, name, apposition, describing words."""
+    lemma_of: tuple[str, ...]
 
 
 def anaphor_kind(token: Token) -> int:
@@ -81,6 +91,8 @@ def anaphor_kind(token: Token) -> int:
 def candidate_words(doc: Doc) -> Words:
     """The candidates of a `Doc`: heads of noun phrases, pronouns, names of states as adjectives. Empty arrays for none."""
     rows: list[tuple[int, ...]] = []
+    phrases: list[frozenset[str]] = []
+    own: list[str] = []
     lemmas: dict[str, int] = {}
     seen: dict[int, int] = {}
     paragraphs = np.zeros(len(doc), np.int64)
@@ -117,15 +129,43 @@ def candidate_words(doc: Doc) -> Words:
         rows.append(
             (
                 token.i, sentence, int(paragraphs[token.i]), number, pronoun, entity, _DEPS.get(token.dep_, 0), token.head.i,
-                lemma, definite, inside, seen.get(lemma, 0), male, female,
+                lemma, definite, inside, seen.get(lemma, 0), male, female, _sort(token, kind, pronoun), int(token.head.lemma_ in _says()),
             )
         )  # fmt: skip
+        phrases.append(_phrase(token))
+        own.append(token.lemma_.lower())
         seen[lemma] = seen.get(lemma, 0) + 1
-    table = np.array(rows, np.int64).reshape(len(rows), len(Words._fields))
-    return Words(*table.T)
+    table = np.array(rows, np.int64).reshape(len(rows), len(Words._fields) - 2)
+    columns: list[Any] = [*table.T, tuple(phrases), tuple(own)]
+    return Words(*columns)
 
 
-FEATURES = 14 + 9 + 11 + 4 + 7 + 11
+@cache
+def _says() -> frozenset[str]:
+    return frozenset(form for row in load_table("say_verbs") for form in split_forms(row["forms"]))
+
+
+def _sort(token: Token, entity: str, pronoun: int) -> int:
+    if entity in {"PERSON", "OFFICE"} or pronoun in {1, 2}:
+        return 1
+    if entity in {"COUNTRY", "NATIONALITY", "PLACE", "ORG"}:
+        return 2
+    return 3 if entity else 0
+
+
+def _phrase(token: Token) -> frozenset[str]:
+    """Lemmas of the token, its describing words, and those of its apposition or title."""
+    found = {token.lemma_.lower()}
+    for child in token.children:
+        if child.dep_ in _DESCRIBING:
+            found.add(child.lemma_.lower())
+            found.update(c.lemma_.lower() for c in child.children if c.dep_ in _DESCRIBING)
+    if token.dep_ in {"appos", "flat", "nmod:desc"}:
+        found.add(token.head.lemma_.lower())
+    return frozenset(found)
+
+
+FEATURES = 14 + 9 + 11 + 4 + 7 + 11 + 11
 _ANAPHOR = 7 + 11 + 4
 
 
@@ -158,10 +198,31 @@ def pair_features(words: Words, anaphor: int, kind: int, first: int) -> Floats:
     )
     for k, column in enumerate(columns):
         found[:, 45 + k] = column
+    found[rows, 56 + _ranks(words, a, first)] = 1
+    own, head = words.phrases[a], words.lemma_of[a]
+    found[:, 61] = [head in phrase for phrase in words.phrases[c]]
+    found[:, 62] = [len((own & phrase) - {head}) > 0 for phrase in words.phrases[c]]
+    found[:, 63] = words.speaks[c]
+    found[:, 64] = words.speaks[a]
+    found[:, 65] = (words.quoted[c] == 1) & (words.quoted[a] == 1) & (words.paragraph[c] == words.paragraph[a])
+    found[:, 66] = words.sort[c] == (1 if kind <= 2 else words.sort[a])
     found[:, FEATURES + kind] = 1
     found[:, FEATURES + 7 + words.dep[a]] = 1
     found[:, FEATURES + 18 + words.number[a]] = 1
     return found
+
+
+def _ranks(words: Words, anaphor: int, first: int) -> Ints:
+    """Of each candidate: how many other names of its sort stand nearer to the anaphor, 4 at most."""
+    nearer: dict[int, dict[int, int]] = {}
+    ranks = []
+    for i in range(anaphor - 1, first - 1, -1):
+        known = nearer.setdefault(int(words.sort[i]), {})
+        if words.pronoun[i]:
+            ranks.append(min(len(known), 4))
+        else:
+            ranks.append(min(known.setdefault(int(words.lemma[i]), len(known)), 4))
+    return np.array(ranks[::-1], np.int64)
 
 
 class Scorer(NamedTuple):

@@ -12,9 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foedus.mentions.dates_lengths import duration
-from foedus.mentions.dates_patterns import ANY, DAY, MONTH, WEEKDAY, YEAR
-from foedus.mentions.dates_values import ROLES, as_day, calendar_date, value_of
-from foedus.mentions.model import Dateline, DateMention, DurationMention, PartyMention, PlaceMention
+from foedus.mentions.dates_patterns import ANY, MONTH
+from foedus.mentions.dates_values import ROLES, as_day, value_of
+from foedus.mentions.model import DateMention, DurationMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -32,70 +32,17 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LATER = {"due", "set", "schedule", "plan", "expect", "slate", "intend", "hope", "invite"}
-_DATELINE = re.compile(
-    rf"\s*(?:»\s*)?(?P<place>[A-Z][\w'’ʻ.\-]*(?:[ /][A-Z][\w'’.\-]*){{0,3}}(?:,\s[A-Z][\w.]+(?:\s[A-Z]\w+)?)?)"
-    rf"(?:,?\s*(?P<date>{MONTH}\s+{DAY}(?:,?\s+{YEAR})?|{DAY}\s+{MONTH}(?:,?\s+{YEAR})?))?"
-    r"\s*(?P<agency>\([^)\n]{1,40}\))?\s*(?P<mark>—|–|--|-|:|_|\.)\s"
-)
-_PLAIN_DATE = re.compile(
-    rf"(?:{WEEKDAY},?\s+)?(?:{MONTH}\s+{DAY},?\s+{YEAR}|{DAY}\s+{MONTH}\.?,?\s+{YEAR})", re.IGNORECASE
-)
 
 
-def find_dateline(document: Document) -> Dateline | None:
-    """The dateline at the head of the report: its place and day, of which one may be missing; None when there is none."""
-    text = document.report.text
-    for first, last in document.paragraphs[:8]:
-        start, end = document.span(first, last)
-        match = _DATELINE.match(text, start, min(end, start + 120))
-        if match and (
-            match["date"] or match["agency"] or match["mark"] in {"—", "–", "--", "_"} or match["place"].isupper()
-        ):
-            place = _dateline_place(document, match.start("place"), match.end("place"))
-            if place is None and not match["date"]:
-                continue
-            when = None
-            if match["date"]:
-                when = _mention(
-                    document, match.start("date"), match.end("date"), calendar_date(match["date"], _published(document))
-                )
-            return Dateline(match.start(), match.end(), place, when)
-    for first, last in document.paragraphs[:6]:
-        start, end = document.span(first, last)
-        if end - start < 100 and (match := _PLAIN_DATE.search(text, start, end)):
-            when = _mention(document, match.start(), match.end(), calendar_date(match.group(), None))
-            if when is not None:
-                place = _dateline_place(document, start, match.start())
-                return Dateline(start, match.end(), place, when)
-    return None
-
-
-def _dateline_place(document: Document, start: int, end: int) -> PlaceMention | None:
-    for mention in document.mentions:
-        if mention.start >= start and mention.end <= end:
-            if isinstance(mention, PlaceMention):
-                return mention
-            if isinstance(mention, PartyMention) and mention.form == "capital":
-                name = document.words(mention.span)
-                return PlaceMention(
-                    *mention.span,
-                    mention.first,
-                    mention.last,
-                    mention.root,
-                    name=name.title() if name.isupper() else name,
-                    country=mention.code,
-                )
-    return None
-
-
-def _published(document: Document) -> date | None:
+def published(document: Document) -> date | None:
+    """The day of publication; None when the report does not say it."""
     return as_day(document.report.published_on or "")
 
 
 def anchor_of(document: Document) -> date | None:
     """The day that relative expressions are counted from."""
     own = document.dateline.date if document.dateline else None
-    return (as_day(own.edtf) if own else None) or _published(document)
+    return (as_day(own.edtf) if own else None) or published(document)
 
 
 def find_dates(document: Document) -> list[DateMention | DurationMention]:
@@ -229,7 +176,8 @@ def _root(document: Document, first: int, last: int) -> Token:
     return document.doc[first:last].root
 
 
-def _mention(document: Document, start: int, end: int, edtf: str | None) -> DateMention | None:
+def date_at(document: Document, start: int, end: int, edtf: str | None) -> DateMention | None:
+    """A date at these characters; None without a value."""
     tokens = _tokens(document, start, end)
     if edtf is None or tokens is None:
         return None
