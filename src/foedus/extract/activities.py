@@ -16,17 +16,11 @@ from foedus.extract.activities_forces import (
 )
 from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, by_paying, by_receipt, by_thanks
 from foedus.extract.activities_goods import by_deal_noun, by_transfer
+from foedus.extract.activities_guests import by_invitation, by_presence, by_receiving, by_visiting
 from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
-from foedus.extract.activities_visits import (
-    by_invitation,
-    by_presence,
-    by_receiving,
-    by_travel,
-    by_visit,
-    by_visiting,
-)
+from foedus.extract.activities_visits import by_travel, by_visit
 from foedus.extract.draft import Draft
 
 if TYPE_CHECKING:

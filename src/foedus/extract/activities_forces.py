@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import (
@@ -22,6 +23,7 @@ from foedus.extract.activities_act import (
 )
 from foedus.extract.activities_context import elsewhere, helped, other_side
 from foedus.language import syntax
+from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import Parties, PartyMention
 
 if TYPE_CHECKING:
@@ -107,7 +109,7 @@ def by_course(document: Document, noun: Token) -> Act | None:
     verb = verbs[0] if verbs else noun
     if noun.dep_ == "compound":
         return None  # "training exercise"
-    if is_word("study_place", noun) and not any(is_word("teaching", t) for t in noun.sent[noun.i - noun.sent.start :]):
+    if is_word("study_place", noun) and not any(is_word("teaching", t) for t in document.doc[noun.i : noun.sent.end]):
         return None  # "places" that are none at a school
     if noun.lower_ == "course" and syntax.preposition(noun) in {"in", "during", "of"}:
         return None  # "in the course of"
@@ -199,6 +201,19 @@ def by_sending(document: Document, noun: Token) -> Act | None:
     return circumstances(document, act, verb, noun)
 
 
+@cache
+def _states() -> dict[str, str]:
+    return {name: row["id"] for row in load_table("countries") for name in split_forms(row["forms"])}
+
+
+def _named_after(document: Document, noun: Token) -> Parties:
+    """The state in the name of a mission that is itself a body: "the Nordic Mission in Norland"."""
+    body = document.at(noun.i, PartyMention)
+    name = document.words(body.span).rpartition(" in ")[2] if body is not None else ""
+    code = _states().get(name)
+    return Parties((code,), (body.span,)) if code and body is not None else Parties()
+
+
 def by_mission(document: Document, noun: Token) -> Act | None:
     """ "The Nordic Council Mission in Norland arrived in May", "stays until May": the mission of a body in a state."""
     if noun.dep_ not in {"nsubj", "nsubj:pass", "obj"} or noun.pos_ != "PROPN":
@@ -208,7 +223,9 @@ def by_mission(document: Document, noun: Token) -> Act | None:
     first, last = syntax.phrase(noun)
     body = document.parties_in(first, last)
     states = [m for m in document.within(first, last, PartyMention) if not m.code.startswith("org:")]
-    where = Parties(tuple(sorted({m.code for m in states})), tuple(m.span for m in states))
+    where = Parties(tuple(sorted({m.code for m in states})), tuple(m.span for m in states)) or _named_after(
+        document, noun
+    )
     parties = body | where
     modality = document.modality(verb).kind
     if told is None or not where.codes or modality == "negated" or not 2 <= len(parties.codes) <= 4:

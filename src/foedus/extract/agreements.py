@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_anaphora import find_substitutes, split_plural
+from foedus.extract.agreements_cast import go_betweens
 from foedus.extract.agreements_deeds import Deed, find_deeds, is_between_firms
 from foedus.extract.agreements_instruments import Instrument, find_instruments
 from foedus.extract.agreements_joining import place
@@ -85,7 +86,7 @@ def _sightings(document: Document) -> Iterator[Sighting | None]:
     places: list[tuple[int, Instrument, Deed | None]] = [(i.head.i, i, None) for i in [*instruments, *substitutes]]
     places += [(i.head.i, i, deed) for i, deed in talks]
     for _, instrument, deed in sorted(places, key=lambda one: one[0]):
-        if instrument.needs == "never" or is_between_firms(instrument):
+        if instrument.needs == "never" or is_between_firms(document, instrument):
             yield None
         elif deed is None:
             yield _sight(document, instrument, listed.get(instrument.head.i))
@@ -170,12 +171,19 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
                 parties |= of
             continue
         if name in {"between", "among", "by"}:
-            parties |= actors_in(document, first, last)
+            parties |= _without_go_between(document, first, last)
         elif name == "with":
             partners += [one for t in syntax.conjuncts(child) if (one := _one(document, t))]
         elif len((both := named_in(document, first, last, instrument.named)).codes) > 1:
             parties |= both
     return parties, partners
+
+
+def _without_go_between(document: Document, first: int, last: int) -> Parties:
+    """Who makes it; nobody when "the two sides" seem to hold the one who only brokered it."""
+    found = actors_in(document, first, last)
+    doubtful = document.within(first, last, GroupMention) and set(found.codes) & set(go_betweens(document).codes)
+    return Parties() if doubtful else found
 
 
 def _one(document: Document, token: object) -> Parties:

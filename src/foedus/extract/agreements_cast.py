@@ -21,6 +21,7 @@ _BACK = 4
 _MOST = 9
 
 _GUARANTORS = {"mediator", "guarantor", "facilitator", "go-between", "broker", "co-mediator"}
+_BROKERED = {"brokered", "mediated", "facilitated"}
 _DASHES = {"-", "–", "—"}
 
 
@@ -118,6 +119,9 @@ def go_betweens(document: Document) -> Parties:
                 c.lower_ in {"not", "no", "never"} for c in token.children
             ):
                 known |= _named_as(document, token)
+            elif token.lower_ in _BROKERED and token.i > 1 and document.doc[token.i - 1].text in _DASHES:
+                one = document.at(token.i - 2, PartyMention)
+                known |= Parties((one.code,), (one.span,)) if one is not None else Parties()
         document.notes["go_betweens"] = known
     assert isinstance(known, Parties)
     return known

@@ -195,6 +195,7 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -
         verb.tag_ == "VBG" and verb.dep_ in {"obj", "obl", "nmod", "nsubj", "nsubj:pass"}
     ):
         actors, partners = noun_parties(document, verb)
+        actors = Parties(actors.codes, actors.spans)  # who welcomes a signing did not sign
     elif passive or verb.i > instrument.head.i or stage != "in force":
         for head in _agents(verb, instrument):
             actors |= _reliable(document, head, actors_of(document, head))
@@ -256,12 +257,12 @@ def _is_private(head: Token) -> bool:
     return any(t.lower_ in private_nouns() or t.lemma_.lower() in private_nouns() for t in syntax.conjuncts(head))
 
 
-def is_between_firms(instrument: Instrument) -> bool:
+def is_between_firms(document: Document, instrument: Instrument) -> bool:
     """Whether the words behind the noun say that businesses, clubs or people made it: "the deal between the two firms"."""
     for child in instrument.head.children:
         if syntax.preposition(child) in {"between", "among", "with"} and child.i > instrument.head.i:
             words = {w for t in syntax.conjuncts(child) for w in (t.lower_, t.lemma_.lower())}
-            if words & (private_nouns() - faction_nouns()):
+            if words & (private_nouns() - faction_nouns()) and not actors_in(document, *syntax.phrase(child)):
                 return True
     return False
 

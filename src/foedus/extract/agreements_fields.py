@@ -40,7 +40,7 @@ _DATED = {"signed", "agreed", "initialled"}
 def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> None:
     """Date, place and occasion that hang on the predicate by which it was signed."""
     when = document.when(verb)
-    if when is not None and when.role == "at" and "signed_on" not in draft and (stage == "signed"):
+    if when is not None and stage == "signed" and "signed_on" not in draft and _is_day_of(document, when):
         draft.put("signed_on", when.edtf, when.span)
     where = document.where(verb)
     if where is not None and syntax.preposition(document.doc[where.root]).split(" ")[0] == "to":
@@ -54,6 +54,14 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
             draft.put("place", place.value, document.span(here[0].i, here[0].i + 1), place.span)
     if "occasion" not in draft and stage in _DATED:
         put_occasion(document, draft, verb)
+
+
+def _is_day_of(document: Document, when: DateMention) -> bool:
+    """Whether a date tells when it was signed: not the time it is for ("for 2026-2028"), nor one still to come."""
+    today = document.report.published_on
+    if when.role != "at" or document.doc[when.first - 1].lower_ == "for":
+        return False
+    return today is None or when.edtf[:4] in {"XXXX"} or when.edtf[:10] <= today[: len(when.edtf[:10])]
 
 
 def put_made(document: Document, draft: Draft, head: Token) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import DateMention, DurationMention, PlaceMention
+from foedus.mentions.model import DateMention, DurationMention, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-_DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both", "each", "his", "her"}
+_DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both", "each", "his", "her", "our"}
 _OTHER = {"another", "other", "separate", "similar", "second", "earlier", "previous", "different", "own", "further"}
 _ABOUT = {"of", "on", "for", "about", "concerning", "regarding", "against", "establishing", "to"}
 _SETTINGS = {
@@ -46,6 +46,8 @@ _SKIPPED = {
     "landmark",
     "historic",
 }
+_IDIOMS = {"arrangement": {"make"}, "convention": {"attend", "hold", "address", "host"}}
+"""Verbs beside which the noun is no instrument: to make arrangements, to hold a convention."""
 _PARTICLES = {"de", "da", "do", "del", "della", "di", "du", "des", "la", "el", "al"}
 """Small words inside names of places."""
 _SMALL = {"with", "from", "into", "over", "after", "upon", "that"}
@@ -145,6 +147,10 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         and not _heads_name(document, first, last)
     ):
         return None
+    if row["id"] in _IDIOMS and head.head.lemma_ in _IDIOMS[row["id"]]:
+        return None
+    if row["id"] == "convention" and syntax.preposition(head) in {"at", "during"}:
+        return None  # people who meet
     if row["needs"] == "refer" and last < len(document.doc) and document.doc[last].lower_ == "of":
         return None  # "the text of the treaty" is the treaty
     name = _name_range(document, first, last)
@@ -230,6 +236,7 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
         doc[start - 1].text[:1].isupper()
         or doc[start - 1].text in {"-", "–"}
         or (doc[start - 1].lower_ in _PARTICLES and start - 2 >= low and doc[start - 2].text[:1].isupper())
+        or _joins_names(document, low, start, first)
     ):
         start -= 1
     while start < first and (
@@ -260,6 +267,15 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
     if stop - start == last - first and last - first == 1 and not doc[first].text.isupper():
         return None
     return start, stop
+
+
+def _joins_names(document: Document, low: int, start: int, first: int) -> bool:
+    """Whether the word before is inside the name: "Peace and Friendship Treaty", "Status of Forces Agreement"."""
+    doc = document.doc
+    if start - 2 < low or start >= first or not (before := doc[start - 2]).text[:1].isupper():
+        return False
+    inside = before.pos_ in {"NOUN", "PROPN", "ADJ"} and document.at(before.i, PartyMention) is None
+    return inside and before.ent_type_ in {"", "INSTRUMENT"} and doc[start - 1].lower_ in {"and", "of", "&"}
 
 
 def _shouting(document: Document, low: int, high: int) -> bool:

@@ -68,7 +68,9 @@ def _counts(seen: Sighting) -> bool:
     """Whether the words are enough for a record of their own."""
     deeds = [d for d in seen.deeds if d.stage]
     needs = seen.instrument.needs
-    known = seen.instrument.definite or seen.instrument.named
+    known = seen.instrument.definite or seen.instrument.named or seen.instrument.year is not None
+    if _is_told_of(seen):
+        return False
     if seen.deeds and not deeds and not known and all(d.modality != "actual" for d in seen.deeds):
         return False
     if deeds and (_only_stands(seen, deeds) or _only_hoped(seen)):
@@ -83,6 +85,10 @@ def _counts(seen: Sighting) -> bool:
         return False
     if needs == "refer":
         return any(d.frame in _FIRM for d in deeds)
+    if needs == "sign" and deeds and all(d.frame == "stands" for d in deeds):
+        return False
+    if seen.instrument.row["instrument"] in BODY_MAKES and len(seen.parties.codes) > 1 and not seen.deeds:
+        return True
     if needs == "sign" and not seen.deeds and seen.instrument.row["instrument"] not in BODY_MAKES:
         return False
     if needs == "sign" and not seen.instrument.named:
@@ -95,6 +101,13 @@ def _counts(seen: Sighting) -> bool:
     if deeds or is_referred(seen.instrument) or seen.instrument.named:
         return True
     return len(seen.parties.codes) + len(seen.partners) >= 2
+
+
+def _is_told_of(seen: Sighting) -> bool:
+    """Whether the words only say what one told of before is: "it is Norland's fifth trade deal"."""
+    children = list(seen.instrument.head.children)
+    pronoun = any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that", "these"} for c in children)
+    return pronoun and any(c.dep_ == "cop" for c in children)
 
 
 def _only_hoped(seen: Sighting) -> bool:

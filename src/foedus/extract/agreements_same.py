@@ -66,10 +66,23 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
         return False
     if now.year and now.year != first.year and not (now.definite and (now.named or names)):
         return False
-    if now.named and not names and _age(document, now) != _age(document, first):
+    if _is_yet_to_come(seen) and any(d.stage == "signed" for s in entry.sightings for d in s.deeds):
+        return False
+    if now.named and not names and not _led_to(entry, seen) and _age(document, now) != _age(document, first):
         return False
     headline = is_headline(first) and not any(deed.frame == "listed" for deed in entry.first.deeds)
     return now.definite or now.named or now.needs == "refer" or headline
+
+
+def _is_yet_to_come(seen: Sighting) -> bool:
+    """Whether it is still to be signed."""
+    return seen.instrument.named and any(d.frame == "signed" and d.modality != "actual" for d in seen.deeds)
+
+
+def _led_to(entry: Entry, seen: Sighting) -> bool:
+    """Whether the talks on it were over in an earlier year than the signing ("the pact, concluded in 2021")."""
+    concluded = seen.instrument.definite and {d.stage for d in seen.deeds} == {"agreed"}
+    return concluded and any(d.stage == "signed" for d in entry.first.deeds)
 
 
 def _other_topic(entry: Entry, now: Instrument) -> bool:

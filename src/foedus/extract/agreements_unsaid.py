@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _FIRM = {"signed", "initialled"}
 _VAGUE = {"talks", "contract", "plan", "paper", "document", "understanding", "framework"}
+_PEACE = {"ceasefire", "peace agreement"}
+"""What one state alone does to these is often only to broker them."""
+_STANDING = {"in force", "stands"}
+_NAMES_OF_MANY = {"charter", "covenant", "consensus", "code_of_conduct", "initiative", "programme", "procedures"}
 _MULTILATERAL = {"convention", "charter", "covenant"}
 
 
@@ -41,7 +45,10 @@ def complete(document: Document, entries: list[Entry], seen: Sighting, parties: 
         return entries[-1].parties
     if not parties and seen.instrument.row["instrument"] in BODY_MAKES and (body := forum_before(document, at)):
         return body
-    wider = parties | (_between(document, at) or states_in(document, *document.sentence(at)))
+    if _is_of_many(document, seen):
+        return parties
+    beside = _between(document, at) or states_in(document, *document.sentence(at))
+    wider = parties if parties and seen.instrument.row["instrument"] in _PEACE else parties | beside
     between = set(go_betweens(document).codes) - set(parties.codes)
     if between & set(wider.codes):
         wider = Parties(tuple(c for c in wider.codes if c not in between), wider.spans, wider.persons)
@@ -114,6 +121,15 @@ def _with_holder(document: Document, entries: list[Entry], at: int, partners: Pa
         return partners | holder
     found = pair_in_focus(document, at, partners, alone=True) if len(partners.codes) == 1 else Parties()
     return found if are_joined(document, found) else Parties()
+
+
+def _is_of_many(document: Document, seen: Sighting) -> bool:
+    """Whether a name says that it has many parties who are not told here ("the Code of Conduct", "a Conduct of Parties")."""
+    one = seen.instrument
+    if not one.named or any(d.stage and d.frame not in _STANDING for d in seen.deeds):
+        return False
+    name = {t.lower_ for t in document.doc[one.first : one.last]}
+    return one.row["id"] in _NAMES_OF_MANY or "parties" in name
 
 
 def _for_many(seen: Sighting) -> bool:

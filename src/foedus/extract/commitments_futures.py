@@ -32,7 +32,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         or is_meeting(verb)
         or _looks_back(verb, aux)
         or is_gap(verb)
-        or any(is_word("abstract", t) or document.at(t.i, PersonMention) for t in syntax.children(verb, "obj"))
+        or any(is_word("empty", t) or document.at(t.i, PersonMention) for t in syntax.children(verb, "obj"))
     ):
         return
     inside = document.in_quote(verb.idx)

@@ -19,6 +19,7 @@ from foedus.extract.statements_turns import find_turns
 from foedus.extract.statements_verbs import use_of
 from foedus.extract.topic import other_topic
 from foedus.language import syntax
+from foedus.lexicon import load_forms
 from foedus.mentions.model import PersonMention
 from foedus.record import Person
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 def find_statements(document: Document) -> list[Statement]:
     """Every statement that the report gives, in text order; [] when it gives none.
 
-    A report on another topic (a company, sport, fiction) gives none, unless somebody speaks in it for a state, an organisation of
-    states or a public office, or it knows an agreement.
+    A report gives none, unless it is about politics, somebody speaks in it for a state, an organisation of states or a public
+    office, or it knows an agreement; one on another topic (a company, sport, fiction) needs such a speaker or agreement.
     """
     known = document.notes.get("statements")
     if known is None:
@@ -44,7 +45,19 @@ def _find(document: Document) -> list[Statement]:
     if turns := find_turns(document):
         return turns
     found = [_finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
-    return found if other_topic(document) is None or _is_public(document, found) else []
+    topic = other_topic(document)
+    return found if (topic is None and _is_politics(document)) or _is_public(document, found) else []
+
+
+_FEWEST_WORDS = 2
+"""So many different words of politics make a report one about politics, whoever speaks in it."""
+
+
+def _is_politics(document: Document) -> bool:
+    """Whether the report uses words of politics ("candidate", "congress")."""
+    table = load_forms("say_nouns")
+    words = {t.lower_ for t in document.doc}
+    return sum(table[w]["kind"] == "politics" for w in words if w in table) >= _FEWEST_WORDS
 
 
 def _is_public(document: Document, known: list[Statement]) -> bool:

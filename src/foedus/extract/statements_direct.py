@@ -94,7 +94,7 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
     doc, text = document.doc, document.report.text
     end = min(following, document.paragraphs[quotation.paragraph][1], quotation.closed + LONGEST_CUE)
     at = quotation.closed
-    final = text[quotation.spans[-1][1] - 1]
+    final = text[quotation.spans[-1][0] : quotation.spans[-1][1]].rstrip("'’‘” ")[-1:] or " "
     while at < end and (doc[at].text in {",", "—", "–", "-"} or doc[at].is_space):
         final = "," if doc[at].text == "," or final not in ",?!…" else final
         at += 1

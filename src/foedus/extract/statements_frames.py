@@ -100,11 +100,22 @@ def _is_told(verb: Token) -> bool:
         and (verb.tag_ not in {"VBN", "VBG"} or any(c.lemma_ == "have" for c in verb.children) or verb.tag_ == "VBG")
         and verb.dep_ not in {"amod", "acl", "compound"}
         and (verb.dep_ != "acl:relcl" or any(c.tag_ == "WP" and c.dep_ == "nsubj" for c in verb.children))
-        and not (verb.tag_ == "VBG" and verb.dep_ != "advcl")
+        and not (verb.tag_ == "VBG" and verb.dep_ != "advcl" and not _progressive(verb))
         and not syntax.is_passive(verb)
-        and not any(c.dep_ == "ccomp" for c in verb.children)
+        and not any(c.dep_ == "ccomp" and not _asked(c) for c in verb.children)
         and is_said(verb)
     )
+
+
+def _progressive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_.lower() == "be" for c in verb.children)
+
+
+def _asked(clause: Token) -> bool:
+    """Whether the clause is a question in other words ("why the road was shut", "whether it would open")."""
+    first = clause.left_edge
+    asks = first.tag_ in {"WRB", "WP"} or first.lower_ in {"whether", "if"}
+    return asks and any(c.dep_.startswith("nsubj") for c in clause.children)
 
 
 _Found = tuple[list[tuple[int, int]], str, tuple[tuple[int, int], ...]]
@@ -125,8 +136,11 @@ def _pieces(document: Document, verb: Token, frame: Frame) -> _Found | None:
     elif frame.takes == "ing":
         done = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
         piece = None if done is None else _from(document, done.left_edge.i, done)
-    elif frame.takes == "for":
-        piece = _behind(document, verb, "for")
+    elif frame.takes in {"for", "behind"}:
+        piece = _behind(document, verb, frame.particle or "for")
+    elif frame.takes == "wh":
+        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and _asked(c)), None)
+        piece = None if clause is None else _from(document, clause.left_edge.i, clause)
     elif frame.takes == "of":
         piece = _of(document, verb)
     elif frame.takes == "silence":
@@ -174,7 +188,13 @@ def _phrase_start(noun: Token) -> int:
 
 def _behind(document: Document, verb: Token, preposition: str) -> tuple[int, int] | None:
     noun = next((c for c in verb.children if c.dep_ == "obl" and syntax.preposition(c) == preposition), None)
-    return None if noun is None else _from(document, _phrase_start(noun), noun)
+    if noun is not None:
+        return _from(document, _phrase_start(noun), noun)
+    for done in verb.children:  # "for reducing the tax", "for both sides to leave"
+        mark = next((c for c in done.children if c.dep_ in {"mark", "case"} and c.lower_ == preposition), None)
+        if mark is not None and mark.i > verb.i and done.dep_ in {"advcl", "xcomp", "ccomp"}:
+            return _from(document, mark.i + 1, done)
+    return None
 
 
 def _of(document: Document, verb: Token) -> tuple[int, int] | None:
@@ -193,16 +213,19 @@ def _of(document: Document, verb: Token) -> tuple[int, int] | None:
 
 
 def _object(document: Document, verb: Token, frame: Frame) -> _Found | None:
-    thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    things = [c for c in verb.children if c.dep_ in {"obj", "iobj"} and c.i > verb.i]
+    thing = things[0] if things else None
     if thing is None or thing.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
     if frame.takes == "pred":
-        said = next(
-            (c for c in verb.children if c.dep_ == "xcomp" and c.i > thing.i and c.pos_ in {"NOUN", "ADJ"}), None
-        )
+        named = [c for c in verb.children if c.dep_ == "xcomp" and c.i > thing.i and c.pos_ in {"NOUN", "ADJ", "VERB"}]
+        said = next(iter([*named, *things[1:]]), None)
         piece = None if said is None else _from(document, thing.left_edge.i, said)
         return ([piece], "", ()) if piece is not None else None
-    if _is_somebody(document, thing) or (frame.act in {"state", "condemn"} and document_noun(thing, "instrument")):
+    tails = [c for c in verb.children if c.dep_ in {"obl", "xcomp", "advcl"} and c.i > thing.i and _as(c)]
+    if (_is_somebody(document, thing) and not tails) or (
+        frame.act in {"state", "condemn"} and document_noun(thing, "instrument")
+    ):
         return None
     row = load_forms("speech_nouns").get(thing.lower_)
     clause = next((c for c in thing.children if _that_clause(c)), None)
@@ -210,10 +233,7 @@ def _object(document: Document, verb: Token, frame: Frame) -> _Found | None:
         return [piece], row["act"] if frame.takes == "noun" else "", ((thing.i, thing.i + 1),)
     if frame.takes == "noun" and row is None:
         return None
-    last = max(
-        [c for c in verb.children if c.dep_ in {"obl", "xcomp"} and c.i > thing.i and _as(c)] or [thing],
-        key=lambda t: t.i,
-    )
+    last = max(tails or [thing], key=lambda t: t.i)
     piece = _from(document, thing.left_edge.i, last)
     if piece is None or piece[1] - piece[0] < _SHORTEST:
         return None

@@ -17,6 +17,21 @@ if TYPE_CHECKING:
 
 _ARTICLES = {"the", "a", "an", "one", "another", "this", "that"}
 _NAMED = {"PROPN", "NOUN"}
+_SOME = {
+    "one",
+    "some",
+    "many",
+    "others",
+    "those",
+    "most",
+    "few",
+    "several",
+    "another",
+    "someone",
+    "somebody",
+    "everyone",
+}
+"""Words for people whom nothing names, or only an apposition."""
 SEVERAL = {"both", "sides", "parties", "governments", "delegations", "countries", "states", "nations", "capitals"}
 """Words for several states at once."""
 
@@ -53,6 +68,8 @@ def speaker_of(document: Document, head: Token, low: int, high: int) -> Speaker 
         person = _apposed(document, head, first, high)
     if person is not None:
         return _persons(document, person, head, last, high)
+    if head.lower_ in _SOME:
+        return _some(document, head, first, last, high)
     if head.pos_ == "PRON":
         return None
     office = document.at(head.i, OfficeMention)
@@ -66,6 +83,23 @@ def speaker_of(document: Document, head: Token, low: int, high: int) -> Speaker 
     if party is not None:
         return _parties(document, head, party)
     return _phrase(document, head, first, last)
+
+
+def _some(document: Document, head: Token, first: int, last: int, high: int) -> Speaker | None:
+    """ "one of the ministers, Ana Petrova,": the person whose name stands behind; "some of them", "others": their own words."""
+    comma = next((t.i for t in document.doc[head.i + 1 : high] if t.text == ","), -1)
+    person = document.at(comma + 1, PersonMention) if comma > 0 else None
+    if person is not None and head.lower_ == "one" and person.form == "name":
+        return _persons(document, person, head, last, high)
+    if head.lower_ in {"one", "another"} and last - first < _LEAST_SAID:
+        return None
+    cut = comma if comma > 0 else last
+    name, span = _trimmed(document, head.i, max(head.i + 1, min(cut, last)))
+    return Speaker([Person(name, None, None)], [span], head.i, max(head.i + 1, min(cut, last)))
+
+
+_LEAST_SAID = 3
+"""Tokens that "one" needs about it ("one of them") to be somebody."""
 
 
 def document_noun(head: Token, *kinds: str) -> bool:

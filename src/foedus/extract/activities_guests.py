@@ -1,0 +1,125 @@
+"""Guests: somebody of one state is where another is host, by being there, being invited or being received."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.activities_act import Act, doers, ground, here, is_word, side_of, status_of
+from foedus.extract.activities_context import both_sides, other_side, pair_of
+from foedus.extract.activities_visits import PEOPLE, is_official, own_country, place_in, visit_of
+from foedus.language import syntax
+from foedus.mentions.model import DateMention, Parties, PartyMention, PersonMention, PlaceMention
+
+if TYPE_CHECKING:
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+
+
+def by_presence(document: Document, head: Token) -> Act | None:
+    """ "X was in Oslo", "is due in Rome": a person somewhere abroad."""
+    due = is_word("due", head)
+    if due:
+        if any(c.dep_ == "xcomp" for c in head.children):
+            return None
+        heads = syntax.obliques(head, "in", "at", "to")
+        heads = [h for h in heads if document.at(h.i, DateMention) is None]
+    elif any(c.dep_ == "cop" for c in head.children) and syntax.preposition(head) in {"in", "at"}:
+        heads = [head]
+    else:
+        return None
+    subjects = [t for s in syntax.own_subjects(head) for t in syntax.conjuncts(s)]
+    guest = document.parties_at(subjects)
+    first_person = bool(subjects) and subjects[0].lower_ == "i"
+    if first_person:
+        guest = doers(document, head)
+    host = ground(document, heads)
+    office = any(is_word("traveller", s) or is_official(document, s) for s in subjects)
+    if not (guest.codes and (guest.persons or first_person)) and not office:
+        return None
+    guest = guest or (other_side(document, host, head) if office else guest)
+    if not host.codes and not heads and due and any(c.lower_ in {"here", "back"} for c in head.children):
+        host = other_side(document, guest, head)
+    status = status_of(document, head)
+    if status == "held" and any(c.dep_ == "cop" and c.tag_ in {"VBZ", "VBP"} for c in head.children):
+        status = "ongoing"
+    if status is None:
+        return None
+    found = visit_of(document, head, guest, host, "planned" if due else status)
+    if found is not None:
+        found.place = place_in(document, heads) or found.place
+    return found
+
+
+def by_visiting(document: Document, word: Token) -> Act | None:
+    """ "the visiting minister": somebody abroad, in the state of the dateline or the only other one near."""
+    if word.lower_ != "visiting" or word.dep_ != "amod":
+        return None
+    guest = document.party_of(word.head)
+    host = here(document, word)
+    if not guest.codes and (is_word("traveller", word.head) or is_official(document, word.head)):
+        guest = other_side(document, host, word) if host.codes else both_sides(document, word)
+        if len(guest.codes) == 2 and pair_of(document):  # which of the two is the guest is not said
+            span = document.span(*syntax.phrase(word.head))
+            return Act(word, "visit", guest, "ongoing", span)
+    if not guest.codes:
+        return None
+    if host.codes == guest.codes:
+        host = Parties()
+    if not host.codes:
+        low, high = document.sentence(word.i)
+        others = [m for m in document.within(low, high, PersonMention) if m.person.party not in {None, *guest.codes}]
+        codes = {m.person.party for m in others if m.person.party}
+        host = Parties(tuple(codes), (others[0].span,)) if len(codes) == 1 else other_side(document, guest, word)
+    found = visit_of(document, word, guest, host, "ongoing")
+    if found is not None:
+        found.date = None  # the day of what the visitor does
+    return found
+
+
+def by_invitation(document: Document, verb: Token) -> Act | None:
+    """ "invited her counterpart to Oslo": a visit proposed."""
+    if verb.lemma_.lower() != "invite" or any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in verb.children):
+        return None
+    heads = syntax.obliques(verb, "to")
+    guests = syntax.objects(verb)
+    guest = document.parties_at(guests)
+    heads = [
+        t for t in heads if document.at(t.i, PlaceMention) or document.at(t.i, PartyMention) or is_word("homeland", t)
+    ]
+    host = ground(document, heads) | own_country(document, heads)
+    named = any(document.at(g.i, kind) for g in guests for kind in PEOPLE)
+    if not guest.codes and (named or any(is_word("traveller", g) or g.lower_ in {"him", "her"} for g in guests)):
+        guest = next((p for g in guests if (p := side_of(document, g)).codes), other_side(document, host, verb))
+    people = named or guest.persons or any(is_word("traveller", g) or g.lower_ in {"him", "her"} for g in guests)
+    if status_of(document, verb) is None or not people:
+        return None
+    found = visit_of(document, verb, guest, host, "proposed")
+    if found is not None:
+        found.place, found.date = place_in(document, heads), None
+    return found
+
+
+def by_receiving(document: Document, verb: Token) -> Act | None:
+    """ "Norland will receive an Estonian team", "welcomed a delegation from Estonia": a visit told by its host."""
+    status = status_of(document, verb)
+    guests = [t for t in syntax.objects(verb) if is_word("party_of_guests", t) or _is_person(document, t)]
+    people = any(is_word("party_of_guests", t) for t in guests)
+    abroad = any(document.at(t.i, PlaceMention) for t in syntax.obliques(verb, "to"))  # "welcomed X to Oslo"
+    if status is None or not guests or not (people or abroad or status == "planned" or verb.dep_ == "xcomp"):
+        return None
+    if verb.tag_ in {"VBZ", "VBP"} and not (people or abroad):
+        return None  # "X receives Y": a meeting, as pictures and headlines have it
+    host = doers(document, verb)
+    guest = Parties()
+    for head in guests:
+        guest |= side_of(document, head) or document.parties_at(syntax.obliques(head, "of", "from"))
+    if not guest.codes and host.codes and status == "planned":
+        guest = other_side(document, host, verb)
+    found = visit_of(document, verb, guest, host, status) if len(host.codes) == 1 else None
+    if found is not None:
+        found.place = place_in(document, syntax.obliques(verb, "in", "at", "to")) or found.place
+    return found
+
+
+def _is_person(document: Document, token: Token) -> bool:
+    return document.at(token.i, PersonMention) is not None or is_word("opposite", token)
