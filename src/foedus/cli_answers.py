@@ -109,18 +109,18 @@ def print_trend(found: Trend, form: str) -> None:
         return
     most = max((max(one.cooperation, one.conflict) for one in found.periods), default=1) or 1
     wide = 11
-    rows = []
+    table: list[list[Any]] = []
     for one in _shortened(found.periods):
         if one is None:
-            rows.append(["…"] + [""] * (len(kinds) + 4))
+            table.append(["…"] + [""] * (len(kinds) + 4))
             continue
         left, right = (math.ceil(number * wide / most) for number in (one.conflict, one.cooperation))
         bars = f"{'░' * left:>{wide}}│{'█' * right:<{wide}}"
         gold = "" if one.goldstein is None else f"{one.goldstein:+.1f}"
         counts = [str(one.kinds[name] or "") for name in kinds]
-        rows.append([one.month, bars, *counts, str(one.events_cooperation or ""), str(one.events_conflict or ""), gold])
+        table.append([one.month, bars, *counts, str(one.events_cooperation or ""), str(one.events_conflict or ""), gold])
     heads = ["month", "   conflict│cooperation", *(_HEADS[name] for name in kinds), "ev +", "ev −", "Goldst."]
-    print_rows(found, heads, rows, form)
+    print_rows(found, heads, table, form)
     if found.undated:
         print(f"foedus: {found.undated} records are not dated to the {found.by}", file=sys.stderr)
 

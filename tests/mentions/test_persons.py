@@ -9,6 +9,8 @@ from foedus.mentions import PersonMention, resolve
 from foedus.record import Report
 
 CASES = [
+    ("Oman’s Foreign Minister Prince Salim al-Harthi spoke first.", [("Salim al-Harthi", "Foreign Minister", "OMN")]),
+    ("Chile's defence minister Rosa Molina CSC spoke first.", [("Rosa Molina", "defence minister", "CHL")]),
     ("Peru's foreign minister Ana Quispe spoke first.", [("Ana Quispe", "foreign minister", "PER")]),
     ("Ana Quispe, the foreign minister of Peru, spoke first.", [("Ana Quispe", "foreign minister", "PER")]),
     ("Ana Quispe, foreign minister of Peru, spoke first.", [("Ana Quispe", "foreign minister", "PER")]),

@@ -20,6 +20,7 @@ GROUPS = [
     ("Peru and Chile share a river. Both opened a crossing.", [("CHL", "PER")]),
     ("Peru, Chile and Bolivia share a lake. All three opened a crossing.", [("BOL", "CHL", "PER")]),
     ("Peru and Chile share a river. The latter opened a crossing.", [("CHL",)]),
+    ("Peru and Chile share a river. A Norwegian-brokered truce holds. Both sides opened a crossing.", [("CHL", "PER")]),
     ("The two opened a crossing.", []),
     ("The two countries opened a crossing.", []),
     ("Many countries opened a crossing after Peru and Chile.", []),

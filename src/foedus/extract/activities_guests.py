@@ -8,7 +8,7 @@ from foedus.extract.activities_act import Act, doers, ground, here, is_word, sid
 from foedus.extract.activities_context import both_sides, other_side, pair_of
 from foedus.extract.activities_visits import PEOPLE, is_official, own_country, place_in, visit_of
 from foedus.language import syntax
-from foedus.mentions.model import DateMention, Parties, PartyMention, PersonMention, PlaceMention
+from foedus.mentions.model import DateMention, OfficeMention, Parties, PartyMention, PersonMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -122,4 +122,5 @@ def by_receiving(document: Document, verb: Token) -> Act | None:
 
 
 def _is_person(document: Document, token: Token) -> bool:
-    return document.at(token.i, PersonMention) is not None or is_word("opposite", token)
+    named = any(document.at(token.i, kind) is not None for kind in (PersonMention, OfficeMention))
+    return named or is_word("opposite", token)

@@ -9,6 +9,7 @@ from foedus.extract.activities_act import (
     circumstances,
     doers,
     ground,
+    has_after,
     here,
     is_word,
     meaning,
@@ -80,7 +81,7 @@ def _is_homeward(verb: Token, how: str) -> bool:
     """ "left in the evening", "flew home": somebody has been where the report is written."""
     if verb.tag_ not in {"VBD", "VBN"} or how == "visit":
         return False
-    home = any(c.lower_ == "home" and c.dep_ == "advmod" for c in verb.children)
+    home = any(c.lower_ == "home" and c.dep_ == "advmod" and not has_after(c, "from") for c in verb.children)
     return (how == "leave" and not syntax.objects(verb)) or (home and not syntax.obliques(verb, "from"))
 
 

@@ -157,6 +157,8 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
     head = instrument.head
     inside = instrument.first if instrument.named else head.i
     parties, partners = named_in(document, min(instrument.low, inside), head.i, instrument.named), []
+    if set(parties.codes) & (between := set(go_betweens(document).codes)):
+        parties = Parties(tuple(c for c in parties.codes if c not in between), parties.spans)
     for child in head.children:
         if child.dep_ == "nmod:poss" and (owner := document.at(child.i, GroupMention)) is not None:
             parties |= parties_of(owner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_instruments import complements
 from foedus.language import syntax
 from foedus.mentions.model import DateMention
 
@@ -93,7 +94,7 @@ def split_plural(instrument: Instrument) -> list[Instrument]:
     """One instrument a complement for "agreements on A and on B", and for "two agreements on A and B"; else [instrument]."""
     if not instrument.plural or instrument.named:
         return [instrument]
-    for child in instrument.head.children:
+    for child in complements(instrument.head, instrument.head.i, instrument.head.i + 1):
         name = syntax.preposition(child)
         if child.i < instrument.head.i or name not in _ABOUT:
             continue

@@ -45,6 +45,8 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
     where = document.where(verb)
     if where is not None and syntax.preposition(document.doc[where.root]).split(" ")[0] == "to":
         where = None
+    if where is not None and draft.get("instrument") == "ceasefire" and where.value == where.country:
+        where = None  # where the guns fall silent
     if where is not None and "place" not in draft and stage in _DATED:
         draft.put("place", where.value, where.span)
     if where is None and "place" not in draft and stage in _DATED and document.dateline and document.dateline.place:

@@ -313,7 +313,7 @@ def _title_range(document: Document, head: Token, low: int, first: int, last: in
     while start < first and doc[start].text in {"-", "–"}:
         start += 1
     stop = last
-    for child in _complements(head, first, last):
+    for child in complements(head, first, last):
         if child.i < stop or child.dep_ not in {"nmod", "obl"} or syntax.preposition(child).split(" ")[0] not in _ABOUT:
             continue
         if document.at(child.i, DateMention) or child.left_edge.i > stop + 1:
@@ -322,7 +322,7 @@ def _title_range(document: Document, head: Token, low: int, first: int, last: in
     return start, stop
 
 
-def _complements(head: Token, first: int, last: int) -> list[Token]:
+def complements(head: Token, first: int, last: int) -> list[Token]:
     """What can say its matter: modifiers of its words, and "on ports" right behind it that the parse gives to the verb."""
     own = [c for t in head.doc[first:last] for c in t.children if c.dep_ == "nmod"]
     beside = [

@@ -64,7 +64,7 @@ def complete(document: Document, entries: list[Entry], seen: Sighting, parties: 
         for entry in reversed(entries):
             if len(entry.parties.codes) == 2 and set(parties.codes) <= set(entry.parties.codes):
                 return entry.parties | parties
-    if _for_many(seen):
+    if _for_many(seen) or (parties and seen.instrument.row["instrument"] in _PEACE):
         return parties
     having = wider if len(wider.codes) < 2 else parties
     found = pair_in_focus(document, at, having)
@@ -154,11 +154,15 @@ def _of_others(document: Document, heads: list[Token]) -> bool:
             names = [t for t in tokens if t.pos_ == "PROPN" or t.lower_ in private_nouns()]
             if names and not document.parties_in(first, last):
                 return True
-            if name == "between" and len(syntax.conjuncts(child)) > 1 and len(named_in(document, first, last).codes) < 2:
+            if (
+                name == "between"
+                and len(syntax.conjuncts(child)) > 1
+                and len(named_in(document, first, last).codes) < 2
+            ):
                 return True
         elif name in {"of", "by", "for"} and any(t.lower_ in private_nouns() for t in syntax.conjuncts(child)):
             return True
-        elif name == "of" and any(m.form == "organisation" for m in document.within(first, last, PartyMention)):
+        if name == "of" and any(m.form == "organisation" for m in document.within(first, last, PartyMention)):
             return True
     return False
 

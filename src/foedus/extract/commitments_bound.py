@@ -146,7 +146,9 @@ def together(document: Document, head: Token) -> Parties:
     plural = head.tag_ in {"NNS", "NNPS"} or word in {"they", "them", *_NUMBERS} or numbers & {"each", "neither"}
     if not plural or not (word in {"they", "them", *_NUMBERS} or is_word("state", head)):
         return Parties()
-    if any(c.dep_ == "nmod" and syntax.preposition(c) != "of" and not document.party_of(c).codes for c in head.children):
+    if any(
+        c.dep_ == "nmod" and syntax.preposition(c) != "of" and not document.party_of(c).codes for c in head.children
+    ):
         return Parties()  # "leaders from around the globe"
     bare = head.pos_ == "NOUN" and not any(c.dep_ in {"det", "det:predet", "nummod", "amod"} for c in head.children)
     if bare and word not in {"both", *_NUMBERS}:
@@ -252,7 +254,9 @@ def _of_head(document: Document, head: Token) -> Parties:
         if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
             owner = document.party_of(child)
             statement = statement_at(document, head)
-            within = statement is not None and any(a <= s[0] < b for s in owner.spans[1:] for a, b in statement.evidence["text"])
+            within = statement is not None and any(
+                a <= s[0] < b for s in owner.spans[1:] for a, b in statement.evidence["text"]
+            )
             if statement is not None and statement.speaker is not None and statement.speaker.party and not within:
                 return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
             if owner.codes:

@@ -85,7 +85,9 @@ _ASKING = {"if", "whether", "how", "when", "where", "why", "what"}
 
 def is_asked(clause: Token) -> bool:
     """Whether the clause asks ("whether to ratify", "what they will do") or sets a condition."""
-    asking = (c for c in clause.children if c.i < clause.i and c.dep_ in {"advmod", "mark", "obj", "obl", "ccomp", "nsubj"})
+    asking = (
+        c for c in clause.children if c.i < clause.i and c.dep_ in {"advmod", "mark", "obj", "obl", "ccomp", "nsubj"}
+    )
     inner = clause.dep_ in {"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "obl", "nmod", "appos"}
     words = _ASKING if inner else _ASKING - {"when", "where"}
     return any(c.left_edge.lower_ in words for c in asking)

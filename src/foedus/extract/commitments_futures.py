@@ -92,7 +92,7 @@ def _hedged(document: Document, verb: Token, aux: Token) -> bool:
     children = list(verb.children)
     if any(c.dep_ in {"mark", "advmod", "aux"} and is_word("hedge", c) for c in children):
         return True
-    between = document.doc[aux.i + 1 : verb.i] if aux.i < verb.i else []
+    between = list(document.doc[aux.i + 1 : verb.i]) if aux.i < verb.i else []
     refused = any(is_word("negative", c) for c in (*children, *between)) and not is_refraining(verb)
     if not refused and is_word("harm", verb) and not any(is_word("negative", c) for c in (*children, *between)):
         return True

@@ -25,7 +25,8 @@ def by_heading(document: Document) -> Iterator[Binding]:
             act = to.head
             if to.lower_ != "to" or to.dep_ not in {"mark", "aux"} or act.tag_ != "VB" or not is_word("act", act):
                 continue
-            noun = act.head if act.dep_ == "acl" else next(iter(syntax.children(act, "nsubj")), None)
+            above = act.head if act.head.i < to.i and act.head.pos_ in {"NOUN", "PROPN"} else None
+            noun = above or next(iter(syntax.children(act, "nsubj")), None)
             finite = any(t.tag_ in {"VBZ", "VBD", "VBP", "MD"} for t in document.doc[low : to.i])
             if (
                 finite

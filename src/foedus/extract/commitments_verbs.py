@@ -138,6 +138,8 @@ def _will_be(act: Token, verb: Token, firmness: Firmness) -> bool:
         return firmness == "agreed" and joint is not None and act.tag_ == "VBZ" and is_word("assemble", act)
     if act.pos_ not in {"VERB", "ADJ"} and any(c.dep_ == "aux" and c.lower_ == "should" for c in act.children):
         return False
+    if verb.tag_ in {"VBP", "VBZ"} and any(c.dep_ == "aux" and is_word("duty", c) for c in act.children):
+        return False  # "we agree that we must …" is an opinion
     outcome = is_word("assuring", verb) and is_word("outcome", act)
     return is_act(act, willed=is_word("assuring", verb)) or outcome
 

@@ -36,7 +36,19 @@ _DOMESTIC = {
     "SPY",
 }
 _IN_THE_STREET = {"protester", "protestor", "demonstrator", "crowd", "rioter", "striker", "voter", "mob"}
-_CIRCUMSTANCE = {"following", "after", "before", "during", "amid", "since", "despite", "over", "because of", "regarding", "concerning"}
+_CIRCUMSTANCE = {
+    "following",
+    "after",
+    "before",
+    "during",
+    "amid",
+    "since",
+    "despite",
+    "over",
+    "because of",
+    "regarding",
+    "concerning",
+}
 """Prepositions behind which nobody is named who is meant by the noun before."""
 _MOST = 6
 """A phrase with more parties than this names no actor."""
@@ -89,7 +101,9 @@ def _of_head(document: Document, head: Token, stop: Token | None) -> Parties:
     first, last = syntax.phrase(head)
     if stop is not None and first < stop.i < last:
         first, last = (first, stop.i) if head.i < stop.i else (stop.i + 1, last)
-    last = min([last, *(c.left_edge.i for c in head.children if c.i > head.i and syntax.preposition(c) in _CIRCUMSTANCE)])
+    last = min(
+        [last, *(c.left_edge.i for c in head.children if c.i > head.i and syntax.preposition(c) in _CIRCUMSTANCE)]
+    )
     inside = _parties_inside(document, first, last)
     if not inside.codes or len(inside.codes) > _MOST:
         return found

@@ -107,11 +107,7 @@ def find_stance(document: Document, word: Token) -> tuple[Draft | None, list[Tok
         return None, []
     below = complements(word)
     frame = next((f for f in found if f.type != "SAY" and ("clause" not in f.needs or below)), None)
-    if frame is None:
-        return None, []
-    if frame.type == "PLAN":
-        return None, []
-    if frame.type == "REQUEST" and _is_wish(word, below):
+    if frame is None or frame.type == "PLAN" or (frame.type == "REQUEST" and _is_wish(word, below)):
         return None, []
     if frame.type == "REQUEST":
         return _request(document, word, frame, below), below
@@ -121,13 +117,9 @@ def find_stance(document: Document, word: Token) -> tuple[Draft | None, list[Tok
     if not actor:
         return None, below
     act, inner = act_of(below[0]) if below else (word, None)
-    harmful = inner is not None and inner.type not in COOPERATIVE
-    if frame.type == "THREATEN" and not harmful and frame.lemma not in {"threaten", "warn"}:
-        codes = agree_codes(inner)
-    elif frame.type == "AGREE":
-        codes = promise_codes(act, inner)
-    else:
-        codes = _CODES[frame.type](inner)
+    if frame.type != "REJECT" and any(c.lower_ in {"not", "never"} for c in act.children if act is not word):
+        inner = None  # "vowed not to arm the rebels"
+    codes = _stance_codes(frame, act, inner)
     if below and below[0].dep_ == "ccomp" and not _own_act(document, below[0], actor, frame.lemma == "warn"):
         return None, []
     kind = document.modality(word).kind
@@ -146,6 +138,14 @@ def find_stance(document: Document, word: Token) -> tuple[Draft | None, list[Tok
         return None, below
     modality = "future" if codes.type == "AGREE" and below else "actual"
     return build(document, word, codes, actor, recipient, modality), below
+
+
+def _stance_codes(frame: Frame, act: Token, inner: Frame | None) -> Codes:
+    """What a promise, threat or refusal of `act` is coded as; a vow of no harm is a promise."""
+    harmful = inner is not None and inner.type not in COOPERATIVE
+    if frame.type == "THREATEN" and not harmful and frame.lemma not in {"threaten", "warn"}:
+        return agree_codes(inner)
+    return promise_codes(act, inner) if frame.type == "AGREE" else _CODES[frame.type](inner)
 
 
 def _is_wish(word: Token, below: list[Token]) -> bool:
@@ -199,7 +199,9 @@ def _other(document: Document, word: Token, frame: Frame, act: Token, inner: Fra
 def without(side: Side, actor: Side) -> Side:
     """`side` without the actor's own codes, unless its words are others and show a sector of their own."""
     codes = tuple(code for code in side.codes if code not in actor.codes)
-    other = side.sector not in {"", "BUS", actor.sector} and side.person and (actor.sector != "" or side.sector != "GOV")
+    other = (
+        side.sector not in {"", "BUS", actor.sector} and side.person and (actor.sector != "" or side.sector != "GOV")
+    )
     if not codes and other and side.codes and actor.codes and not set(side.heads) & set(actor.heads):
         return side
     return Side(codes, side.spans, side.sector, side.person, side.heads) if codes else Side()

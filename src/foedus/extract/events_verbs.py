@@ -28,8 +28,8 @@ from foedus.extract.events_stance import (
     find_stance,
     is_charge,
     is_sent,
-    threat_codes,
     reject_codes,
+    threat_codes,
     without,
 )
 from foedus.language import syntax

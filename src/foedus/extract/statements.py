@@ -194,8 +194,11 @@ class _Finder:
         for said in reported:
             if said.verb is not None and said.verb.i == verb.i and said.mode == "mixed":
                 own = sum(max(0, min(b, d) - max(a, c)) for c, d in said.spans)
+                quoted = sum(
+                    max(0, min(y, d) - max(x, c)) for q in self.quotes for x, y in q.spans for c, d in said.spans
+                )
                 whole = sum(d - c for c, d in said.spans)
-                return own > 0 and len(said.spans) > 1 and whole > own + 5 and said.spans[0][0] < a
+                return own > 0 and len(said.spans) > 1 and whole > quoted + _MARKS and said.spans[0][0] < a
         return False
 
     def _quoted(self, quote: Quotation, cue: Cue) -> Said | None:
@@ -256,9 +259,12 @@ class _Finder:
         if at + 1 >= len(doc) or doc[at].text not in {"—", "–", "-", "--", "―"}:
             return None
         person = document.at(at + 1, PersonMention)
-        if person is None:
+        if person is not None:
+            speaker = self._speaker(doc[person.root], None)
+        elif doc[at + 1].pos_ == "PROPN" and (end := document.paragraphs[document.paragraph(at)][1]) - at <= _SIGNATURE:
+            speaker = self._speaker(doc[at + 1], None, (at + 1, end))
+        else:
             return None
-        speaker = self._speaker(doc[person.root], None)
         return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed) if speaker else None
 
     # -- speaker ------------------------------------------------------------------------------------------------
@@ -285,6 +291,10 @@ class _Finder:
         return speaker
 
 
+_SIGNATURE = 6
+"""Tokens of a signature at most, its dash included."""
+_MARKS = 8
+"""Characters of a sentence between quotation marks that are marks and blanks, not the report's own words."""
 _OUTER = re.compile(r"\s+")
 
 

@@ -152,6 +152,8 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
         return []
     if clause.tag_ == "VBG" and not that and not any(c.dep_ == "aux" for c in clause.children):
         return []
+    if first > verb.i + 1 and doc[first - 1].tag_ in {"WP", "WRB"}:
+        return []  # "explained why it was late"
     if doc[first].tag_ in {"WP", "WRB", "WDT"} and (doc[first].lower_ != "that" or doc[first].dep_.startswith("nsubj")):
         return []
     if not that and (use.clause == "only" or (use.clause == "that" and not _clausal(clause))):

@@ -102,7 +102,7 @@ def _is_told(verb: Token) -> bool:
         and (verb.dep_ != "acl:relcl" or any(c.tag_ == "WP" and c.dep_ == "nsubj" for c in verb.children))
         and not (verb.tag_ == "VBG" and verb.dep_ != "advcl" and not _progressive(verb))
         and not syntax.is_passive(verb)
-        and not any(c.dep_ == "ccomp" and not _asked(c) for c in verb.children)
+        and not any(c.dep_ == "ccomp" and not _asked(c) and not _of_doing(c) for c in verb.children)
         and is_said(verb)
     )
 
@@ -111,9 +111,21 @@ def _progressive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lemma_.lower() == "be" for c in verb.children)
 
 
+def _of_doing(clause: Token) -> bool:
+    """Whether the clause is only "of shutting the road", "for leaving"."""
+    return clause.tag_ == "VBG" and any(c.dep_ in {"mark", "case"} and c.lower_ != "that" for c in clause.children)
+
+
+def _question_start(clause: Token) -> Token:
+    """The first word of a clause, a question word in front of it taken along."""
+    first = clause.left_edge
+    before = clause.doc[first.i - 1] if first.i else first
+    return before if before.tag_ in {"WRB", "WP"} else first
+
+
 def _asked(clause: Token) -> bool:
     """Whether the clause is a question in other words ("why the road was shut", "whether it would open")."""
-    first = clause.left_edge
+    first = _question_start(clause)
     asks = first.tag_ in {"WRB", "WP"} or first.lower_ in {"whether", "if"}
     return asks and any(c.dep_.startswith("nsubj") for c in clause.children)
 
@@ -140,7 +152,7 @@ def _pieces(document: Document, verb: Token, frame: Frame) -> _Found | None:
         piece = _behind(document, verb, frame.particle or "for")
     elif frame.takes == "wh":
         clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and _asked(c)), None)
-        piece = None if clause is None else _from(document, clause.left_edge.i, clause)
+        piece = None if clause is None else _from(document, _question_start(clause).i, clause)
     elif frame.takes == "of":
         piece = _of(document, verb)
     elif frame.takes == "silence":

@@ -78,7 +78,11 @@ def _framed(document: Document, inside: set[int], speaker: Callable[..., Speaker
 
 def _is_actor(who: Speaker, source: Token) -> bool:
     """Whether the speaker is a body or people, by name or by a word for people in politics."""
-    return who.persons[0].party is not None or source.pos_ == "PROPN" or document_noun(source, "public", "politics")
+    return (
+        who.persons[0].party is not None
+        or source.pos_ == "PROPN"
+        or document_noun(source, "public", "politics", "people")
+    )
 
 
 def _said(document: Document, pieces: list[tuple[int, int]], mode: Mode, who: Speaker, verb: Token) -> Said:

@@ -71,17 +71,73 @@ def find_dates(document: Document) -> list[DateMention | DurationMention]:
                 later = False
             if not later and words.lower().startswith("within") and _is_past(root):
                 continue
+        if kind in {"md", "dm"} and document.report.text[max(0, start - 5) : start].lower() == "next ":
+            later = True
         edtf, role = value_of(kind, words, anchor, later, previous)
+        if not later and kind in _COMES and anchor is not None and _of_event_to_come(root):
+            edtf, role = _ahead(value_of(kind, words, anchor, True, previous), anchor) or (edtf, role)
         if edtf is None:
             if kind == "within" and (iso := duration(words.split(" ", 1)[1])):
                 found.append(DurationMention(start, end, *tokens, root.i, iso=iso))
             continue
         role = role or _role_before(document.report.text[max(0, start - 32) : start])
+        if found and kind in {"md", "dm"} and _restates(document, found[-1], start):
+            found.pop()
         sure = kind in {"iso", "dots", "my", "mym", "year", "yspan", "decade"}
         found.append(DateMention(start, end, *tokens, root.i, edtf=edtf, role=role, inferred=not sure))  # type: ignore[arg-type]
         previous = edtf
     found += _by_network(document, found, anchor)
     return sorted(found, key=lambda m: m.start)
+
+
+def _restates(document: Document, before: DateMention | DurationMention, start: int) -> bool:
+    """Whether a day says again what the term right before it counts ("in 30 days, on 4 May"): the stated day holds."""
+    text = document.report.text
+    term = text[before.start : before.end].lower().startswith(("in ", "within "))
+    return term and bool(_SAME_DAY.fullmatch(text[before.end : start]))
+
+
+_SAME_DAY = re.compile(r"(?:,| \(|, that is,?| —| –)\s*(?:(?:on|by|next)\s+)?")
+_COMES = {"next_m", "md", "dm"}
+_EVENTS = {
+    "summit", "election", "conference", "congress", "assembly", "anniversary", "championship", "game", "inauguration", "referendum", "vote",
+}  # fmt: skip
+_PREPARES = {
+    "preparation",
+    "prepare",
+    "plan",
+    "arrangement",
+    "ready",
+    "readiness",
+    "invitation",
+    "agenda",
+    "date",
+    "schedule",
+    "programme",
+}
+_MOST_AHEAD = 150
+
+
+def _of_event_to_come(root: Token) -> bool:
+    """Whether a date hangs on an event that is prepared for, or is of a kind that is spoken of beforehand ("the summit in July")."""
+    noun = root.head
+    if noun.pos_ not in {"NOUN", "PROPN"} or root.dep_ not in {"nmod", "nmod:unmarked"}:
+        return False
+    before = {c.lower_ for c in noun.children if c.dep_ in {"case", "amod"}}
+    if before & {"last", "previous", "first", "earlier"}:
+        return False
+    if noun.lemma_ == "preparation" or before & {"upcoming", "forthcoming", "ahead"}:
+        return True
+    if "for" in before and noun.head.lemma_ in _PREPARES:
+        return True
+    return noun.lemma_.lower() in _EVENTS and noun.dep_ not in {"nsubj", "nsubj:pass", "obl"}
+
+
+def _ahead(value: tuple[str | None, str | None], anchor: date) -> tuple[str, str | None] | None:
+    """The value when it lies in the months after the anchor, else None."""
+    edtf, role = value
+    day = as_day(f"{edtf}-01"[:10] if edtf else "")
+    return (edtf, role) if edtf and day and 0 < (day - anchor).days <= _MOST_AHEAD else None
 
 
 def _one(words: str) -> str | None:

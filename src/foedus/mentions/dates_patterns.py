@@ -21,6 +21,8 @@ MONTH = (
 )
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d)"
 YEAR = r"(?:1[89]\d\d|20\d\d)(?!\d)"
+_YEAR_BEHIND = rf"(?:,?\s+{YEAR}|,?\s+(?:of\s+)?(?:last|this|next)\s+year\b)"
+"""A year in figures or counted, behind a month or a day."""
 _TO = r"\s*(?:-|–|—|to|and|through|until|till)\s*"
 _SPELT = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?:one|two|three|four|five|six|seven|eight|nine)"
@@ -50,13 +52,13 @@ ANY = re.compile(
             rf"(?P<ddm>\b{DAY}{_TO}{DAY}(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?)",
             rf"(?P<mdmd>\b{MONTH}\s+{DAY}{_TO}{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)",
             rf"(?P<mdd>\b{MONTH}\s+{DAY}{_TO}{DAY}(?:,?\s+{YEAR})?)",
-            rf"(?P<dm>\b{DAY}(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?)",
-            rf"(?P<md>\b{MONTH}\s+(?:the\s+)?{DAY}(?!\s*(?:million|billion|per|%))(?:,?\s+{YEAR})?)",
+            rf"(?P<dm>\b{DAY}(?:\s+of)?\s+{MONTH}{_YEAR_BEHIND}?)",
+            rf"(?P<md>\b{MONTH}\s+(?:the\s+)?{DAY}(?!\s*(?:million|billion|per|%)){_YEAR_BEHIND}?)",
             rf"(?P<mym>\bbetween\s+{MONTH}(?:\s+{YEAR})?\s+and\s+{MONTH}\s+{YEAR}|\b{MONTH}(?:\s+{YEAR})?\s*(?:-|–|to|through|until)\s*{MONTH}\s+{YEAR})",
             rf"(?P<my>\b(?:[Ee]arly\s+|[Ll]ate\s+|[Mm]id-?)?{MONTH}(?:\s+of)?,?\s+{YEAR})",
             rf"(?P<every>\b(?:[Ee]very|[Ee]ach)\s+(?:{MONTH}|{_ANYDAY}|{_OR_FALL}|(?:{COUNT}\s+)?{_UNIT}))",
             rf"(?P<next_m>\b(?i:last|next|this|this past|this coming|the coming|in|since|by|until|till|from|of|early|late|mid|before|after|during|for)[\s-]+{MONTH}"
-            rf"(?!,?\s+(?:of\s+)?{YEAR}|\s+{DAY}))",
+            rf"(?!,?\s+(?:of\s+)?{YEAR}|\s+{DAY})(?:\s+(?:of\s+)?(?:last|this|next)\s+year\b)?)",
             rf"(?P<ago>\b(?:(?i:half a year)|(?i:{COUNT})[\s-]+{_UNIT})\s+(?:ago(?:\s+(?:today|to the day))?|earlier|later|before|from now|from today|hence)\b)",
             r"(?P<vague>\b(?i:within|in|over|during|for)\s+(?:the\s+)?(?:next|coming|following|last|past|previous)\s+(?:few\s+|several\s+)?(?:day|week|month|year|decade)s\b)",
             rf"(?P<within>\b(?i:within|in|over|during|for)\s+(?:the\s+)?(?:next|coming)\s+(?:{COUNT}\s+)?{_UNIT}\b|\b(?i:within"

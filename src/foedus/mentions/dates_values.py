@@ -67,11 +67,18 @@ def _this(low: str) -> int:
     return 1 if re.search(r"\b(?:next|coming|ahead)\b", low) else -1 if re.search(r"\b(?:last|past)\b", low) else 0
 
 
+_COUNTED_YEAR = re.compile(r",?\s+(?:of\s+)?(?:last|this|next)\s+year$")
+"""A year counted from the anchor, behind a month or a day ("in May last year")."""
+
+
 def _month_alone_value(low: str, anchor: date, later: bool) -> Value:
     first = re.split(r"[\s-]", low)[0]
-    month = MONTHS.index(re.split(r"[\s-]", low)[-1][:3]) + 1
+    counted = _COUNTED_YEAR.search(low)
+    month = MONTHS.index(re.split(r"[\s-]", low[: counted.start()] if counted else low)[-1][:3]) + 1
     step = _this(low)
-    if step > 0:
+    if counted:
+        year = anchor.year + step
+    elif step > 0:
         year = anchor.year + (month <= anchor.month)
     elif step < 0:
         year = anchor.year - (month >= anchor.month)
@@ -296,7 +303,10 @@ def year_of(words: str) -> str | None:
 def calendar_date(words: str, anchor: date | None, later: bool = False) -> str | None:
     """EDTF of words with a month name, one or two days, and perhaps a year."""
     year = year_of(words)
-    rest = words.replace(year, " ") if year else words
+    counted = _COUNTED_YEAR.search(words.lower())
+    if counted and anchor is not None:
+        year = str(anchor.year + _this(counted.group()))
+    rest = words[: counted.start()] if counted else words.replace(year, " ") if year else words
     months = [MONTHS.index(m.lower()[:3]) + 1 for m in re.findall(MONTH, rest, re.IGNORECASE)]
     days = [int(re.match(r"\d+", d)[0]) for d in re.findall(rf"(?<!\d){DAY}", rest)]  # type: ignore[index]
     if not months:

@@ -25,7 +25,10 @@ PARTICLES = {
 _ARTICLES = {"al", "el", "ul", "as", "ad", "ar", "ash", "an", "at", "ez", "es", "ur", "ud", "us"}
 """The Arabic article before a hyphen ("al-"), with its sound before some letters."""
 ENDINGS = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
-_AFTER = {"mp", "mps", "mla", "kc", "qc", "phd", "esq", "mep", "md", "retd", "rtd", "cbe", "obe"}
+_AFTER = {
+    "mp", "mps", "mla", "kc", "qc", "phd", "esq", "mep", "md", "retd", "rtd", "cbe", "obe", "csc", "kbe", "dbe", "mbe",
+    "kcmg", "gcmg", "dcmg", "cmg", "kcb", "gcb", "cvo", "dso", "dsc", "oam", "psm", "mfr", "ofr", "gcon", "gcfr",
+}  # fmt: skip
 _NO_PERSON = {
     "ORG",
     "DATE",

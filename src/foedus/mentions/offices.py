@@ -122,6 +122,11 @@ def is_rank(low: str) -> bool:
     }
 
 
+def is_portfolio(low: str) -> bool:
+    """Whether the word, in lower case, names what a minister or ministry looks after ("industry")."""
+    return low in _parts()[2]
+
+
 def find_offices(document: Document) -> list[Office]:
     """Every office phrase, in text order; [] for a text without one."""
     lows = [t.lower_ for t in document.doc]
@@ -337,8 +342,8 @@ _WITH_GENERAL = {
 
 
 def _before_rank(lows: list[str], first: int, head: int, last: int) -> tuple[int, int]:
-    """Rank token and end of the office without the military rank behind it ("army spokesman Colonel" -> "army spokesman")."""
-    if lows[head] not in WEAK or last != head + 1:
+    """Rank token and end of the office without the rank or style behind it ("army spokesman Colonel" -> "army spokesman")."""
+    if lows[head] not in WEAK | {"prince", "princess"} or last != head + 1:
         return head, last
     heads, modifiers, _ = _parts()
     civil = [i for i in range(first, head) if singular(lows[i]) in heads and lows[i] not in WEAK | modifiers]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import PartyMention
+from foedus.mentions.offices import is_portfolio, is_rank
 from foedus.mentions.parties_settled import settle
 
 if TYPE_CHECKING:
@@ -108,6 +109,27 @@ def _firm_words() -> frozenset[str]:
     return frozenset(
         form for row in load_table("not_parties") if row["id"] == _FIRMS for form in split_forms(row["forms"])
     )
+
+
+_BESIDE = {
+    "brokered",
+    "mediated",
+    "facilitated",
+    "led",
+    "backed",
+    "sponsored",
+    "hosted",
+    "chaired",
+    "drafted",
+    "proposed",
+    "inspired",
+}
+
+
+def stands_beside(document: Document, mention: PartyMention) -> bool:
+    """Whether the state only helps with what others do ("a Norwegian-brokered truce"), and so is none of "the two sides"."""
+    doc, at = document.doc, mention.last
+    return at + 1 < len(doc) and doc[at].text in {"-", "‑", "–"} and doc[at + 1].lower_ in _BESIDE
 
 
 @cache
@@ -212,6 +234,9 @@ def _is_person(document: Document, i: int, last: int, form: str) -> bool:
         return False
     if form == "adjective":
         return doc[i].ent_iob_ == "I" and not (i and doc[i - 1].ent_type_ != "PERSON")
+    posted = i > 1 and doc[i - 1].lower_ in {"to", "of"} and is_rank(doc[i - 2].lower_)
+    if posted and form == "name" and all(t.ent_type_ == "PERSON" and t.ent_iob_ == "I" for t in doc[last : last + 2]):
+        return False  # "the Peruvian ambassador to Chile Ana Quispe"
     before = i > 0 and doc[i - 1].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I"
     after = last < len(doc) and doc[last].ent_type_ == "PERSON" and doc[last].ent_iob_ == "I"
     return before or (after and doc[last].text[0].isupper())
@@ -225,15 +250,32 @@ def _prefixed(document: Document, texts: list[str], i: int) -> PartyMention | No
     return PartyMention(start, end, i, i + 1, i, code=code, form="adjective")
 
 
+def _portfolio_end(texts: list[str], i: int, table: dict[str, list[_Entry]]) -> int:
+    """Past the portfolio of the ministry at token `i` ("Ministry of Trade, Industry and Energy"); 0 for anything else."""
+    if texts[i] != "Ministry" or i + 2 >= len(texts) or texts[i + 1] not in {"of", "for"}:
+        return 0
+    start = at = i + 2 + (texts[i + 2] == "the")
+    while at < len(texts):
+        word = texts[at]
+        after = texts[at + 1] if at + 1 < len(texts) else ""
+        if word in {"and", "&", ","} and at > start and after[:1].isupper() and is_portfolio(after.lower()):
+            at += 2
+        elif word[0].isupper() and word.isalpha() and not is_rank(word.lower()) and word not in table:
+            at += 1
+        else:
+            break
+    return at if at > start else 0
+
+
 def _body(
     document: Document, lows: list[str], i: int, bodies: dict[str, list[tuple[str, ...]]], by_last: dict[int, PartyMention],
     table: dict[str, list[_Entry]], texts: list[str],
 ) -> PartyMention | None:  # fmt: skip
     """A state body whose state stands right before it ("Russia's foreign ministry") or after "of" behind it."""
-    words = next((w for w in bodies[lows[i]] if tuple(lows[i : i + len(w)]) == w), None)
-    if words is None:
+    words = next((w for w in bodies[lows[i]] if tuple(lows[i : i + len(w)]) == w), ())
+    if not words and not _portfolio_end(texts, i, table):
         return None
-    last, at = i + len(words), i
+    last, at = max(i + len(words), _portfolio_end(texts, i, table)), i
     if at > 0 and texts[at - 1] in _POSSESSIVE:
         at -= 1
     state = by_last.get(at)

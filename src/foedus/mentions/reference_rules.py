@@ -135,7 +135,9 @@ def _nearest_parties(
     named = [
         (m.first, m.code, m.span)
         for m in parties
-        if m.form in {"name", "adjective", "capital", "seat"} and document.doc[m.root].head.lower_ not in firm_nouns()
+        if m.form in {"name", "adjective", "capital", "seat"}
+        and document.doc[m.root].head.lower_ not in firm_nouns()
+        and not stands_beside(document, m)
     ]
     named += [(m.first, m.person.party, m.span) for m in persons if m.person.party]
     for back in range(_BACK):
