@@ -186,7 +186,7 @@ def main() -> int:
     parser.add_argument("--pipeline", default="default")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    encoder = Encoder(arguments.pipeline, 2, arguments.weights)
+    encoder = Encoder(arguments.pipeline, 1, arguments.weights)
     pipeline = EncoderPipeline(encoder, arguments.pipeline)
     figures = {name: score_treebank(encoder, arguments.treebanks / f"{name}.conllu.xz") for name in TESTS}
     figures["held-apart entities, F1"] = score_entities(pipeline)

@@ -127,10 +127,11 @@ CASES = [
     ("The envoys met on March 4 this year.", ["2025-03-04"]),
     ("The envoys will meet in February next year.", ["2026-02"]),
     ("The envoys discussed preparations for the talks in June.", ["2025-06"]),
-    ("The envoys finished preparations for the summit in Lima in May.", ["2025-05"]),
     ("The envoys praised the previous summit in May.", ["2024-05"]),
     ("The envoys attended a conference in December.", ["2024-12"]),
     ("The lease will end in 90 days, next June 10.", ["2025-06-10"]),
+    ("The lease will end in 90 days, next Jun. 10.", ["2025-06-10"]),
+    ("No. 17\nJan. 23, 2025\nThe envoys met.", ["2025-01-23"]),
     ("They may sign the lease.", []),
     ("About 1,950 troops and 2,025 tonnes were moved.", []),
     ("The envoys met on 31 February 2025.", []),
@@ -155,6 +156,13 @@ def test_dates(text: str, expected: list[str]) -> None:
     [
         ("LIMA, March 10 (Agency) - The envoys met on Monday.", "2025-03-10"),
         ("LIMA, 10 March 2025 — The envoys met today.", "2025-03-10"),
+        ("LIMA, Mar. 10 (Agency) -- The envoys met on Monday.", "2025-03-10"),
+        ("LIMA, MARCH 10, AGENCY. The envoys met today.", "2025-03-10"),
+        ("LIMA (Agency) 10.03.2025 - The envoys met today.", "2025-03-10"),
+        ("March 10, 2025 (LIMA) – The envoys met today.", "2025-03-10"),
+        ("Published: 10 March 2025, 9:40 am\n\nThe envoys met today.", "2025-03-10"),
+        ("The first stone was laid on 4 March 2024.\n\nThe envoys met today.", "2025-03-12"),
+        ("Peru's envoy met Chile's in Oslo on 4 March 2024. They met again today.", "2025-03-12"),
     ],
 )
 def test_the_dateline_is_the_anchor(text: str, expected: str) -> None:

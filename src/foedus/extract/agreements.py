@@ -86,7 +86,7 @@ def _sightings(document: Document) -> Iterator[Sighting | None]:
     places: list[tuple[int, Instrument, Deed | None]] = [(i.head.i, i, None) for i in [*instruments, *substitutes]]
     places += [(i.head.i, i, deed) for i, deed in talks]
     for _, instrument, deed in sorted(places, key=lambda one: one[0]):
-        if instrument.needs == "never" or is_between_firms(document, instrument):
+        if instrument.needs == "never" or (instrument.head.i not in listed and is_between_firms(document, instrument)):
             yield None
         elif deed is None:
             yield _sight(document, instrument, listed.get(instrument.head.i))

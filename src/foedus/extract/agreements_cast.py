@@ -119,12 +119,23 @@ def go_betweens(document: Document) -> Parties:
                 c.lower_ in {"not", "no", "never"} for c in token.children
             ):
                 known |= _named_as(document, token)
+            elif token.lower_ == "mediation":
+                known |= _mediating(document, token)
             elif token.lower_ in _BROKERED and token.i > 1 and document.doc[token.i - 1].text in _DASHES:
                 one = document.at(token.i - 2, PartyMention)
                 known |= Parties((one.code,), (one.span,)) if one is not None else Parties()
         document.notes["go_betweens"] = known
     assert isinstance(known, Parties)
     return known
+
+
+def _mediating(document: Document, noun: Token) -> Parties:
+    """Whose mediation it is: "the mediation of Chile", "mediation by Chile"."""
+    found = Parties()
+    for child in noun.children:
+        if syntax.preposition(child) in {"of", "by"} or child.dep_ in {"amod", "nmod:poss"}:
+            found |= document.party_of(child)
+    return found
 
 
 def _named_as(document: Document, noun: Token) -> Parties:

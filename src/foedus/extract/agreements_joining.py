@@ -85,7 +85,7 @@ def _counts(seen: Sighting) -> bool:
         return False
     if needs == "refer":
         return any(d.frame in _FIRM for d in deeds)
-    if needs == "sign" and deeds and all(d.frame == "stands" for d in deeds):
+    if needs == "sign" and deeds and all(d.frame == "stands" for d in deeds) and len(seen.parties.codes) < 2:
         return False
     if seen.instrument.row["instrument"] in BODY_MAKES and len(seen.parties.codes) > 1 and not seen.deeds:
         return True

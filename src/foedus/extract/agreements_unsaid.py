@@ -66,6 +66,8 @@ def complete(document: Document, entries: list[Entry], seen: Sighting, parties: 
                 return entry.parties | parties
     if _for_many(seen) or (parties and seen.instrument.row["instrument"] in _PEACE):
         return parties
+    if seen.deeds and not seen.instrument.named and not any(d.stage for d in seen.deeds):
+        return parties  # nothing is told as a fact
     having = wider if len(wider.codes) < 2 else parties
     found = pair_in_focus(document, at, having)
     if found and not are_joined(document, found):

@@ -76,11 +76,13 @@ class _Finder:
         self.quotes = quotations(document)
         self.inside: set[int] = {i for q in self.quotes for i in range(q.first, q.last)}
         self.found: list[Said] = []
+        self.reported: list[Said] = []
         self.used: set[int] = set()
 
     def run(self) -> list[Said]:
         """Every statement, unordered; none inside another's words."""
-        reported = find_reported(self.document, self.inside, self._speaker)
+        reported = self.reported
+        find_reported(self.document, self.inside, self._speaker, reported)
         self._direct(reported)
         find_set_off(Setting(self.document, self.inside, self.used, self.found, self._speaker))
         quoted = [s for said in self.found for s in said.spans]
@@ -287,7 +289,8 @@ class _Finder:
         ):
             return speaker
         if source.pos_ == "PRON" or source.lower_ in SEVERAL or document_noun(source):
-            return spoke_before(document, source, self.found, self.inside) or speaker
+            known = sorted([*self.found, *self.reported], key=lambda s: s.speaker.first)
+            return spoke_before(document, source, known, self.inside) or speaker
         return speaker
 
 

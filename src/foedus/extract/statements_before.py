@@ -35,19 +35,25 @@ def spoke_before(document: Document, source: Token, found: Sequence[Said], insid
         if said.speaker.first >= source.i or here - at > 1:
             continue
         if document_noun(source):
-            return said.speaker if not said.speaker.someone or here == at else None
+            return _again(said.speaker, source) if not said.speaker.someone or here == at else None
         if source.lower_ == "it":
-            return None if said.speaker.someone else said.speaker
+            return None if said.speaker.someone else _again(said.speaker, source)
         if source.lower_ in _HE_SHE:
             ones = said.speaker.someone
             if len(ones) == 1 and ones[0].gender in {None, _HE_SHE[source.lower_]}:
-                return said.speaker
+                return _again(said.speaker, source)
         if source.lower_ == "they" and len(said.speaker.persons) > 1:
-            return said.speaker
+            return _again(said.speaker, source)
         break
     if source.lower_ == "they":
         return _body_before(document, source) or _several(document, source)
     return _body_before(document, source) if source.lower_ == "it" else None
+
+
+def _again(speaker: Speaker, source: Token) -> Speaker:
+    """The speaker of an earlier statement, named here by `source`."""
+    own = (source.idx, source.idx + len(source.text))
+    return Speaker(speaker.persons, [own, *speaker.spans], source.i, source.i + 1, speaker.someone, True)
 
 
 def _several(document: Document, source: Token) -> Speaker | None:

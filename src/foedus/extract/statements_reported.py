@@ -24,9 +24,13 @@ _SHORTEST = 3
 """Words that a sentence needs to be anybody's words according to somebody."""
 
 
-def find_reported(document: Document, inside: set[int], speaker: Callable[..., Speaker | None]) -> list[Said]:
-    """Every statement reported in the report's own words, in text order; `inside` are the tokens between quotation marks."""
-    found: list[Said] = []
+def find_reported(
+    document: Document, inside: set[int], speaker: Callable[..., Speaker | None], found: list[Said]
+) -> None:
+    """Add to `found` every statement reported in the report's own words, in text order.
+
+    `inside` are the tokens between quotation marks.
+    """
     for token in document.doc:
         if token.i in inside:
             continue
@@ -39,7 +43,6 @@ def find_reported(document: Document, inside: set[int], speaker: Callable[..., S
             said = _framed(document, inside, speaker, token)
         if said is not None:
             found.append(said)
-    return found
 
 
 def _clause(document: Document, inside: set[int], speaker: Callable[..., Speaker | None], verb: Token) -> Said | None:

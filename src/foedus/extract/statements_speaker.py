@@ -224,7 +224,11 @@ def _phrase(document: Document, head: Token, first: int, last: int) -> Speaker |
 
 
 def _trimmed(document: Document, first: int, last: int) -> tuple[str, Span]:
-    while first < last - 1 and (document.doc[first].lower_ in _ARTICLES or document.doc[first].is_punct):
+    while first < last - 1 and (
+        document.doc[first].lower_ in _ARTICLES
+        or document.doc[first].is_punct
+        or document.doc[first].dep_ in {"case", "mark", "cc"}
+    ):
         first += 1
     span = document.span(first, last)
     return document.words(span), span

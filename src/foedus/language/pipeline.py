@@ -33,7 +33,7 @@ class Pipeline(Protocol):
 
 
 SHIPPED = ("default", "fast")
-"""The pipelines that come with foedus: six layers, and two layers for streams."""
+"""The pipelines that come with foedus: six layers, and three layers for streams."""
 
 
 class Extras(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foedus.language.dateline import find_line, find_opening
+from foedus.language.dateline import find_line, find_opening, known_cities
 from foedus.mentions.dates import date_at, published
 from foedus.mentions.dates_patterns import DAY, MONTH, WEEKDAY, YEAR
 from foedus.mentions.dates_values import calendar_date, value_of
@@ -83,6 +83,12 @@ def _place(document: Document, start: int, end: int) -> PlaceMention | None:
         if mention.start < start or mention.end > end:
             continue
         if isinstance(mention, PlaceMention):
+            whole = document.report.text[start:end]
+            if (
+                mention.end < end and whole.casefold() in known_cities()
+            ):  # "ADDIS ABABA-", whose dash is glued to the name
+                at = (start, end, mention.first, mention.last, mention.root)
+                return PlaceMention(*at, name=whole.title() if whole.isupper() else whole, country=mention.country)
             return mention
         if isinstance(mention, PartyMention) and mention.form == "capital":
             name = document.words(mention.span)

@@ -15,7 +15,7 @@ NUMBERS = dict(
     fifty=50, sixty=60, seventy=70, eighty=80, ninety=90, hundred=100, half=0,
 )  # fmt: skip
 MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|Jun(?:e|\.)?|Jul(?:y|\.)?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
     r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)(?![A-Za-z])"
 )
@@ -52,13 +52,13 @@ ANY = re.compile(
             rf"(?P<ddm>\b{DAY}{_TO}{DAY}(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?)",
             rf"(?P<mdmd>\b{MONTH}\s+{DAY}{_TO}{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)",
             rf"(?P<mdd>\b{MONTH}\s+{DAY}{_TO}{DAY}(?:,?\s+{YEAR})?)",
-            rf"(?P<dm>\b{DAY}(?:\s+of)?\s+{MONTH}{_YEAR_BEHIND}?)",
+            rf"(?P<dm>\b{DAY}(?:\s+of)?\s+{MONTH}(?!\.?\s+{DAY},\s+{YEAR}){_YEAR_BEHIND}?)",
             rf"(?P<md>\b{MONTH}\s+(?:the\s+)?{DAY}(?!\s*(?:million|billion|per|%)){_YEAR_BEHIND}?)",
             rf"(?P<mym>\bbetween\s+{MONTH}(?:\s+{YEAR})?\s+and\s+{MONTH}\s+{YEAR}|\b{MONTH}(?:\s+{YEAR})?\s*(?:-|–|to|through|until)\s*{MONTH}\s+{YEAR})",
             rf"(?P<my>\b(?:[Ee]arly\s+|[Ll]ate\s+|[Mm]id-?)?{MONTH}(?:\s+of)?,?\s+{YEAR})",
             rf"(?P<every>\b(?:[Ee]very|[Ee]ach)\s+(?:{MONTH}|{_ANYDAY}|{_OR_FALL}|(?:{COUNT}\s+)?{_UNIT}))",
             rf"(?P<next_m>\b(?i:last|next|this|this past|this coming|the coming|in|since|by|until|till|from|of|early|late|mid|before|after|during|for)[\s-]+{MONTH}"
-            rf"(?!,?\s+(?:of\s+)?{YEAR}|\s+{DAY})(?:\s+(?:of\s+)?(?:last|this|next)\s+year\b)?)",
+            rf"(?!\.?,?\s+(?:of\s+)?{YEAR}|\.?\s+{DAY})(?:\s+(?:of\s+)?(?:last|this|next)\s+year\b)?)",
             rf"(?P<ago>\b(?:(?i:half a year)|(?i:{COUNT})[\s-]+{_UNIT})\s+(?:ago(?:\s+(?:today|to the day))?|earlier|later|before|from now|from today|hence)\b)",
             r"(?P<vague>\b(?i:within|in|over|during|for)\s+(?:the\s+)?(?:next|coming|following|last|past|previous)\s+(?:few\s+|several\s+)?(?:day|week|month|year|decade)s\b)",
             rf"(?P<within>\b(?i:within|in|over|during|for)\s+(?:the\s+)?(?:next|coming)\s+(?:{COUNT}\s+)?{_UNIT}\b|\b(?i:within"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import GroupMention, Mention, PartyMention, PersonMention, Someone
+from foedus.mentions.parties import stands_beside
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
