@@ -49,12 +49,16 @@ def _find(document: Document) -> list[Statement]:
     return found if (topic is None and _is_politics(document)) or _is_public(document, found) else []
 
 
+_SHORT = 60
+"""Tokens from which on a report shows what it is about."""
 _FEWEST_WORDS = 2
 """So many different words of politics make a report one about politics, whoever speaks in it."""
 
 
 def _is_politics(document: Document) -> bool:
-    """Whether the report uses words of politics ("candidate", "congress")."""
+    """Whether the report uses words of politics ("candidate", "congress"), or is too short to tell."""
+    if len(document.doc) < _SHORT:
+        return True
     table = load_forms("say_nouns")
     words = {t.lower_ for t in document.doc}
     return sum(table[w]["kind"] == "politics" for w in words if w in table) >= _FEWEST_WORDS

@@ -85,6 +85,8 @@ def find_framed(document: Document, token: Token) -> Framed | None:
     if source is None or source.pos_ == "VERB":
         return None
     for frame in frames:
+        if frame.takes == "wh" and source.i > token.i:
+            continue  # "Asked whether …, X said"
         found = _pieces(document, token, frame)
         if found is not None:
             pieces, act, cues = found
