@@ -118,7 +118,9 @@ def print_trend(found: Trend, form: str) -> None:
         bars = f"{'░' * left:>{wide}}│{'█' * right:<{wide}}"
         gold = "" if one.goldstein is None else f"{one.goldstein:+.1f}"
         counts = [str(one.kinds[name] or "") for name in kinds]
-        table.append([one.month, bars, *counts, str(one.events_cooperation or ""), str(one.events_conflict or ""), gold])
+        table.append(
+            [one.month, bars, *counts, str(one.events_cooperation or ""), str(one.events_conflict or ""), gold]
+        )
     heads = ["month", "   conflict│cooperation", *(_HEADS[name] for name in kinds), "ev +", "ev −", "Goldst."]
     print_rows(found, heads, table, form)
     if found.undated:

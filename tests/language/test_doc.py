@@ -82,7 +82,14 @@ def test_the_same_in_spacy() -> None:
     assert theirs.text == DOC.text
     ours = from_spacy(theirs, [(0, 21), (23, 34)])
     for a, b, c in zip(DOC, theirs, ours, strict=True):
-        assert (a.text, a.lemma_, a.pos_, a.dep_, a.head.i, a.ent_type_) == (b.text, b.lemma_, b.pos_, b.dep_, b.head.i, b.ent_type_)
+        assert (a.text, a.lemma_, a.pos_, a.dep_, a.head.i, a.ent_type_) == (
+            b.text,
+            b.lemma_,
+            b.pos_,
+            b.dep_,
+            b.head.i,
+            b.ent_type_,
+        )
         assert (c.tag_, c.head.i, c.ent_iob_, c.idx) == (a.tag_, a.head.i, a.ent_iob_, a.idx)
         assert (a.is_punct, a.is_space, a.is_sent_start) == (b.is_punct, b.is_space, bool(b.is_sent_start))
     assert [(p.start, p.end) for p in ours.spans["paragraphs"]] == [(0, 5), (6, 9)]

@@ -91,8 +91,10 @@ def _place(document: Document, start: int, end: int) -> PlaceMention | None:
                 return PlaceMention(*at, name=whole.title() if whole.isupper() else whole, country=mention.country)
             return mention
         if isinstance(mention, PartyMention) and mention.form == "capital":
-            name = document.words(mention.span)
-            at = (*mention.span, mention.first, mention.last, mention.root)
+            whole = document.report.text[start:end]
+            span = (start, end) if whole.casefold() in known_cities() else mention.span
+            name = document.words(span)
+            at = (*span, mention.first, mention.last, mention.root)
             return PlaceMention(*at, name=name.title() if name.isupper() else name, country=mention.code)
         if isinstance(mention, PartyMention) and mention.form == "name" and mention.start > start:
             region = mention
