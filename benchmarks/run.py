@@ -109,7 +109,8 @@ def score_events(folder: Path, work: Path) -> list[str]:
             out.write(json.dumps({"id": reading.report.id, "events": events}) + "\n")
     command = [sys.executable, str(folder / "plover/score_plover.py"), str(folder / "plover/dev.jsonl"), str(found)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
-    return ["```", *(result.stdout or result.stderr).strip().splitlines()[:20], "```"]
+    shown = (result.stdout or result.stderr).replace(f"{work}/", "")
+    return ["```", *shown.strip().splitlines()[:20], "```"]
 
 
 def _plover(parties: tuple[str, ...]) -> list[str]:

@@ -91,7 +91,9 @@ def test_the_horizon(pacific: Book) -> None:
     found = [(one.on, one.why, one.kind, one.days) for one in ask.horizon(pacific, months=12, today=date(2025, 1, 15))]
     assert found == [("2023", "overdue", "commitment", -381), ("2025-03-01", "renewal due", "agreement", 45)]
     later = ask.horizon(pacific, "Tonga", "Fiji", months=24, today=DAY, why=["expires"])
-    assert [(one.headline, one.because) for one in later] == [("fisheries pact: signed, term P5Y", "signed_on + P5Y")]
+    assert [(one.headline, one.because) for one in later] == [
+        ("fisheries pact: signed, term 5 years", "signed_on + P5Y")
+    ]
     assert later[0].quotes[0].words == "five years"
     assert later[0].quotes[0].sentence.startswith("Fiji and Tonga signed a fisheries pact valid five years.")
     lapsed = ask.horizon(pacific, months=12, today=date(2026, 12, 1), why=["lapsed"])

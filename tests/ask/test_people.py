@@ -104,7 +104,7 @@ def test_the_page_of_a_person(anywhere: Book) -> None:
     assert (found.party, [one.office for one in found.offices]) == ("FJI", ["Minister of Transport"])
     assert [one.since for one in found.offices] == ["2015-03-01"]
     assert found.offices[0].until >= "2025-05-05"
-    assert [one.headline for one in found.signatures] == ["Ferry Line Agreement: signed, term P10Y"]
+    assert [one.headline for one in found.signatures] == ["Ferry Line Agreement: signed, term 10 years"]
     assert [one.kind for one in found.meetings] == ["meeting"]
     assert found.statements == found.others == ()
     assert ask.person(anywhere, found.id) == found

@@ -7,6 +7,7 @@ from typing import Any
 
 from foedus.ask.dates import checked_date
 from foedus.ask.parties import party_name, resolve_party
+from foedus.ask.words import term_words
 from foedus.book.edtf import bounds
 from foedus.book.store import Book
 from foedus.record import KINDS
@@ -71,7 +72,7 @@ def _agreement(record: dict[str, Any]) -> str:
     if record.get("stage"):
         text += f": {record['stage']}"
     if record.get("term"):
-        text += f", term {record['term']}"
+        text += f", term {term_words(record['term'])}"
     return text
 
 
