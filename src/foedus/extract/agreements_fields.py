@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
-from foedus.mentions.model import DateMention, DurationMention, ForumMention, PlaceMention
+from foedus.mentions.model import DateMention, DurationMention, ForumMention
 
 if TYPE_CHECKING:
     from foedus.extract.draft import Draft
@@ -157,18 +157,6 @@ def _holds_for(document: Document, length: Token) -> bool:
     if verb is None:
         return True
     return verb.lemma_ not in _TALKING and document.modality(verb).kind not in {"hypothetical", "negated"}
-
-
-def dates_in(document: Document, first: int, last: int) -> list[DateMention]:
-    """Dates among the tokens [first, last)."""
-    return document.within(first, last, DateMention)
-
-
-def place_of_noun(document: Document, draft: Draft, head: Token) -> None:
-    """A place that hangs on the noun itself: "the treaty signed at Lund"."""
-    for place in document.within(head.i, syntax.phrase(head)[1], PlaceMention):
-        if syntax.preposition(document.doc[place.root]) in {"in", "at"} and "place" not in draft:
-            draft.put("place", place.value, place.span)
 
 
 def put_nearby_day(document: Document, draft: Draft, verb: Token) -> None:

@@ -23,7 +23,7 @@ from foedus.mentions.model import (
     PlaceMention,
     Someone,
 )
-from foedus.record import KINDS, PLURAL, Reading, Record, Report, Span
+from foedus.record import PLURAL, Record, Report, Span
 
 if TYPE_CHECKING:
     from foedus.language import Pipeline
@@ -88,11 +88,6 @@ def explain(report: Report, wanted: str = "", pipeline: Pipeline | None = None) 
         for kind, record in reading.records()
         if record.id.startswith(wanted) or wanted in {kind, PLURAL[kind]}
     ]
-
-
-def ids(reading: Reading) -> list[tuple[str, str]]:
-    """(kind, id) of the records of a reading, in order."""
-    return [(kind, record.id) for kind, record in reading.records() if kind in KINDS]
 
 
 def _explained(document: Document, kind: str, record: Record) -> Explanation:

@@ -25,7 +25,7 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
     placed = inserted(document, verb)
     if placed is not None:
         return around(document, placed)
-    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} or (c.dep_ == "xcomp" and _after_that(c))]
+    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} or (c.dep_ == "xcomp" and after_that(c))]
     after = [c for c in clauses if c.i > verb.i]
     before = [c for c in clauses if c.i < verb.i]
     if after and not (_loose(after[0], verb) and _trails(document, verb)):
@@ -162,7 +162,7 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
     more = [
         c
         for c in verb.children
-        if c.dep_ == "ccomp" and clause.i < c.i and c.left_edge.i <= beside and not _after_that(c)
+        if c.dep_ == "ccomp" and clause.i < c.i and c.left_edge.i <= beside and not after_that(c)
     ]
     last = min(max(c.right_edge.i for c in (clause, *more)) + 1, high)
     for other in verb.children:  # "and that …" hung on the verb itself
@@ -220,7 +220,8 @@ def _says_too(that: bool, token: Token) -> bool:
     )
 
 
-def _after_that(clause: Token) -> bool:
+def after_that(clause: Token) -> bool:
+    """Whether the clause begins with "that"."""
     return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 

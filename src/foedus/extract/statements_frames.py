@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.extract.statements_cues import before_saying, clause_piece
+from foedus.extract.statements_cues import after_that, before_saying, clause_piece
 from foedus.extract.statements_said import subject
 from foedus.extract.statements_speaker import document_noun
 from foedus.extract.statements_verbs import inflections, is_said, use_of
@@ -305,18 +305,12 @@ def _made_known(document: Document, token: Token) -> Framed | None:
     if verb is None or not is_said(verb) or verb.tag_ not in _FINITE:
         return None
     below = (*token.children, *verb.children)
-    clause = next(
-        (c for c in below if c.dep_ in {"ccomp", "csubj", "advcl"} and c.i > token.i and _begins_that(c)), None
-    )
+    clause = next((c for c in below if c.dep_ in {"ccomp", "csubj", "advcl"} and c.i > token.i and after_that(c)), None)
     source = subject(verb)
     piece = clause_piece(document, clause) if clause is not None else None
     if piece is None or source is None:
         return None
     return Framed([piece], verb, source, "announce", ((verb.i, verb.i + 1), (token.i, token.i + 1)))
-
-
-def _begins_that(clause: Token) -> bool:
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 def _from(document: Document, first: int, last: Token) -> tuple[int, int] | None:

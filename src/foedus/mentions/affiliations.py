@@ -86,17 +86,6 @@ def learn_affiliations(document: Document, found: list[PersonMention]) -> None:
     _signed_for(document, found)
 
 
-def _name_first(document: Document, mention: PersonMention) -> int:
-    """The first token of the name itself, title left out."""
-    at = mention.first
-    doc = document.doc
-    while at < mention.last - 1 and (
-        doc[at].ent_type_ == "OFFICE" or doc[at].lower_ in HONORIFICS or not doc[at].text[0].isalnum()
-    ):
-        at += 1
-    return at
-
-
 def _beside(document: Document, mention: PersonMention) -> Iterator[PartyMention]:
     """ "X (Peru)", "the Peruvian X", "the Peruvian, X", "Peru's, X", "X of the Peruvian navy", "X, of Peru", "X, a Peruvian"."""
     doc, last = document.doc, mention.last
