@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search")
+settings.load_profile(os.environ.get("FOEDUS_HYPOTHESIS", "same"))
+"""Every run tries the same examples, so that a red run means a change; FOEDUS_HYPOTHESIS=search looks for new ones."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

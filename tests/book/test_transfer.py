@@ -77,6 +77,17 @@ def test_what_is_no_export(book: Book, lines: bytes, problem: str) -> None:
         import_book(book, io.BytesIO(lines), "x")
 
 
+def test_a_zero_byte_is_kept_on_every_data_base(new_place: Callable[[], str]) -> None:
+    with Book.open(new_place()) as book:
+        book.add(CHAIN[0])
+        one = book.records("agreement")[0]["id"]
+        note = book.note(one, "a\x00b\x1ac", author="A\x00na")
+        correct = book.correct(one, "term", "P12Y", author="Ben", reason="\x00")
+        assert [(d.author, d.value, d.reason) for d in book.decisions()] == [
+            (d.author, d.value, d.reason) for d in (note, correct)
+        ]
+
+
 texts = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\r"), min_size=1, max_size=40)
 
 

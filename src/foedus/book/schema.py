@@ -68,7 +68,7 @@ near_copies = Table(
     Column("a", String, primary_key=True),
     Column("b", String, primary_key=True),
     Column("score", Float, nullable=False),
-    Column("because", Text, nullable=False),
+    Column("because", Words, nullable=False),
     Index("near_copies_b", "b"),
 )
 """Pairs of reports, a < b, with mostly the same words; reports with exactly the same words share `reports.words` instead."""
@@ -82,7 +82,7 @@ records = Table(
     Column("position", Integer, nullable=False),
     Column("block", String, nullable=False),
     Column("canonical_id", String),
-    Column("json", Text, nullable=False),
+    Column("json", Words, nullable=False),
     Index("records_report", "report_id", "position"),
     Index("records_block", "block"),
     Index("records_canonical", "canonical_id"),
@@ -94,8 +94,8 @@ claims = Table(
     metadata,
     Column("record_id", String, ForeignKey("records.id"), primary_key=True),
     Column("field", String, primary_key=True),
-    Column("value", Text, nullable=False),
-    Column("spans", Text, nullable=False),
+    Column("value", Words, nullable=False),
+    Column("spans", Words, nullable=False),
 )
 """One value of one record with its words: JSON and offsets into the report's text."""
 
@@ -107,9 +107,9 @@ consolidated = Table(
     Column("block", String, nullable=False),
     Column("first_day", String),
     Column("last_day", String),
-    Column("json", Text, nullable=False),
+    Column("json", Words, nullable=False),
     Column("rejected", Integer, nullable=False, server_default="0"),
-    Column("stems", Text, nullable=False, server_default=""),
+    Column("stems", Words, nullable=False, server_default=""),
     Index("consolidated_block", "block"),
     Index("consolidated_day", "kind", "first_day"),
 )
@@ -131,11 +131,11 @@ decisions = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("made_at", String, nullable=False),
-    Column("author", Text, nullable=False),
+    Column("author", Words, nullable=False),
     Column("action", String, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Words, nullable=False),
     Column("undoes", String),
-    Column("json", Text, nullable=False),
+    Column("json", Words, nullable=False),
     Index("decisions_time", "made_at", "id"),
 )
 """What persons decided; rows are only ever added."""
@@ -148,7 +148,7 @@ decision_targets = Table(
     Column("side", Integer, nullable=False),
     Column("report_id", String, nullable=False),
     Column("record_id", String),
-    Column("json", Text, nullable=False),
+    Column("json", Words, nullable=False),
     Index("decision_targets_report", "report_id"),
     Index("decision_targets_record", "record_id"),
 )
@@ -161,8 +161,8 @@ persons_named = Table(
     Column("role", String, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("surname", String, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("office", Text),
+    Column("name", Words, nullable=False),
+    Column("office", Words),
     Column("party", String),
     Index("persons_named_surname", "surname"),
 )
@@ -175,11 +175,11 @@ links = Table(
     Column("to_id", String, primary_key=True),
     Column("relation", String, primary_key=True),
     Column("score", Float, nullable=False),
-    Column("because", Text, nullable=False),
+    Column("because", Words, nullable=False),
     Column("confirmed", Integer, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("by", Words, nullable=False),
     Column("on_day", String),
-    Column("evidence", Text, nullable=False),
+    Column("evidence", Words, nullable=False),
     Index("links_to", "to_id"),
 )
 """Successors and follow-ups between consolidated records: computed, and safe to throw away."""
