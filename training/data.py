@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import lzma
 import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,8 +18,7 @@ from marked import ENTITIES, MODALITIES, Mark, read_modality, read_reports, read
 from network import encode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
-import itertools
-
+from foedus.language.encoder import Row, joined
 from foedus.language.lemma import NO_RULE
 
 GUM_ENTITIES = ("PERSON", "ORG", "LOC", "EVENT", "DATE")
@@ -53,10 +53,29 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Item:
-    """One training row: pieces of its words and a row of labels for each head that it has labels for."""
+    """One training row: pieces of its words, a row of labels for each head that it has labels for, and anaphors to resolve."""
 
-    pieces: tuple[list[int], list[int], list[int], list[int]]
+    pieces: Row
     rows: dict[str, list[int]] = field(default_factory=dict)
+    cases: list[Any] = field(default_factory=list)
+    """`reference.Case`s whose tokens are positions of this row."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A sentence with its rows of labels (heads count from 1 in the sentence, 0 is the root), and the tokens its words are in their text."""
+
+    words: Sequence[str]
+    rows: dict[str, list[int]]
+    tokens: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Sentences that follow one another, and the anaphors of their text."""
+
+    sentences: list[Labelled]
+    cases: Sequence[Any] = ()
 
 
 def _features(text: str) -> str:
@@ -135,13 +154,56 @@ class Builder:
         self.tokenizer, self.most = tokenizer, most_pieces
 
     def _item(self, words: Sequence[str], rows: dict[str, list[int]], chance: random.Random | None) -> Item | None:
-        forms = list(words)
-        if chance is not None and (draw := chance.random()) < 0.04:
-            forms = [w.upper() for w in forms] if draw < 0.025 else [w.lower() for w in forms]
-        pieces = encode(self.tokenizer, forms)
-        if self.most is not None and len(pieces[0]) > self.most:
+        pieces = joined([encode(self.tokenizer, _recased(words, _case(chance)))])
+        if self.most is not None and len(pieces.ids) > self.most:
             return None
         return Item(pieces, {head: [NO_LABEL, *row] for head, row in rows.items()})
+
+    def windows(self, passages: Iterable[Passage], chance: random.Random, alone: float = 0.3) -> list[Item]:
+        """Neighbouring sentences as rows of random length, at most `most_pieces`; a share `alone` of the rows is one sentence."""
+        assert self.most is not None
+        found = []
+        for passage in passages:
+            waiting: list[tuple[Labelled, Any]] = []
+            room = filled = 0
+            case = None
+            for one in passage.sentences:
+                if not waiting:
+                    room = 0 if chance.random() < alone else chance.randint(48, self.most)
+                    case = _case(chance)
+                pieces = encode(self.tokenizer, _recased(one.words, case))
+                if waiting and filled + len(pieces[0]) > room:
+                    found.append(_window(waiting, passage.cases))
+                    waiting, filled = [], 0
+                if len(pieces[0]) <= self.most:
+                    waiting.append((one, pieces))
+                    filled += len(pieces[0])
+            if waiting:
+                found.append(_window(waiting, passage.cases))
+        return found
+
+    def tree_passages(self, documents: Iterable[tuple[str, list[Word]]], source: str) -> Iterator[Passage]:
+        """The documents of a treebank with their trees."""
+        for _, sentences in itertools.groupby(documents, key=lambda pair: pair[0]):
+            passage, at = [], 0
+            for _, words in sentences:
+                rows = self._rows(words, source)
+                rows["head"] = [w.head for w in words]
+                rows["dep"] = self._look_up("dep", [w.dep for w in words])
+                passage.append(Labelled([w.form for w in words], rows, range(at, at + len(words))))
+                at += len(words)
+            yield Passage(passage)
+
+    def entity_passage(self, sentences: Iterable[tuple[Sentence, Sequence[int]]], cases: Sequence[Any]) -> Passage:
+        """A report of the own corpus with its entities and anaphors; each sentence with the tokens its words are."""
+        return Passage([Labelled(one.words, self._entity_rows(one), tokens) for one, tokens in sentences], cases)
+
+    def _entity_rows(self, one: Sentence) -> dict[str, list[int]]:
+        own = self._look_up("ent", one.entities)
+        return {
+            "ent": own,
+            "uner": self._look_up("uner", [_as_uner(tag, one, i) for i, tag in enumerate(one.entities)]),
+        }
 
     def _look_up(self, head: str, labels: Sequence[str]) -> list[int]:
         return [self.index[head].get(label, NO_LABEL) for label in labels]
@@ -210,9 +272,7 @@ class Builder:
         """One item a sentence of the own corpus, with its entities (own types, and what they say of Universal NER's)."""
         found = []
         for one in texts:
-            own = self._look_up("ent", one.entities)
-            uner = self._look_up("uner", [_as_uner(tag, one, i) for i, tag in enumerate(one.entities)])
-            if (item := self._item(one.words, {"ent": own, "uner": uner}, chance)) is not None:
+            if (item := self._item(one.words, self._entity_rows(one), chance)) is not None:
                 found.append(item)
         return found
 
@@ -227,6 +287,32 @@ class Builder:
             if (item := self._item(one.words, rows, chance)) is not None:
                 found.append(item)
         return found
+
+
+def _case(chance: random.Random | None) -> str | None:
+    """Now and then everything is in capitals or in small letters."""
+    draw = chance.random() if chance is not None else 1.0
+    return "upper" if draw < 0.025 else "lower" if draw < 0.04 else None
+
+
+def _recased(words: Sequence[str], case: str | None) -> list[str]:
+    return [w.upper() if case == "upper" else w.lower() if case == "lower" else w for w in words]
+
+
+def _window(parts: list[tuple[Labelled, Any]], cases: Sequence[Any]) -> Item:
+    """One row of neighbouring sentences; the anaphors whose antecedents lie inside it, or that have none."""
+    heads = {head for one, _ in parts for head in one.rows}
+    rows: dict[str, list[int]] = {head: [NO_LABEL] for head in heads}
+    at: dict[int, int] = {}
+    before = 0
+    for one, _ in parts:
+        for head in heads:
+            row = one.rows.get(head) or [NO_LABEL] * len(one.words)
+            rows[head] += [h + before if h > 0 else h for h in row] if head == "head" else row
+        at |= {token: before + k for k, token in enumerate(one.tokens, start=1)}
+        before += len(one.words)
+    inside = [case.inside(at) for case in cases if case.token in at]
+    return Item(joined([pieces for _, pieces in parts]), rows, [case for case in inside if case is not None])
 
 
 @dataclass(frozen=True)
@@ -291,11 +377,11 @@ def bio_tags(words: Sequence[tuple[str, int]], marks: Sequence[Mark]) -> list[st
     return tags
 
 
-def corpus_sentences(folder: Path) -> list[Sentence]:
-    """The sentences with entities of the own corpus in `folder`, files in order of name."""
+def corpus_sentences(folder: Path, reports: bool = True) -> list[Sentence]:
+    """The sentences with entities of the own corpus in `folder`, files in order of name; those of `reports` too."""
     found = []
     for path in sorted(folder.glob("*.txt")):
-        if path.name.endswith((".reports.txt", ".sentences.txt")):
+        if path.name.endswith((".reports.txt", ".sentences.txt")[1 - reports :]):
             reader = read_reports if path.name.endswith(".reports.txt") else read_sentences
             for one in reader(path):
                 for words in words_of(one.text):

@@ -2,7 +2,7 @@
 
     python training/evaluate.py TREEBANKS [--weights FOLDER] [--pipeline NAME] [--json]
 
-Treebanks: gold words in, punctuation not counted; UAS, LAS, UPOS, lemmas, features, names (PERSON, ORG, LOC of Universal NER). Held
+Treebanks: gold words in, each sentence by itself, punctuation not counted; UAS, LAS, UPOS, lemmas, features, names (PERSON, ORG, LOC of Universal NER). Held
 apart: sentences found from raw text, entities from raw text, trees (and sentences with all key relations right), modality. PUD,
 GUM test and the held-apart part are never trained on; EWT test's names are.
 """
@@ -74,7 +74,7 @@ def score_treebank(encoder: Encoder, path: Path) -> dict[str, float]:
 
     sentences = read_treebank(path)
     count: Counter[str] = Counter()
-    for gold, found in zip(sentences, encoder.parse([[w.form for w in s] for s in sentences]), strict=True):
+    for gold, found in zip(sentences, encoder.parse([[w.form for w in s] for s in sentences], apart=True), strict=True):
         attach(gold, found, count)
         for i, word in enumerate(gold):
             count["words"] += 1
@@ -128,7 +128,7 @@ def score_trees(encoder: Encoder) -> dict[str, float]:
     for path in sorted(HELD.glob("*.conllu")):
         key = tomllib.loads(path.with_suffix(".relations.toml").read_text("utf-8"))["sentence"]
         sentences = read_treebank(path)
-        parsed = encoder.parse([[w.form for w in s] for s in sentences])
+        parsed = encoder.parse([[w.form for w in s] for s in sentences], apart=True)
         for gold, found in zip(sentences, parsed, strict=True):
             attach(gold, found, count)
         for row in key:

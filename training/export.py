@@ -20,14 +20,15 @@ from onnxruntime.transformers.optimizer import optimize_model
 
 from network import ATTENTION_HEADS, VOCABULARY, WIDTH, encode, load_network, load_tokenizer
 
-INPUTS = ["ids", "cs", "mask", "first", "last"]
+INPUTS = ["ids", "cs", "mask", "first", "last", "sentence"]
 OUTPUTS = ["classes", "entities", "arcs", "dependent", "head", "reference"]
 
 
 def main(work: Path, name: str) -> None:
     net, _labels = load_network(work)
     ids, shapes, first, last = encode(load_tokenizer(), ["Two", "states", "signed", "a", "treaty", "."])
-    example = tuple(torch.tensor([row, row]) for row in (ids, shapes, [1] * len(ids), first, last))
+    sentence = [0] + [1] * (len(first) - 1)
+    example = tuple(torch.tensor([row, row]) for row in (ids, shapes, [1] * len(ids), first, last, sentence))
     axes = {x: {0: "b", 1: "p"} for x in INPUTS[:3]} | {x: {0: "b", 1: "w"} for x in [*INPUTS[3:], *OUTPUTS]}
     axes["arcs"] = {0: "b", 1: "w", 2: "h"}
     plain, fused, small = (work / f"{name}.{part}.onnx" for part in ("plain", "fused", "int8"))

@@ -171,6 +171,13 @@ class Encoder(nn.Module):
                         getattr(own, part).copy_(weights[f"{prefix}{theirs}.{part}"])
 
 
+def possible_arcs(first: Tensor, sentence: Tensor) -> Tensor:
+    """Which words [row, dependent, head] can be the head of which: the root, and real words of the same sentence."""
+    root = torch.arange(first.shape[1], device=first.device) == 0
+    same = (sentence[:, :, None] == sentence[:, None, :]) & (first > 0)[:, None, :]
+    return same | root[None, None, :]
+
+
 class LayerMix(nn.Module):
     """A learned weighted sum of the layers, one a head group."""
 
@@ -255,8 +262,10 @@ class Network(nn.Module):
         """Vectors of every word as dependent and as head; the rectified sum of two, through `rel`, scores the relation."""
         return self.rd(x), self.rh(x)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
-        """What the ONNX file gives, in the order of `export.OUTPUTS`.
+    def forward(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor, sentence: Tensor
+    ) -> tuple[Tensor, ...]:
+        """What the ONNX file gives, in the order of `export.OUTPUTS`. `sentence` numbers the sentences of a row (from 1; the root 0).
 
         `classes` (row, word, one column a name in `COLUMNS`): the best class of every head, the best head, and its relation.
         Then entity scores and arc scores, for words whose best labels or heads make no sequence or no tree; the vectors that
@@ -265,7 +274,7 @@ class Network(nn.Module):
         words = self.words(ids, shapes, mask, first, last, eager=True)
         scores = self.classes(words, COLUMNS[:-2])
         at = torch.arange(first.shape[1], device=first.device)
-        outside = ((first == 0) & (at[None] > 0))[:, None, :] | (at[:, None] == at[None, :])[None]
+        outside = ~possible_arcs(first, sentence) | (at[:, None] == at[None, :])[None]
         arcs = self.arcs(words["parse"]) + outside.float() * -1e6
         heads = arcs.argmax(-1)
         dependent, head = self.relation_vectors(words["parse"])

@@ -34,7 +34,7 @@ _WORDS = {"statement": "text", "commitment": "undertaking"}
 _PERSONS = {"speaker", "joint_with", "signatories", "mediators", "participants", "addressee", "host"} & {
     f.name for kind in KINDS.values() for f in msgspec.structs.fields(kind) if "Person" in str(f.type)
 }
-_OWN = {"words", "accept", "optional"}
+_OWN = {"words", "accept", "optional", "same"}
 
 
 class RecordError(ValueError):
@@ -107,6 +107,7 @@ def read_record(kind: str, given: dict[str, Any], text: str, where: str) -> dict
         "evidence": evidence,
         "optional": bool(given.get("optional")),
         **({"accept": accept} if accept else {}),
+        **({"same": given["same"]} if "same" in given else {}),
     }
 
 
@@ -124,6 +125,8 @@ def read_annotated(path: Path) -> list[dict[str, Any]]:
         row: dict[str, Any] = {"id": f"{path.name.split('.')[0]}-{number:02}", "text": one.text}
         if "published" in one.head:
             row["published_on"] = one.head["published"]
+        if "publisher" in one.head:
+            row["publisher"] = one.head["publisher"].replace("_", " ")
         if unknown := block.keys() - KINDS.keys() - {"number"}:
             raise RecordError(f"{path}: report {number}: unknown {sorted(unknown)}")
         for kind in KINDS:

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 import lzma
 
-from foedus.language.encoder import Encoder
+from foedus.language.encoder import Encoder, joined, windows
 from foedus.language.pipeline import EncoderPipeline, Words, make_doc
 from foedus.mentions.antecedents import (
     _ANAPHOR,
@@ -126,33 +126,44 @@ def _gum_text(document: list[tuple[list[str], list[str], bool]], encoder: Encode
     return Text(doc, gold, sentences)
 
 
-def word_vectors(text: Text, net: Any, tokenizer: Any) -> np.ndarray[Any, Any]:
+def word_vectors(text: Text, net: Any, tokenizer: Any, window: int) -> np.ndarray[Any, Any]:
     """What the projection reads, a row a token."""
     found = np.zeros((len(text.doc), 2 * WIDTH), np.float16)
+    sentences = [(s, encode(tokenizer, [text.doc[i].text for i in s])) for s in text.sentences]
+    sentences = [(s, pieces) for s, pieces in sentences if len(pieces[0]) <= 512]
     with torch.no_grad():
-        for sentence in text.sentences:
-            pieces = encode(tokenizer, [text.doc[i].text for i in sentence])
-            if len(pieces[0]) > 512:
-                continue
-            inputs = [torch.tensor([row]) for row in (pieces[0], pieces[1], [1] * len(pieces[0]), *pieces[2:])]
+        for a, b in windows([len(pieces[0]) for _, pieces in sentences], window):
+            row = joined([pieces for _, pieces in sentences[a:b]])
+            inputs = [torch.tensor([x]) for x in (row.ids, row.shapes, [1] * len(row.ids), row.first, row.last)]
             words = net.reference_input(net.words(*inputs))
-            found[sentence] = words[0, 1:].numpy().astype(np.float16)
+            tokens = [i for sentence, _ in sentences[a:b] for i in sentence]
+            found[tokens] = words[0, 1:].numpy().astype(np.float16)
     return found
 
 
 @dataclass
 class Case:
-    """One anaphor: the raw vectors and features of its candidates, and for each referent which candidates name it."""
+    """One anaphor: its token, its candidates' tokens and features, and for each referent which candidates name it."""
 
-    own: np.ndarray[Any, Any]
-    theirs: np.ndarray[Any, Any]
+    token: int
+    tokens: np.ndarray[Any, Any]
     pairs: np.ndarray[Any, Any]
     anaphor: np.ndarray[Any, Any]
     right: np.ndarray[Any, Any]
     """(referents, candidates + 1); the last column is "no answer"."""
 
+    def inside(self, at: dict[int, int]) -> Case | None:
+        """The case with the candidates that have a place in `at`, tokens as those places; None when an antecedent has none."""
+        kept = [k for k, token in enumerate(self.tokens.tolist()) if token in at]
+        right = self.right[:, [*kept, -1]]
+        if not kept or not right.any(1).all():
+            return None
+        return Case(
+            at[self.token], np.array([at[int(self.tokens[k])] for k in kept]), self.pairs[kept], self.anaphor, right
+        )
 
-def cases_of(text: Text, vectors: np.ndarray[Any, Any]) -> Iterator[Case]:
+
+def cases_of(text: Text) -> Iterator[Case]:
     """The anaphors of a text as training cases."""
     words = candidate_words(text.doc)
     tokens = words.tokens.tolist()
@@ -173,8 +184,8 @@ def cases_of(text: Text, vectors: np.ndarray[Any, Any]) -> Iterator[Case]:
             rows = [[0.0] * (at - first) + [1.0]]
         pairs = pair_features(words, at, kind, first)
         yield Case(
-            vectors[token],
-            vectors[tokens[first:at]],
+            token,
+            np.array(tokens[first:at]),
             pairs.astype(np.float16),
             pairs[0, FEATURES:],
             np.array(rows, np.float32),
@@ -195,9 +206,34 @@ class Net(nn.Module):
         self.none = nn.Linear(REFERENCE + _ANAPHOR, 1)
         self.drop = nn.Dropout(0.3)
 
-    def forward(self, own: Tensor, theirs: Tensor, pairs: Tensor, anaphor: Tensor, mask: Tensor) -> Tensor:
-        """Log shares (anaphors, candidates + 1)."""
-        a, c = self.drop(self.project(own)), self.drop(self.project(theirs))
+    def forward(self, vectors: Tensor, cases: list[tuple[int, Case]]) -> Tensor:
+        """The loss of these cases; `vectors` (rows, words, 2 × WIDTH), each case with its row."""
+        most = max(len(case.tokens) for _, case in cases)
+        pairs = torch.zeros(len(cases), most, FEATURES + _ANAPHOR)
+        mask = torch.zeros(len(cases), most, dtype=torch.bool)
+        places = torch.zeros(len(cases), most, dtype=torch.long)
+        for k, (_, case) in enumerate(cases):
+            n = len(case.tokens)
+            places[k, :n] = torch.from_numpy(case.tokens)
+            pairs[k, :n] = torch.from_numpy(case.pairs).float()
+            mask[k, :n] = True
+        projected = self.project(vectors)
+        row = torch.tensor([row for row, _ in cases])
+        own = projected[row, torch.tensor([case.token for _, case in cases])]
+        anaphor = torch.from_numpy(np.stack([case.anaphor for _, case in cases])).float()
+        device = vectors.device
+        logs = self.scores(own, projected[row[:, None], places], pairs.to(device), anaphor.to(device), mask.to(device))
+        total = torch.zeros((), device=device)
+        for k, (_, case) in enumerate(cases):
+            n = len(case.tokens)
+            found = torch.cat([logs[k, :n], logs[k, -1:]])
+            right = torch.from_numpy(case.right).to(device) > 0
+            total = total - found.expand(len(right), -1).masked_fill(~right, -1e4).logsumexp(-1).mean()
+        return total / len(cases)
+
+    def scores(self, own: Tensor, theirs: Tensor, pairs: Tensor, anaphor: Tensor, mask: Tensor) -> Tensor:
+        """Log shares (anaphors, candidates + 1) from projected vectors."""
+        a, c = self.drop(own), self.drop(theirs)
         hidden = self.of_candidate(c) + self.of_product(c * a[:, None]) + self.of_pair(pairs)
         hidden = torch.relu(hidden + self.of_anaphor(a)[:, None])
         scores = self.out(self.drop(hidden)).squeeze(-1).masked_fill(~mask, -1e4)
@@ -219,29 +255,25 @@ class Net(nn.Module):
         }
 
 
-def _loss(net: Net, batch: list[Case]) -> Tensor:
-    most = max(len(c.theirs) for c in batch)
-    own = torch.from_numpy(np.stack([c.own for c in batch])).float()
-    anaphor = torch.from_numpy(np.stack([c.anaphor for c in batch])).float()
-    theirs = torch.zeros(len(batch), most, 2 * WIDTH)
-    pairs = torch.zeros(len(batch), most, FEATURES + _ANAPHOR)
-    mask = torch.zeros(len(batch), most, dtype=torch.bool)
-    for k, case in enumerate(batch):
-        n = len(case.theirs)
-        theirs[k, :n] = torch.from_numpy(case.theirs).float()
-        pairs[k, :n] = torch.from_numpy(case.pairs).float()
-        mask[k, :n] = True
-    logs = net(own, theirs, pairs, anaphor, mask)
-    total = torch.zeros(())
-    for k, case in enumerate(batch):
-        n = len(case.theirs)
-        row = torch.cat([logs[k, :n], logs[k, -1:]])
-        right = torch.from_numpy(case.right) > 0
-        total = total - row.expand(len(right), -1).masked_fill(~right, -1e4).logsumexp(-1).mean()
-    return total / len(batch)
+Known = tuple[np.ndarray[Any, Any], Case]
+"""A case with what the projection reads of its text, a row a token."""
 
 
-def train(cases: list[Case], seed: int = 1) -> Net:
+def _loss(net: Net, batch: list[Known]) -> Tensor:
+    """The loss of cases from many texts: of every text only the rows that are asked for."""
+    rows, cases = [], []
+    most = max(len(case.tokens) for _, case in batch) + 1
+    for k, (vectors, case) in enumerate(batch):
+        n = len(case.tokens)
+        row = np.zeros((most, vectors.shape[1]), np.float32)
+        row[: n + 1] = vectors[[*case.tokens, case.token]]
+        rows.append(row)
+        cases.append((k, Case(n, np.arange(n), case.pairs, case.anaphor, case.right)))
+    loss: Tensor = net(torch.from_numpy(np.stack(rows)), cases)
+    return loss
+
+
+def train(cases: list[Known], seed: int = 1) -> Net:
     """Fit the scorer."""
     torch.manual_seed(seed)
     net = Net()
@@ -250,7 +282,7 @@ def train(cases: list[Case], seed: int = 1) -> Net:
     steps = EPOCHS * (len(cases) // BATCH + 1)
     done = 0
     for epoch in range(EPOCHS):
-        order = sorted(cases, key=lambda c: len(c.theirs) + chance.random() * 20)
+        order = sorted(cases, key=lambda c: len(c[1].tokens) + chance.random() * 20)
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         chance.shuffle(batches)
         losses = 0.0
@@ -380,18 +412,18 @@ def main(treebanks: Path, work: Path, name: str, measure: bool) -> None:
     own = load("train")
     gum = list(gum_texts(treebanks / "en-gum-train.conllu.xz", encoder))
     print(f"{len(own)} reports, {len(gum)} GUM documents, {len(held)} held apart", flush=True)
-    raw = {id(t): word_vectors(t, net, tokenizer) for t in [*own, *gum, *held]}
+    raw = {id(t): word_vectors(t, net, tokenizer, encoder.window) for t in [*own, *gum, *held]}
     chosen = own[::10]
     learned = [t for t in own if t not in chosen]
-    gum_cases = [c for t in gum for c in cases_of(t, raw[id(t)])]
-    cases = [c for t in learned for c in cases_of(t, raw[id(t)])]
+    gum_cases = [(raw[id(t)], c) for t in gum for c in cases_of(t)]
+    cases = [(raw[id(t)], c) for t in learned for c in cases_of(t)]
     print(f"{len(cases)} cases in reports, {len(gum_cases)} in GUM", flush=True)
     trial = train([*cases, *cases, *gum_cases])
     project = lambda t, n: n.project(torch.from_numpy(raw[id(t)]).float()).detach().numpy()  # noqa: E731
     scorer = Scorer(**trial.scorer())
     report([o for t in chosen for o in outcomes(t, project(t, trial), scorer)], "a tenth of the training reports")
     report([o for t in held for o in outcomes(t, project(t, trial), scorer)], "held apart (trial)")
-    cases += [c for t in chosen for c in cases_of(t, raw[id(t)])]
+    cases += [(raw[id(t)], c) for t in chosen for c in cases_of(t)]
     final = train([*cases, *cases, *gum_cases])
     scorer = Scorer(**final.scorer())
     report([o for t in held for o in outcomes(t, project(t, final), scorer)], "held apart")

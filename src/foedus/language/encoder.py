@@ -26,6 +26,16 @@ BATCH_PIECES, PASS_COST = 1500, 40
 _Pieces = tuple[list[int], list[int], list[int], list[int]]
 
 
+class Row(NamedTuple):
+    """What the network reads at once: pieces and their case shapes; of each word (0 is the root) the first and last piece and the sentence."""
+
+    ids: list[int]
+    shapes: list[int]
+    first: list[int]
+    last: list[int]
+    sentence: list[int]
+
+
 class Parsed(NamedTuple):
     """One sentence: a label a word; heads are word indices, the root's is its own; entities are (first, past last, type).
 
@@ -80,7 +90,9 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self.labels: dict[str, list[str]] = json.loads((folder / f"{name}.json").read_text("utf-8"))["labels"]
+        described = json.loads((folder / f"{name}.json").read_text("utf-8"))
+        self.labels: dict[str, list[str]] = described["labels"]
+        self.window: int = described.get("settings", {}).get("window", 0)
         with np.load(folder / f"{name}.npz") as arrays:
             self._weight, self._bias = arrays["relation_weight"], arrays["relation_bias"]
         options = ort.SessionOptions()
@@ -92,6 +104,7 @@ class Encoder:
         path = str(folder / f"{name}.int8.onnx")
         self._session = ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         self._outputs = [output.name for output in self._session.get_outputs()]
+        self._inputs = {one.name for one in self._session.get_inputs()}
         self._root = self.labels["dep"].index("root")
 
     def pieces(self, words: Sequence[str]) -> _Pieces:
@@ -110,32 +123,43 @@ class Encoder:
             last.append(len(ids) - 1)
         return [*ids, _SEP], [*shapes, 0], first, last
 
-    def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
-        """One result a sentence, in order. A sentence has at least one word and at most `MOST_PIECES` pieces."""
+    def parse(self, sentences: Sequence[Sequence[str]], apart: bool = False) -> list[Parsed]:
+        """One result a sentence, in order. A sentence has at least one word and at most `MOST_PIECES` pieces.
+
+        Neighbours are read together as far as the network was trained to (`window` pieces), unless they are `apart`.
+        """
         encoded = [self.pieces(words) for words in sentences]
-        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i][0]))
-        results: list[Parsed | None] = [None] * len(encoded)
-        for begin, end in batches([len(encoded[i][0]) for i in order]):
+        runs = windows([len(one[0]) for one in encoded], 0 if apart else self.window)
+        rows = [joined(encoded[a:b]) for a, b in runs]
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
+        results: list[list[Parsed]] = [[] for _ in rows]
+        for begin, end in batches([len(rows[i][0]) for i in order]):
             chosen = order[begin:end]
-            outputs = self._session.run(self._outputs, _padded([encoded[i] for i in chosen]))
+            inputs = _padded([rows[i] for i in chosen])
+            outputs = self._session.run(self._outputs, {k: v for k, v in inputs.items() if k in self._inputs})
             named = dict(zip(self._outputs, outputs, strict=True))
-            for i, one in zip(chosen, self._decode(named, [len(encoded[i][2]) for i in chosen]), strict=True):
-                results[i] = one
-        return [result for result in results if result is not None]
+            for row, i in enumerate(chosen):
+                own = {name: array[row] for name, array in named.items()}
+                results[i] = self._decode(own, [len(one[2]) - 1 for one in encoded[slice(*runs[i])]])
+        return [one for row in results for one in row]
 
     def _decode(self, outputs: dict[str, NDArray[Any]], counts: list[int]) -> list[Parsed]:
-        """One result a row; `counts` are the rows' words with the root."""
+        """The sentences of one row, which have `counts` words."""
         names, found = self.labels, []
-        for row, (n, classes) in enumerate(zip(counts, outputs["classes"].tolist(), strict=True)):
-            upos, xpos, feats, lemma, sent, mod, att, ent, *tree = zip(*classes[1:n], strict=True)
-            heads, deps = list(tree[0]), list(tree[1])
+        classes = outputs["classes"].tolist()
+        start = 1
+        for count in counts:
+            here = slice(start, start + count)
+            upos, xpos, feats, lemma, sent, mod, att, ent, *tree = zip(*classes[here], strict=True)
+            heads, deps = [h - start + 1 if h else 0 for h in tree[0]], list(tree[1])
             if not is_tree([-1, *heads]):
+                nodes = np.r_[0, here]
                 heads, deps = self._tree(
-                    outputs["arcs"][row, :n, :n], outputs["dependent"][row, :n], outputs["head"][row, :n]
+                    outputs["arcs"][np.ix_(nodes, nodes)], outputs["dependent"][nodes], outputs["head"][nodes]
                 )
             entities = [names["ent"][k] for k in ent]
             if not is_bio(entities):
-                entities = bio_labels(outputs["entities"][row, 1:n], names["ent"])
+                entities = bio_labels(outputs["entities"][here], names["ent"])
             found.append(
                 Parsed(
                     [names["upos"][k] for k in upos],
@@ -148,9 +172,10 @@ class Encoder:
                     [h - 1 if h else i for i, h in enumerate(heads)],
                     [names["dep"][k] if h else "root" for k, h in zip(deps, heads, strict=True)],
                     bio_spans(entities),
-                    outputs["reference"][row, 1:n],
+                    outputs["reference"][here],
                 )
             )
+            start += count
         return found
 
     def _tree(self, arcs: NDArray[Any], dependent: NDArray[Any], head: NDArray[Any]) -> tuple[list[int], list[int]]:
@@ -159,6 +184,37 @@ class Encoder:
         scores = np.maximum(dependent[1:] + head[heads], 0) @ self._weight + self._bias
         scores[:, self._root] = -1e9
         return heads.tolist(), scores.argmax(-1).tolist()
+
+
+def windows(lengths: Sequence[int], most: int) -> list[tuple[int, int]]:
+    """Neighbouring sentences of these lengths (in pieces, with the two ends) in half-open runs that fit into `most` pieces.
+
+    Runs are filled from the left; a longer sentence stands alone, and with `most` 0 every one does.
+    """
+    runs: list[tuple[int, int]] = []
+    filled = 0
+    for i, length in enumerate(lengths):
+        if runs and filled + length - 1 <= most:
+            runs[-1] = (runs[-1][0], i + 1)
+            filled += length - 1
+        else:
+            runs.append((i, i + 1))
+            filled = length
+    return runs
+
+
+def joined(sentences: Sequence[_Pieces]) -> Row:
+    """Sentences as one row: they share the first piece, the root; each keeps its end. Words know their sentence (from 1; the root 0)."""
+    ids, shapes, first, last = ([*part] for part in sentences[0])
+    own = [0] + [1] * (len(first) - 1)
+    for number, (more_ids, more_shapes, more_first, more_last) in enumerate(sentences[1:], start=2):
+        shift = len(ids) - 1
+        ids += more_ids[1:]
+        shapes += more_shapes[1:]
+        first += [i + shift for i in more_first[1:]]
+        last += [i + shift for i in more_last[1:]]
+        own += [number] * (len(more_first) - 1)
+    return Row(ids, shapes, first, last, own)
 
 
 def batches(lengths: Sequence[int]) -> list[tuple[int, int]]:
@@ -181,20 +237,21 @@ def batches(lengths: Sequence[int]) -> list[tuple[int, int]]:
     return runs[::-1]
 
 
-def _padded(items: list[_Pieces]) -> dict[str, NDArray[np.int64]]:
-    pieces = max(len(item[0]) for item in items)
-    words = max(len(item[2]) for item in items)
+def _padded(items: list[Row]) -> dict[str, NDArray[np.int64]]:
+    pieces = max(len(item.ids) for item in items)
+    words = max(len(item.first) for item in items)
     ids = np.zeros((len(items), pieces), np.int64)
     shapes, mask = ids.copy(), ids.copy()
     first = np.zeros((len(items), words), np.int64)
-    last = first.copy()
-    for row, (own_ids, own_shapes, own_first, own_last) in enumerate(items):
-        ids[row, : len(own_ids)] = own_ids
-        shapes[row, : len(own_shapes)] = own_shapes
-        mask[row, : len(own_ids)] = 1
-        first[row, : len(own_first)] = own_first
-        last[row, : len(own_last)] = own_last
-    return {"ids": ids, "cs": shapes, "mask": mask, "first": first, "last": last}
+    last, sentence = first.copy(), first.copy()
+    for row, item in enumerate(items):
+        ids[row, : len(item.ids)] = item.ids
+        shapes[row, : len(item.ids)] = item.shapes
+        mask[row, : len(item.ids)] = 1
+        first[row, : len(item.first)] = item.first
+        last[row, : len(item.first)] = item.last
+        sentence[row, : len(item.first)] = item.sentence
+    return {"ids": ids, "cs": shapes, "mask": mask, "first": first, "last": last, "sentence": sentence}
 
 
 @cache
