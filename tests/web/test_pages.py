@@ -215,6 +215,7 @@ def test_a_file_that_is_no_book_is_500_in_words(tmp_path: Path) -> None:
         (None, ""),
         ("2025-10-31", "31 October 2025"),
         ("2025-10", "October 2025"),
+        ("2026-24", "winter 2026"),
         ("2025", "2025"),
         ("XXXX-10-31", "31 October"),
         ("2025-10-08/2025-10-10", "8 October 2025 – 10 October 2025"),

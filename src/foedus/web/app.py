@@ -48,6 +48,8 @@ _MONTHS = (
     "November",
     "December",
 )
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+"""EDTF level 1."""
 
 
 def human_date(value: str | None) -> str:
@@ -62,7 +64,9 @@ def _human_day(value: str) -> str:
     try:
         if len(parts) == 3:
             return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}".replace(" XXXX", "")
-        return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else value
+        if len(parts) == 2:
+            return f"{_SEASONS.get(parts[1]) or _MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        return value
     except (ValueError, IndexError):
         return value
 
