@@ -1,6 +1,6 @@
 """How well the record book joins what several reports say of one thing: B³ by kind.
 
-    python benchmarks/consolidation.py [--show KIND]
+    python benchmarks/consolidation.py [--set b1] [--show KIND] [--read]
 
 The reports are `training/corpus/book/*.reports.txt`; `same` in their records says which records are one thing. Twice: with the
 annotated records put into the book (the book alone), and with what foedus reads from the texts (only records that the scorer of
@@ -148,6 +148,7 @@ def table(title: str, figures: dict[str, dict[str, Any]]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", default="*", help="one file of the folder, such as b1; all by default")
     parser.add_argument("--show", choices=KINDS)
     parser.add_argument(
         "--read", action="store_true", help="with --show: of the records read, not of the annotated ones"
@@ -157,7 +158,9 @@ def main() -> int:
     from records import read_annotated
 
     rows = [
-        row for path in sorted((ROOT / "training/corpus/book").glob("*.records.toml")) for row in read_annotated(path)
+        row
+        for path in sorted((ROOT / "training/corpus/book").glob(f"{arguments.set}.records.toml"))
+        for row in read_annotated(path)
     ]
     both = [annotated(row) for row in rows]
     gold = {id: cluster for _, clusters in both for id, cluster in clusters.items()}

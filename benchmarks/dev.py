@@ -37,13 +37,14 @@ def docs_for(texts: list[str]):  # type: ignore[no-untyped-def]
 
 
 def reports_of(name: str) -> list[dict]:  # type: ignore[type-arg]
-    """Annotated reports: of the development sets a and b, or of the own corpus's part "train" or "held"."""
-    if name not in {"train", "held"}:
+    """Annotated reports: of the development sets a and b, of the own corpus's part "train" or "held", or of one file of it ("c7")."""
+    one = sorted((ROOT / "training" / "corpus").glob(f"*/{name}.records.toml"))
+    if name not in {"train", "held"} and not one:
         return [json.loads(line) for s in name for line in (EVAL / f"reports/{s}.jsonl").open(encoding="utf-8")]
     sys.path.insert(0, str(ROOT / "training"))
     from records import read_annotated
 
-    paths = sorted((ROOT / "training" / "corpus" / name).glob("*.records.toml"))
+    paths = one or sorted((ROOT / "training" / "corpus" / name).glob("*.records.toml"))
     return [row for path in paths for row in read_annotated(path)]
 
 
@@ -56,7 +57,7 @@ def main() -> int:
     parser.add_argument("--show")
     parser.add_argument("--only")
     parser.add_argument(
-        "--set", default="ab", help="ab, a or b of the development sets; train or held of the own corpus"
+        "--set", default="ab", help="ab, a or b of the development sets; train, held or one file (c7) of the own corpus"
     )
     args = parser.parse_args()
     rows = reports_of(args.set)

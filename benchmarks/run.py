@@ -81,17 +81,28 @@ def score_quotes(folder: Path, work: Path) -> list[str]:
     return ["```", *(result.stdout or result.stderr).strip().splitlines()[-12:], "```"]
 
 
-def score_polnear(folder: Path, work: Path, polnear: Path | None = None) -> list[str]:
-    """PolNeAR's development part, when there is a copy, by its own scorer."""
+def score_polnear(
+    folder: Path, work: Path, polnear: Path | None = None, peers: Path | None = None, model: str = ""
+) -> list[str]:
+    """PolNeAR's development part, when there is a copy, by its own scorer; of textacy and sayswho too, when `peers` has them."""
     if polnear is None:
         return ["Not run: no copy of PolNeAR was given (`--polnear FILE`, made by `build_polnear.py`)."]
-    from polnear import predict
+    from polnear import predict, predict_peers
 
     found = work / "polnear.jsonl"
     predict(polnear, found)
-    command = [sys.executable, "score_quotes.py", str(polnear.resolve()), str(found), "--split", "dev"]
-    result = subprocess.run(command, capture_output=True, text=True, cwd=folder / "quotes", check=False)
-    return ["```", *(result.stdout or result.stderr).strip().splitlines()[-30:], "```"]
+    runs = [("foedus", found, "")]
+    if peers is not None:
+        runs += [(peer, *run) for peer, run in predict_peers(peers, polnear, found, model).items()]
+    lines: list[str] = []
+    for name, path, said in runs:
+        command = [sys.executable, "score_quotes.py", str(polnear.resolve()), str(path), "--split", "dev"]
+        result = subprocess.run(command, capture_output=True, text=True, cwd=folder / "quotes", check=False)
+        scores = (result.stdout or result.stderr).strip().splitlines()[-30:] if path.exists() else ["not run"]
+        lines += [name, "", *([said, ""] if said else []), "```", *scores, "```", ""]
+    if peers is None:
+        lines.append("textacy and sayswho not run: no interpreter that has them was given (`--peers PYTHON`).")
+    return lines
 
 
 def score_events(folder: Path, work: Path) -> list[str]:
@@ -225,7 +236,7 @@ def start_up() -> list[str]:
     return [f"python {empty:.2f} s, `import foedus` {imported:.2f} s, `foedus --help` {helped:.2f} s."]
 
 
-def sections(folder: Path, quick: bool, reports: int, polnear: Path | None) -> Iterator[tuple[str, list[str]]]:
+def sections(folder: Path, quick: bool, reports: int, score_polnear: Any) -> Iterator[tuple[str, list[str]]]:
     """Title and lines of each part of the table."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
@@ -241,7 +252,7 @@ def sections(folder: Path, quick: bool, reports: int, polnear: Path | None) -> I
             ("Quotations (`quotes/phenomena.jsonl`, 87 cases)", score_quotes, folder / "quotes/phenomena.jsonl"),
             (
                 "Quotations (PolNeAR, development part)",
-                partial(score_polnear, polnear=polnear),
+                score_polnear,
                 folder / "quotes/score_quotes.py",
             ),
             ("Events (`plover/dev.jsonl`, 189 sentences)", score_events, folder / "plover/dev.jsonl"),
@@ -266,13 +277,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval")
     parser.add_argument("--polnear", type=Path, help="PolNeAR as build_polnear.py makes it; not run without")
+    parser.add_argument("--peers", type=Path, help="an interpreter that has textacy and sayswho; not compared without")
+    parser.add_argument("--peer-model", default="en_core_web_sm", help="the English model of spaCy for the peers")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--reports", type=int, default=10_000, help="reports of the memory run (10,000)")
     arguments = parser.parse_args()
     lines = ["# Results", "", "From `python benchmarks/run.py --write`; "
              f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores.", ""]  # fmt: skip
-    for title, body in sections(arguments.eval, arguments.quick, arguments.reports, arguments.polnear):
+    quotations = partial(score_polnear, polnear=arguments.polnear, peers=arguments.peers, model=arguments.peer_model)
+    for title, body in sections(arguments.eval, arguments.quick, arguments.reports, quotations):
         lines += [f"## {title}", "", *body, ""]
         print("\n".join([f"## {title}", "", *body, ""]), flush=True)
     lines.append(

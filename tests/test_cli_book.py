@@ -96,11 +96,11 @@ def test_export_import(run: Any, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     assert run("export", str(out))[0] == 0
     code, said, _ = run("import", str(out), "--book", str(tmp_path / "new.db"))
-    assert (code, said) == (0, "5 reports, 1 decisions added; 0 reports were there already\n")
+    assert (code, said) == (0, "5 reports, 1 decisions, 0 watches added; 0 reports were there already\n")
     assert run("export", str(tmp_path / "again.jsonl"), "--book", str(tmp_path / "new.db"))[0] == 0
     assert (tmp_path / "again.jsonl").read_bytes() == out.read_bytes()
     _, said, _ = run("import", str(out))
-    assert said == "0 reports, 0 decisions added; 5 reports were there already\n"
+    assert said == "0 reports, 0 decisions, 0 watches added; 5 reports were there already\n"
 
 
 def test_check_and_repair_say_before_they_do(run: Any, tmp_path: Path) -> None:

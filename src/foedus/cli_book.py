@@ -239,17 +239,26 @@ def export(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Where to; - is standard output.")] = "-",
     book: BookOption = None,
 ) -> None:
-    """Write the whole book, reports and decisions, as JSON Lines."""
+    """Write the whole book, reports, decisions and watches, as JSON Lines."""
     from foedus.book import export_book
     from foedus.book.care import written_whole
 
     with _open(book) as opened:
         if file == "-":
-            count = export_book(opened, sys.stdout.buffer)
+            try:
+                count = export_book(opened, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                raise BookError(f"standard output: cannot be written ({error.strerror})") from None
         else:
             with written_whole(file) as stream:
                 count = export_book(opened, stream)
-    print(f"foedus: {count['reports']} reports, {count['decisions']} decisions", file=sys.stderr)
+    print(
+        f"foedus: {count['reports']} reports, {count['decisions']} decisions, {count['watches']} watches",
+        file=sys.stderr,
+    )
 
 
 def import_(
@@ -258,6 +267,7 @@ def import_(
     book: BookOption = None,
 ) -> None:
     """Read what `foedus export` wrote into a book, which is made when there is none."""
+    from foedus.ask import prepare
     from foedus.book import Book, import_book
 
     try:
@@ -266,10 +276,9 @@ def import_(
         raise BookError(f"{file}: cannot be read ({error.strerror})") from None
     with stream, Book.open(book) as opened:
         count = import_book(opened, stream, file, replace)
-        opened.consolidate()
-    print(
-        f"{count['reports']} reports, {count['decisions']} decisions added; {count['same']} reports were there already"
-    )
+        prepare(opened)
+    added = f"{count['reports']} reports, {count['decisions']} decisions, {count['watches']} watches added"
+    print(f"{added}; {count['same']} reports were there already")
     if count["differing"]:
         kept = f"{count['differing']} reports are in the book with other content and were kept; --replace takes these"
         print(f"foedus: {kept}", file=sys.stderr)

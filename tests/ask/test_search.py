@@ -90,11 +90,11 @@ def test_the_index_keeps_up(anywhere: Book) -> None:
 
 def test_a_dropped_index_is_made_again(anywhere: Book) -> None:
     before = ask.search(anywhere, "ferries")
-    with anywhere._write() as connection:
+    with anywhere.writing() as connection:
         drop(connection)
     assert ask.search(anywhere, "ferries") == before
     name = "ask_on_record_delete" if anywhere._engine.dialect.name == "sqlite" else "ask_on_record_all ON consolidated"
-    with anywhere._write() as connection:
+    with anywhere.writing() as connection:
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
     assert ask.search(anywhere, "ferries") == before
 

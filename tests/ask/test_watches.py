@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from pacific import PAIR, READINGS, reading
 
 from foedus import ask
-from foedus.book import Book
+from foedus.book import Book, export_book, import_book
 from foedus.errors import AskError, NotFoundError
 from foedus.record import Agreement, Commitment
 
@@ -100,3 +102,21 @@ def test_what_is_no_watch(empty: Book) -> None:
         with pytest.raises(AskError, match=said):
             ask.add_watch(empty, name, **about)
     assert len(ask.watches(empty)) == 1
+
+
+def test_watches_go_with_an_exported_book(anywhere: Book, new_place: Callable[[], str]) -> None:
+    ask.add_watch(anywhere, "pair", *PAIR)
+    ask.add_watch(anywhere, "words", phrase="walrus", from_start=True)
+    first, second = io.BytesIO(), io.BytesIO()
+    assert export_book(anywhere, first)["watches"] == 2
+    with Book.open(new_place()) as other:
+        assert import_book(other, io.BytesIO(first.getvalue()))["watches"] == 2
+        assert ask.watches(other) == ask.watches(anywhere)
+        assert ask.run_watches(other, "pair", today=DAY) == []  # what was told there is told here
+        other.add(pact("one", "signed"))
+        assert [one.watch for one in ask.run_watches(other, keep=True, today=DAY)] == ["pair", "words", "words"]
+        assert import_book(other, io.BytesIO(first.getvalue()))["watches"] == 0
+    with Book.open(new_place()) as third:
+        import_book(third, io.BytesIO(first.getvalue()))
+        export_book(third, second)
+    assert second.getvalue() == first.getvalue()

@@ -179,3 +179,24 @@ def test_the_order_of_reading_never_matters(new_place: Callable[[], str]) -> Non
                 book.consolidate()
             results.append((book.records("commitment", today=date(2026, 1, 1)), book.links()))
     assert all(result == results[0] for result in results)
+
+
+def test_words_of_a_speaker_without_a_party_that_name_the_state_are_a_proposal(book: Book) -> None:
+    text = "Tonga has delivered the three patrol ferries to Suva harbour, a month before the date that it had named"
+    railway = reading(
+        "w", "2025-05-02", statements=(Statement(id="st-w", speaker=Person("the shipyard"), text=text, **BASE),)
+    )
+    (found,) = follow_up(book, promise(due_on="2025-06"), railway)
+    assert (found["relation"], found["kind"], found["confirmed"]) == ("fulfils", "statement", False)
+    assert book.record("co-p", today=date(2025, 6, 1))["state"] == "open"
+    assert book.record("co-p", today=date(2025, 7, 1))["state"] == "overdue"
+
+
+def test_a_promise_told_twice_is_fulfilled_once(book: Book) -> None:
+    again = promise(
+        "q", "2024-03-05", undertaking="Tonga will supply 3 patrol ferries to the Suva harbour authority", to=()
+    )
+    follow_up(book, promise(due_on="2025-06"), again, act())
+    (record,) = book.records("commitment", today=date(2025, 6, 1))
+    assert [source["report"] for source in record["sources"]] == ["p", "q"]
+    assert record["state"] == "fulfilled"

@@ -100,3 +100,36 @@ def test_every_source_has_its_standing(book: Book) -> None:
     signed(book, ("2024-03-03", MINISTRY), ("2024-03-03", WIRE), ("2024-03-03", None))
     (record,) = book.records("agreement")
     assert [source["standing"] for source in record["sources"]] == ["official", "wire", "press"]
+
+
+def test_a_day_after_the_first_report_of_the_signing_is_wrong(book: Book) -> None:
+    told = [
+        ("a", "2024-03-03", {}),
+        ("b", "2024-03-05", {"signed_on": "2024-03-04"}),
+        ("c", "2024-03-06", {"signed_on": "2024-03-03"}),
+    ]
+    for id, day, values in told:
+        book.add(reading(id, day, agreement(id, title=FERRY, stage="signed", **values)))
+    (record,) = book.records("agreement")
+    assert [(one["value"], one["because"]) for one in record["conflicts"]["signed_on"]] == [
+        ("2024-03-03", "not later than a report of it (2024-03-03), 1 of 2 independent reports"),
+        ("2024-03-04", "later than a report of it (2024-03-03), 1 of 2 independent reports"),
+    ]
+    assert record["stages"][0]["on"] == "2024-03-03"
+
+
+def test_the_report_nearest_to_the_day_wins_among_equals(book: Book) -> None:
+    for id, day, on in (("a", "2024-03-09", "2024-03-03"), ("b", "2024-03-04", "2024-03-04")):
+        book.add(reading(id, day, agreement(id, title=FERRY, signed_on=on, stage="signed")))
+    (record,) = book.records("agreement")
+    assert [(one["value"], one["because"]) for one in record["conflicts"]["signed_on"]] == [
+        ("2024-03-04", "reported on the day itself, 1 of 2 independent reports"),
+        ("2024-03-03", "reported 6 days after, 1 of 2 independent reports"),
+    ]
+
+
+def test_one_place_in_two_spellings_is_no_conflict(book: Book) -> None:
+    for id, place in (("a", "Brasília"), ("b", "Brasilia, BRA"), ("c", "BRA")):
+        book.add(reading(id, "2024-03-04", agreement(id, title=FERRY, signed_on="2024-03-03", place=place)))
+    (record,) = book.records("agreement")
+    assert (record["place"], record["conflicts"]) == ("Brasilia, BRA", {})

@@ -15,7 +15,7 @@ from foedus.ask.brief import Line as BriefLine
 from foedus.ask.brief import Section as BriefSection
 from foedus.ask.brief import Source as BriefSource
 from foedus.ask.changes import Change, changes
-from foedus.ask.dates import checked_date
+from foedus.ask.dates import checked_date, codes_of
 from foedus.ask.evidence import Quote
 from foedus.ask.horizon import Coming, horizon
 from foedus.ask.network import Edge, Network, Node, network
@@ -23,6 +23,7 @@ from foedus.ask.parties import party_name, resolve_party
 from foedus.ask.people import Match, people
 from foedus.ask.persons import Deed, Office, PersonPage, Said, person, said
 from foedus.ask.search import Found, Hit, search
+from foedus.ask.search_index import refresh as prepare
 from foedus.ask.show import around, show
 from foedus.ask.timeline import headline, timeline
 from foedus.ask.trend import Period, Trend, trend
@@ -70,6 +71,7 @@ __all__ = [
     "party_name",
     "people",
     "person",
+    "prepare",
     "remove_watch",
     "resolve_party",
     "run_watches",
@@ -96,10 +98,7 @@ def find(
     today: date | None = None,
 ) -> list[dict[str, Any]]:
     """Records of one kind ("agreement", …) in which every given party takes part, within the given time."""
-    asked = [party] if isinstance(party, str) else list(party or ())
-    if asked:
-        also = tuple(code for code, _ in book.parties())
-        asked = [resolve_party(one, also) for one in asked]
+    asked = codes_of(book, [party] if isinstance(party, str) else party or ())
     return book.records(
         kind, party=asked, since=checked_date(since), until=checked_date(until), domain=domain, today=today
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
+from foedus.ask.concerns import concerning, parties_named, records_together
+from foedus.ask.lookup import records_with
+from foedus.ask.search_index import refresh
+from foedus.book.edtf import bounds
 from foedus.book.store import Book
-from foedus.lexicon import load_table, split_forms
+from foedus.errors import BookError
 
 
 def statements_between(
@@ -19,19 +21,38 @@ def statements_between(
     They have the other as speaker too or as addressee, are about an agreement, meeting or activity of all of them, or
     name the other.
     """
+    try:
+        found, together = _indexed(book, codes)
+    except BookError:  # a book that cannot be written has perhaps no index
+        found, together = _read_all(book, codes)
+    return [one for one in found if _within(one, since, until) and _concerns(one, codes, together)]
+
+
+def _within(record: dict[str, Any], since: str | None, until: str | None) -> bool:
+    days, first, last = bounds(record.get("when")), bounds(since), bounds(until)
+    if days is None:
+        return first is None and last is None
+    return (first is None or days[1] >= first[0]) and (last is None or days[0] <= last[1])
+
+
+def _indexed(book: Book, codes: Sequence[str]) -> tuple[list[dict[str, Any]], set[str]]:
+    """The statements that may be meant, by day, and the records of the parties together that statements are about."""
+    refresh(book)
+    with book.reading() as connection:
+        ids, together = concerning(connection, codes), records_together(connection, codes)
+    return records_with(book, sorted(ids)), together
+
+
+def _read_all(book: Book, codes: Sequence[str]) -> tuple[list[dict[str, Any]], set[str]]:
+    """The same without an index: every statement of the parties."""
     together = {
         source["record"]
         for kind in ("agreement", "meeting", "activity")
         for record in book.records(kind, party=codes)
         for source in record["sources"]
     }
-    found: dict[str, dict[str, Any]] = {}
-    for code in codes:
-        for record in book.records("statement", party=code, since=since, until=until):
-            if record["id"] not in found and _concerns(record, codes, together):
-                found[record["id"]] = record
-    when = {one["id"]: (one.get("when") is None, one.get("when") or "", one["id"]) for one in found.values()}
-    return sorted(found.values(), key=lambda one: when[one["id"]])
+    said = {one["id"]: one for code in codes for one in book.records("statement", party=code)}
+    return sorted(said.values(), key=lambda one: (one.get("when") is None, one.get("when") or "", one["id"])), together
 
 
 def _concerns(record: dict[str, Any], codes: Sequence[str], together: set[str]) -> bool:
@@ -42,24 +63,4 @@ def _concerns(record: dict[str, Any], codes: Sequence[str], together: set[str]) 
         return False
     if not others or record.get("addressee") in others or together & set(record.get("about", ())):
         return True
-    return any(names_party(record.get("text") or "", code) for code in others)
-
-
-def names_party(text: str, code: str) -> bool:
-    """Whether a text names a party: its name, adjective, demonym or acronym, as written."""
-    pattern = _pattern(code)
-    return pattern is not None and bool(pattern.search(text))
-
-
-@lru_cache(maxsize=512)
-def _pattern(code: str) -> re.Pattern[str] | None:
-    forms: set[str] = set()
-    for table in ("countries", "organisations"):
-        for row in load_table(table):
-            own = row.get("code") or row["id"]
-            if code in (own, f"org:{own}"):
-                for column in ("forms", "name", "adjectives", "demonyms", "short", "acronym"):
-                    forms |= set(split_forms(row.get(column) or ""))
-    # a small letter would take "us" for the United States
-    named = sorted((one for one in forms if one[:1].isupper()), key=lambda one: (-len(one), one))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, named))})(?!\w)") if named else None
+    return not parties_named(record.get("text") or "").isdisjoint(others)

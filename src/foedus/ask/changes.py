@@ -14,6 +14,7 @@ from foedus.ask.show import cell_text
 from foedus.ask.standing import standing_of
 from foedus.ask.timeline import headline
 from foedus.book.edtf import bounds
+from foedus.book.follow import state_of
 from foedus.book.stages import ORDER
 from foedus.book.store import Book
 from foedus.errors import AskError
@@ -81,7 +82,6 @@ class _View:
         self.before = date.fromordinal(max(1, start.toordinal() - 1))
         self.read = {row["id"]: row["read_at"][:10] for row in book.reports()} if by == "read" else None
         self.evidence = Evidence(book) if quotes else None
-        self.states = {one["id"]: one["state"] for one in book.records("commitment", today=self.before)}
 
     def of(self, record: dict[str, Any]) -> Iterator[Change]:
         """The changes of one record."""
@@ -129,7 +129,7 @@ class _View:
 
     def _turned(self, record: dict[str, Any]) -> Iterator[Change]:
         if record["record_kind"] == "commitment":
-            then, now = self.states.get(record["id"], "open"), record["state"]
+            then, now = state_of(record, self.before.isoformat()), record["state"]
             ends = [one for one in record["follow_up"] if one["confirmed"] and (one["on"] or "") >= self.start]
             if then != now:
                 on = ends[-1]["on"] if ends else (bounds(record.get("due_on")) or (None, None))[1]

@@ -26,11 +26,15 @@ def checked_date(value: str | None) -> str | None:
 
 def codes_of(book: Book, parties: Iterable[str]) -> list[str]:
     """The codes of parties as a person types them, those that only the book knows too. Raises `AskError`."""
-    asked = list(parties)
-    if not asked:
-        return []
-    also = tuple(code for code, _ in book.parties())
-    return [resolve_party(one, also) for one in asked]
+    return [code_of(book, one) for one in parties]
+
+
+def code_of(book: Book, party: str) -> str:
+    """The code of one party as a person types it. Raises `AskError`."""
+    try:
+        return resolve_party(party)
+    except AskError:  # the book is asked only for what no word list has
+        return resolve_party(party, tuple(code for code, _ in book.parties()))
 
 
 def day_of(value: str) -> date:

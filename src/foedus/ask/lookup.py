@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from foedus.book import links
@@ -21,12 +21,12 @@ def records_with(book: Book, ids: Sequence[str], today: date | None = None) -> l
     own = t.consolidated.c
     rows: list[Any] = []
     book.consolidate()
-    with book._read() as connection:
+    with book.reading() as connection:
         for some in chunks(list(ids)):
             query = sa.select(own.first_day, own.id, own.json).where(own.id.in_(some), own.rejected == 0)
             rows += connection.execute(query)
         rows.sort(key=lambda row: (row.first_day is None, row.first_day or "", row.id))
-        found = [json.loads(row.json) for row in rows]
+        found = [msgspec.json.decode(row.json) for row in rows]
         links.attach(connection, found)
     for record in found:
         if record["record_kind"] == "commitment":

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from foedus.ask.dates import code_of
 from foedus.ask.parties import resolve_party
 from foedus.book import persons
 from foedus.book import schema as t
@@ -60,7 +61,7 @@ def people(book: Book, name: str, party: str | None = None) -> list[Match]:
     asked = _tokens(name)
     if not asked:
         raise AskError("the name must not be empty")
-    code = resolve_party(party, tuple(one for one, _ in book.parties())) if party else None
+    code = code_of(book, party) if party else None
     found = [
         (score, one)
         for one in _known(book, _surnames(book, asked))
@@ -136,7 +137,7 @@ def _by_day(entry: dict[str, Any]) -> tuple[str, str, str]:
 
 def _known(book: Book, surnames: Sequence[str]) -> list[dict[str, Any]]:
     """The persons with these surnames as `Book.persons` gives them, and `in`: the records that name them."""
-    with book._read() as connection:
+    with book.reading() as connection:
         groups = persons.joined(persons.namings(connection, surnames)) if surnames else []
     return [persons.summary(one) | {"in": persons.appearances(one)} for one in groups]
 
@@ -145,7 +146,7 @@ def _surnames(book: Book, asked: Sequence[str]) -> list[str]:
     """The filed surnames of names in which a word of the question stands, in any spelling."""
     query = sa.select(t.persons_named.c.surname, t.persons_named.c.name).distinct()
     book.consolidate()
-    with book._read() as connection:
+    with book.reading() as connection:
         rows = [(row[0], row[1]) for row in connection.execute(query)]
     wanted = [one for one in asked if len(one) > 1]
     near = {token for token in {token for _, name in rows for token in _tokens(name)} if _near(token, wanted)}

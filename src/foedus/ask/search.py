@@ -70,7 +70,7 @@ def search(
     if query is None and not (kinds or codes or since or until):
         raise AskError("give words to search for, or a party, a kind or a date")
     refresh(book)
-    with book._read() as connection:
+    with book.reading() as connection:
         matching, rank = _matching(connection.dialect.name, query)
         matching = _narrowed(matching, kinds, codes, checked_date(since), checked_date(until))
         newest = newest or query is None
@@ -167,7 +167,7 @@ def _hits(book: Book, rows: Sequence[Any], query: Query | None) -> tuple[Hit, ..
     records = {one["id"]: one for one in records_with(book, [row.id for row in rows if row.kind != "report"])}
     own = t.reports.c
     reports = sa.select(own.id, own.title, own.text, own.published_on)
-    with book._read() as connection:
+    with book.reading() as connection:
         found = connection.execute(reports.where(own.id.in_([row.id for row in rows if row.kind == "report"])))
         known = {row.id: (row.title or row.id, row.text, row.published_on) for row in found}
     for id, record in records.items():

@@ -7,13 +7,14 @@ All of it is computed, and safe to drop.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
+from foedus.ask.concerns import file_statements, forget, metadata
 from foedus.ask.search_words import stems
 from foedus.ask.show import cell_text
 from foedus.ask.standing import end_of
@@ -25,7 +26,7 @@ from foedus.book.rows import chunks
 from foedus.book.store import Book
 from foedus.record import PLURAL
 
-VERSION = "2"
+VERSION = "3"
 """Of what is filed: another one files everything anew."""
 AT_ONCE = 500
 """Documents in one transaction."""
@@ -41,7 +42,6 @@ _TITLES = {
     "commitment": ("undertaking",), "activity": ("name", "item", "kind"), "event": ("type",),
 }  # fmt: skip
 
-metadata = sa.MetaData()
 documents = sa.Table(
     "ask_documents",
     metadata,
@@ -85,22 +85,22 @@ _POSTGRESQL = [
 def refresh(book: Book) -> int:
     """Bring the index up to date with the book; how many documents were filed or taken out."""
     book.consolidate()
-    with book._read() as connection:
+    with book.reading() as connection:
         ready = _is_ready(connection)
         if ready and connection.execute(sa.select(stale.c.id).limit(1)).scalar() is None:
             return 0
     if not ready:
-        with book._write() as connection:
+        with book.writing() as connection:
             if not _is_ready(connection):
                 drop(connection)
                 _create(connection)
     done = 0
     while True:
-        with book._write() as connection:
+        with book.writing() as connection:
             some = _file_some(connection)
-        if not some:
-            return done
         done += some
+        if some < AT_ONCE:
+            return done
 
 
 def _is_ready(connection: sa.Connection) -> bool:
@@ -125,7 +125,7 @@ def drop(connection: sa.Connection) -> None:
         for doing in ("insert", "delete", "update") if sqlite else ("all",):
             on = "" if sqlite else f" ON {table}"
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS ask_on_{what}_{doing}{on}")
-    for table in ("ask_words", "ask_documents", "ask_stale", "ask_version"):
+    for table in ("ask_words", "ask_documents", "ask_stale", "ask_version", "ask_named", "ask_about"):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
 
 
@@ -181,10 +181,12 @@ def _reports(connection: sa.Connection, ids: Sequence[str]) -> list[dict[str, An
 def _records(connection: sa.Connection, ids: Sequence[str]) -> list[dict[str, Any]]:
     own = t.consolidated.c
     query = sa.select(own.id, own.kind, own.first_day, own.last_day, own.json)
-    rows = connection.execute(query.where(own.id.in_(ids), own.rejected == 0))
+    rows = connection.execute(query.where(own.id.in_(ids), own.rejected == 0)).all()
+    decoded = [msgspec.json.decode(row.json) for row in rows]
+    forget(connection, ids)
+    file_statements(connection, decoded)
     found = []
-    for row in rows:
-        record = json.loads(row.json)
+    for row, record in zip(rows, decoded, strict=True):
         days = (row.first_day, row.last_day) if row.first_day else None
         title = " ".join(filter(None, (cell_text(record.get(field)) for field in _TITLES[row.kind])))
         found.append(_document(row.id, row.kind, days, title, record_text(record)) | _due(record))
@@ -206,7 +208,7 @@ def ids_due(book: Book, kind: str, since: str, until: str) -> list[str]:
     refresh(book)
     own = documents.c
     query = sa.select(own.id).where(own.kind == kind, own.due_first <= until, own.due_last >= since)
-    with book._read() as connection:
+    with book.reading() as connection:
         return list(connection.execute(query.order_by(own.id)).scalars())
 
 

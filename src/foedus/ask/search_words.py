@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from foedus.book.items import words as spelled
+from foedus.book.wording import words as spelled
 from foedus.errors import AskError
 
 _WORD = re.compile(r"((?:[^\W_]\.){2,}(?:[^\W_](?![^\W_]))?|[^\W_]+)(?:[’']s\b)?")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from foedus.ask.dates import checked_date
-from foedus.ask.parties import party_name, resolve_party
+from foedus.ask.between import statements_between
+from foedus.ask.dates import checked_date, codes_of
+from foedus.ask.parties import party_name
 from foedus.ask.words import term_words
 from foedus.book.edtf import bounds
 from foedus.book.store import Book
@@ -23,20 +24,29 @@ def timeline(
 ) -> list[dict[str, Any]]:
     """``{"on", "on_from", "kind", "headline", "id", "record"}`` for each record in which all `parties` take part.
 
-    By day, then kind in the order of the format, then id; undated ones last. Coded events repeat the other kinds, so they
-    come only when asked for. Raises `AskError`.
+    Statements of one of them about another are in it too (see `statements_between`). By day, then kind in the order of the
+    format, then id; undated ones last. Coded events repeat the other kinds, so they come only when asked for.
+    Raises `AskError`.
     """
-    also = tuple(code for code, _ in book.parties())
-    codes = [resolve_party(party, also) for party in parties]
+    codes = codes_of(book, parties)
     since, until = checked_date(since), checked_date(until)
-    found = []
-    for kind in KINDS:
-        if kind == "event" and not events:
-            continue
-        for record in book.records(kind, party=codes, since=since, until=until, today=today):
-            on = record.get("when")
-            entry = {"on": on, "on_from": record.get("when_from"), "kind": kind, "headline": headline(record)}
-            found.append(entry | {"id": record["id"], "record": record})
+    kinds = [kind for kind in KINDS if events or kind != "event"]
+    records: list[dict[str, Any]] = []
+    if len(codes) > 1:
+        records = statements_between(book, codes, since, until)
+        kinds.remove("statement")
+    records += book.records(kinds, party=codes, since=since, until=until, today=today)
+    found = [
+        {
+            "on": record.get("when"),
+            "on_from": record.get("when_from"),
+            "kind": record["record_kind"],
+            "headline": headline(record),
+            "id": record["id"],
+            "record": record,
+        }
+        for record in records
+    ]
     return sorted(found, key=_order)
 
 

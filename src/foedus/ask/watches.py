@@ -15,6 +15,7 @@ from foedus.ask.search import search
 from foedus.ask.search_words import Query
 from foedus.ask.show import cell_text
 from foedus.ask.timeline import headline
+from foedus.book import schema as t
 from foedus.book.store import Book
 from foedus.errors import AskError, NotFoundError
 from foedus.record import KINDS
@@ -33,24 +34,6 @@ _TELLING = (
 )  # fmt: skip
 """The fields of which a watch says that they changed."""
 _PAGE = 200
-
-metadata = sa.MetaData()
-_watches = sa.Table(
-    "ask_watches",
-    metadata,
-    sa.Column("name", sa.String, primary_key=True),
-    sa.Column("added_at", sa.String, nullable=False),
-    sa.Column("run_at", sa.String),
-    sa.Column("json", sa.Text, nullable=False),
-)
-_seen = sa.Table(
-    "ask_seen",
-    metadata,
-    sa.Column("watch", sa.String, primary_key=True),
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("mark", sa.Text, nullable=False),
-)
-"""What a watch has told of: ids of report records (and reports) with the values that they had then."""
 
 
 class Watch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -100,13 +83,12 @@ def add_watch(
     codes = tuple(codes_of(book, parties))
     watch = Watch(name=name, parties=codes, domain=_domain(domain), phrase=phrase, kinds=tuple(kinds), added_at=_now())
     found = [] if from_start else list(_matches(book, watch, None))
-    with book._write() as connection:
-        metadata.create_all(connection)
-        if connection.execute(sa.select(_watches.c.name).where(_watches.c.name == name)).scalar() is not None:
+    with book.writing() as connection:
+        if connection.execute(sa.select(t.watches.c.name).where(t.watches.c.name == name)).scalar() is not None:
             raise AskError(f"there is a watch {name!r} already; remove it first, or take another name")
         stored = msgspec.json.encode(watch).decode()
         connection.execute(
-            _watches.insert(), {"name": name, "added_at": watch.added_at, "run_at": None, "json": stored}
+            t.watches.insert(), {"name": name, "added_at": watch.added_at, "run_at": None, "json": stored}
         )
         _tell(connection, name, found)
     return watch
@@ -124,19 +106,17 @@ def _domain(domain: str | None) -> str | None:
 
 def watches(book: Book) -> list[Watch]:
     """The saved watches, by name."""
-    with book._read() as connection:
-        if not sa.inspect(connection).has_table(_watches.name):
-            return []
-        rows = list(connection.execute(sa.select(_watches).order_by(_watches.c.name)))
+    with book.reading() as connection:
+        rows = list(connection.execute(sa.select(t.watches).order_by(t.watches.c.name)))
     return [msgspec.structs.replace(msgspec.json.decode(row.json, type=Watch), run_at=row.run_at) for row in rows]
 
 
 def remove_watch(book: Book, name: str) -> None:
     """Forget a watch. Raises `NotFoundError`."""
     _named(book, name)
-    with book._write() as connection:
-        connection.execute(_seen.delete().where(_seen.c.watch == name))
-        connection.execute(_watches.delete().where(_watches.c.name == name))
+    with book.writing() as connection:
+        connection.execute(t.watch_told.delete().where(t.watch_told.c.watch == name))
+        connection.execute(t.watches.delete().where(t.watches.c.name == name))
 
 
 def _named(book: Book, name: str) -> Watch:
@@ -157,14 +137,14 @@ def run_watches(book: Book, *names: str, keep: bool = False, today: date | None 
     news: list[News] = []
     for watch in wanted:
         found = list(_matches(book, watch, today))
-        with book._read() as connection:
-            told = {row.id: row.mark for row in connection.execute(sa.select(_seen).where(_seen.c.watch == watch.name))}
+        with book.reading() as connection:
+            told = {row.id: row.mark for row in connection.execute(sa.select(t.watch_told).where(t.watch_told.c.watch == watch.name))}
         own = [one for match in found if (one := _news(watch, match, told)) is not None]
         news += sorted(own, key=lambda one: (one.on or "9999", one.kind, one.id))
         if not keep:
-            with book._write() as connection:
-                here = _watches.c.name == watch.name
-                connection.execute(_watches.update().where(here).values(run_at=_now()))
+            with book.writing() as connection:
+                here = t.watches.c.name == watch.name
+                connection.execute(t.watches.update().where(here).values(run_at=_now()))
                 _tell(connection, watch.name, found)
     return news
 
@@ -243,14 +223,14 @@ def _news(watch: Watch, match: _Match, told: dict[str, str]) -> News | None:
 
 def _tell(connection: sa.Connection, name: str, found: list[_Match]) -> None:
     """Note that all this was told, with its values."""
-    connection.execute(_seen.delete().where(_seen.c.watch == name))
+    connection.execute(t.watch_told.delete().where(t.watch_told.c.watch == name))
     rows = {
         id: {"watch": name, "id": id, "mark": json.dumps(match.mark, ensure_ascii=False, sort_keys=True)}
         for match in found
         for id in match.members
     }
     if rows:
-        connection.execute(_seen.insert(), list(rows.values()))
+        connection.execute(t.watch_told.insert(), list(rows.values()))
 
 
 def _now() -> str:

@@ -1,14 +1,17 @@
-"""Which records can be the same thing: only records of one block are ever compared."""
+"""Families: only records of one family can be the same thing. `neighbours` finds the blocks of a family."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from foedus.book.items import forum_key, surname, words
+from foedus.book.edtf import bounds
+from foedus.book.items import few_days, forum_root
+from foedus.book.names import sound
+from foedus.book.wording import words
 
 
-def block_of(kind: str, values: dict[str, Any], report: str) -> str:
-    """The block of a record. One that names nobody can be merged with nothing: its block is its report's own."""
+def family_of(kind: str, values: dict[str, Any], report: str) -> str:
+    """The family of a record. One that names nobody can be merged with nothing: its family is its report's own."""
     own = _KEYS[kind](values)
     return f"{kind}:{own}" if own else f"{kind}:@{report}"
 
@@ -18,7 +21,7 @@ def _parties(values: dict[str, Any]) -> str:
 
 
 def _meeting(values: dict[str, Any]) -> str:
-    forum = forum_key(values.get("forum"))
+    forum = forum_root(values.get("forum"))
     parties = values.get("parties") or ()
     # "2+2" is the name of many series: two states are told from two others by who they are
     two_states = len(parties) == 2 and not any(party.startswith("org:") for party in parties)
@@ -27,8 +30,10 @@ def _meeting(values: dict[str, Any]) -> str:
 
 def _statement(values: dict[str, Any]) -> str:
     speaker = values.get("speaker") or {}
-    named = surname(speaker.get("name")) or " ".join(words(speaker.get("office")))
-    return f"{speaker.get('party') or ''} {named}" if named else ""
+    if named := sound(speaker.get("name")):
+        return named  # the party is often not said, and names are spelled in several ways: `judge` compares them
+    office = " ".join(words(speaker.get("office")))
+    return f"{speaker.get('party') or ''} {office}" if office else ""
 
 
 def _commitment(values: dict[str, Any]) -> str:
@@ -42,9 +47,10 @@ def _activity(values: dict[str, Any]) -> str:
 
 def _event(values: dict[str, Any]) -> str:
     actor, recipient = "+".join(values.get("actor") or ()), "+".join(values.get("recipient") or ())
-    if not actor and not recipient:
-        return ""
-    return f"{values.get('type')} {actor}>{recipient}"
+    days = bounds(values.get("date"))
+    if (not actor and not recipient) or days is None or not few_days(days):
+        return ""  # coded events are one only on the same day
+    return f"{values.get('type')} {actor}>{recipient} {days[0]}/{days[1]}"
 
 
 _KEYS = {

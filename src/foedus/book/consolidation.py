@@ -9,32 +9,44 @@ import sqlalchemy as sa
 
 from foedus.book import links
 from foedus.book import schema as t
-from foedus.book.copies import file_report, group_reports
+from foedus.book.blocks import family_of
+from foedus.book.copies import file_reports, group_reports
 from foedus.book.decisions import in_force
 from foedus.book.edtf import bounds
 from foedus.book.follow import stems_of
 from foedus.book.items import Item
-from foedus.book.merge import Merged, consolidate_items
+from foedus.book.merge import Merged, consolidate_block
+from foedus.book.neighbours import file_blocks
 from foedus.book.persons import file_persons
 from foedus.book.rows import chunks, dumped
 
-AT_ONCE = 200
-"""Reports or blocks in one transaction: a run that is ended loses no more work than that."""
+REPORTS_AT_ONCE = 400
+BLOCKS_AT_ONCE = 2000
+"""In one transaction: a run that is ended loses no more work than that."""
+
+
+_STALE = sa.select(sa.exists(sa.select(t.stale_reports.c.report_id)) | sa.exists(sa.select(t.stale_blocks.c.block)))
 
 
 def anything_stale(connection: sa.Connection) -> bool:
     """Whether reports or blocks wait."""
-    columns = (t.stale_reports.c.report_id, t.stale_blocks.c.block)
-    return any(connection.execute(sa.select(column).limit(1)).scalar() is not None for column in columns)
+    return bool(connection.execute(_STALE).scalar())
+
+
+def compute_some(connection: sa.Connection) -> int:
+    """File the next reports that wait; where no more wait, consolidate the next blocks. How many blocks."""
+    if index_some(connection) == REPORTS_AT_ONCE:
+        return 0
+    return consolidate_some(connection)
 
 
 def index_some(connection: sa.Connection) -> int:
     """File the next reports that wait under their near copies and persons; how many."""
-    waiting = sa.select(t.stale_reports.c.report_id).order_by(t.stale_reports.c.report_id).limit(AT_ONCE)
+    waiting = sa.select(t.stale_reports.c.report_id).order_by(t.stale_reports.c.report_id).limit(REPORTS_AT_ONCE)
     reports = list(connection.execute(waiting).scalars())
-    for report in reports:
-        file_report(connection, report)
-        file_persons(connection, report)
+    file_reports(connection, reports)
+    file_persons(connection, reports)
+    file_blocks(connection, reports)
     group_reports(connection, reports)
     for some in chunks(reports):
         connection.execute(t.stale_reports.delete().where(t.stale_reports.c.report_id.in_(some)))
@@ -43,7 +55,7 @@ def index_some(connection: sa.Connection) -> int:
 
 def consolidate_some(connection: sa.Connection) -> int:
     """Consolidate the next blocks that wait, and find their links; how many blocks."""
-    waiting = sa.select(t.stale_blocks.c.block).order_by(t.stale_blocks.c.block).limit(AT_ONCE)
+    waiting = sa.select(t.stale_blocks.c.block).order_by(t.stale_blocks.c.block).limit(BLOCKS_AT_ONCE)
     together: list[list[str]] = []
     done: set[str] = set()
     for block in connection.execute(waiting).scalars().all():
@@ -54,7 +66,7 @@ def consolidate_some(connection: sa.Connection) -> int:
     made = [merged for group in computed_blocks(connection, together) for merged in group]
     if made:
         _insert(connection, made)
-    links.refresh(connection, gone, sorted(merged.id for merged in made))
+    links.refresh(connection, gone, made)
     for some in chunks(sorted(done)):
         connection.execute(t.stale_blocks.delete().where(t.stale_blocks.c.block.in_(some)))
     return len(done)
@@ -101,24 +113,26 @@ def computed_blocks(connection: sa.Connection, together: Sequence[Sequence[str]]
         mine = [item for block in group for item in items.get(block, ())]
         ids = {item.id for item in mine}
         here = [one for one in decided if any(target.record in ids for target in one.targets)] if decided else []
-        yield consolidate_items(mine, here)
+        yield consolidate_block(mine, here)
 
 
-def drop_consolidated(connection: sa.Connection, blocks: Sequence[str]) -> set[str]:
-    """Delete the consolidated records of these blocks; their ids."""
-    table, index = t.consolidated, t.consolidated_parties
-    gone: set[str] = set()
+def drop_consolidated(connection: sa.Connection, blocks: Sequence[str]) -> dict[str, str]:
+    """Delete the consolidated records of these blocks; their ids, with their families."""
+    table = t.consolidated
+    gone: dict[str, str] = {}
     for some in chunks(list(blocks)):
-        gone |= set(connection.execute(sa.select(table.c.id).where(table.c.block.in_(some))).scalars())
+        rows = connection.execute(sa.select(table.c.id, table.c.family).where(table.c.block.in_(some)))
+        gone |= {row[0]: row[1] for row in rows}
     for some in chunks(sorted(gone)):
-        connection.execute(index.delete().where(index.c.consolidated_id.in_(some)))
+        for index in (t.consolidated_parties, t.follow_stems):
+            connection.execute(index.delete().where(index.c.consolidated_id.in_(some)))
         connection.execute(table.delete().where(table.c.id.in_(some)))
     return gone
 
 
 def _items(connection: sa.Connection, blocks: Sequence[str]) -> list[Item]:
     own = t.records.c
-    columns = (own.id, own.report_id, own.kind, own.position, own.json, own.block)
+    columns = (own.id, own.report_id, own.kind, own.position, own.json, own.block, own.hint)
     about = (t.reports.c.published_on, t.reports.c.url, t.reports.c.origin, t.reports.c.publisher)
     found = []
     for some in chunks(list(blocks)):
@@ -132,6 +146,8 @@ def _insert(connection: sa.Connection, made: list[Merged]) -> None:
     pairs = [{"consolidated_id": merged.id, "party": party} for merged in made for party in merged.parties]
     if pairs:
         connection.execute(t.consolidated_parties.insert(), pairs)
+    if stems := [row for merged in made for row in links.stem_rows(merged)]:
+        connection.execute(t.follow_stems.insert(), stems)
     members = [{"member": member, "canonical": merged.id} for merged in made for member in merged.members]
     update = t.records.update().where(t.records.c.id == sa.bindparam("member"))
     connection.execute(update.values(canonical_id=sa.bindparam("canonical")), members)
@@ -148,4 +164,5 @@ def _row(merged: Merged) -> dict[str, Any]:
         "last_day": days[1],
         "rejected": int(merged.record.get("review") == "rejected"),
         "stems": " ".join(sorted(stems_of(merged.record))),
+        "family": family_of(merged.kind, merged.record, merged.id),
     }

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -40,7 +41,7 @@ def words_key(text: str) -> str:
     return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _shingles(text: str) -> frozenset[str]:
     return frozenset(_runs(_SOLID.findall(text.casefold())))
 
@@ -77,30 +78,53 @@ def nearness(a: str, b: str) -> tuple[float, str]:
     return share, f"{share:.0%} of the shorter report stands word for word in the other"
 
 
-def file_report(connection: sa.Connection, report: str) -> None:
-    """File a report under its bands and note its near copies. What was noted about it before is replaced."""
-    about = (t.reports.c.id, t.reports.c.words, t.reports.c.published_on, t.reports.c.text)
-    row = connection.execute(sa.select(*about).where(t.reports.c.id == report)).one_or_none()
-    forget_report(connection, report)
-    if row is None:
-        return
-    keys = bands_of(row.text)
-    if not keys:
-        return
-    shared = sa.select(t.report_bands.c.report_id).where(t.report_bands.c.key.in_(keys))
-    near = sa.select(*about).where(t.reports.c.id.in_(shared), t.reports.c.words != row.words)
-    pairs = []
-    for other in connection.execute(near.order_by(t.reports.c.id)):
-        apart = gap(bounds(row.published_on), bounds(other.published_on))
-        if apart is not None and apart > _DAYS:
-            continue
-        score, because = nearness(row.text, other.text)
-        if score >= _SHARED:
-            a, b = sorted((report, other.id))
-            pairs.append({"a": a, "b": b, "score": round(score, 3), "because": because})
-    if pairs:
-        connection.execute(t.near_copies.insert(), pairs)
-    connection.execute(t.report_bands.insert(), [{"key": key, "report_id": report} for key in keys])
+def file_reports(connection: sa.Connection, reports: Sequence[str]) -> None:
+    """File reports under their bands and note their near copies. The pairs that were noted for them before are replaced."""
+    about = sa.select(t.reports.c.id, t.reports.c.words, t.reports.c.published_on, t.reports.c.text)
+    known = _by_id(connection, about, reports)
+    for some in chunks(reports):
+        for end in (t.near_copies.c.a, t.near_copies.c.b):
+            connection.execute(t.near_copies.delete().where(end.in_(some)))
+    keys = {id: bands_of(row.text) for id, row in known.items()}
+    sharing = _sharing(connection, {key for own in keys.values() for key in own})
+    fresh: list[dict[str, Any]] = [
+        {"key": key, "report_id": id} for id, own in keys.items() for key in own if id not in sharing.get(key, ())
+    ]
+    for band in fresh:
+        sharing.setdefault(band["key"], set()).add(band["report_id"])
+    ends = {
+        tuple(sorted((id, other))) for id, own in keys.items() for key in own for other in sharing[key] if other != id
+    }
+    known |= _by_id(connection, about, sorted({id for pair in ends for id in pair} - known.keys()))
+    pairs = [found for a, b in sorted(ends) if (found := _pair(known[a], known[b])) is not None]
+    for table, rows in ((t.near_copies, pairs), (t.report_bands, fresh)):
+        for rows_ in chunks(rows):
+            connection.execute(table.insert(), list(rows_))
+
+
+def _by_id(connection: sa.Connection, query: sa.Select[Any], ids: Sequence[str]) -> dict[str, Any]:
+    return {row.id: row for some in chunks(ids) for row in connection.execute(query.where(t.reports.c.id.in_(some)))}
+
+
+def _sharing(connection: sa.Connection, keys: set[int]) -> dict[int, set[str]]:
+    """Band -> the reports that are filed under it."""
+    found: dict[int, set[str]] = {}
+    for some in chunks(sorted(keys)):
+        query = sa.select(t.report_bands.c.key, t.report_bands.c.report_id).where(t.report_bands.c.key.in_(some))
+        for key, report in connection.execute(query):
+            found.setdefault(key, set()).add(report)
+    return found
+
+
+def _pair(one: Any, other: Any) -> dict[str, Any] | None:
+    """The row for two reports that are near copies; None for two that are not, and for two with the same words."""
+    apart = gap(bounds(one.published_on), bounds(other.published_on))
+    if one.words == other.words or (apart is not None and apart > _DAYS):
+        return None
+    score, because = nearness(one.text, other.text)
+    if score < _SHARED:
+        return None
+    return {"a": one.id, "b": other.id, "score": round(score, 3), "because": because}
 
 
 def forget_report(connection: sa.Connection, report: str) -> set[str]:
@@ -122,7 +146,7 @@ def forget_report(connection: sa.Connection, report: str) -> set[str]:
 
 def group_reports(connection: sa.Connection, reports: Iterable[str]) -> None:
     """Give `reports` and all that are copies of copies of theirs one `origin`; mark what that changes."""
-    left = set(reports)
+    left = _not_alone(connection, sorted(reports))
     while left:
         group = _group(connection, min(left))
         left -= group.keys() | {min(left)}
@@ -132,6 +156,19 @@ def group_reports(connection: sa.Connection, reports: Iterable[str]) -> None:
             connection.execute(t.reports.update().where(t.reports.c.id.in_(some)).values(origin=origin))
             blocks = sa.select(t.records.c.block).where(t.records.c.report_id.in_(some)).distinct()
             mark_blocks(connection, set(connection.execute(blocks).scalars()))
+
+
+def _not_alone(connection: sa.Connection, reports: Sequence[str]) -> set[str]:
+    """Those of `reports` that have a copy, or had one."""
+    found: set[str] = set()
+    own, pairs = t.reports.c, t.near_copies.c
+    other = t.reports.alias()
+    for some in chunks(reports):
+        twin = sa.exists().where(other.c.words == own.words, other.c.id != own.id)
+        query = sa.select(own.id).where(own.id.in_(some), sa.or_(own.origin != own.words, twin))
+        for asked in (query, sa.select(pairs.a).where(pairs.a.in_(some)), sa.select(pairs.b).where(pairs.b.in_(some))):
+            found |= set(connection.execute(asked).scalars())
+    return found
 
 
 def _group(connection: sa.Connection, report: str) -> dict[str, tuple[str, str]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 _ONE = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
+@lru_cache(maxsize=65536)
 def bounds(value: str | None) -> tuple[str, str] | None:
     """First and last day (``YYYY-MM-DD``) that an EDTF date or interval can mean; None when the year is unknown.
 

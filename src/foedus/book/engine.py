@@ -102,7 +102,7 @@ _ADVICE = {
     "attempt to write a readonly database": "the record book is read-only",
     "read-only transaction": "the record book is read-only",
     "malformed": "the record book is damaged; `foedus check` says more, a `foedus backup` can take its place",
-    "disk I/O error": "the disk does not answer; look at it, then run the same command again",
+    "disk I/O error": "the disk cannot be written or read (a limit on file sizes, or a fault); what was read before is kept",
     "unable to open database file": "cannot be opened; look at its folder and rights",
     "no such table": "the record book is damaged: a table is missing; a `foedus backup` can take its place",
     "does not exist": "there is no such data base or user on this server; make it with createdb",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from foedus.book.edtf import bounds, gap
-from foedus.book.items import content, parties_of, party_words
+from foedus.book.items import content, parties_of
+from foedus.book.wording import party_words, standard, words
+from foedus.lexicon import load_table, split_forms
 
 STRONG = 0.75
 """From here on a link counts without a person's word."""
@@ -48,7 +48,12 @@ _EMPTY = frozenset({
 """Stems that any undertaking may have: they tie nothing together."""
 _LATEST = 1830
 """Days: what happens five years after a promise was due, or was made with no date, does not follow it up any more."""
-_KIND_WORDS = {"agreement": "sign", "meeting": "meet talk summi host visit"}
+_KIND_WORDS = {"agreement": frozenset({"sign"}), "meeting": frozenset(["meet", "talk", "summi", "host", "visit"])}
+
+
+def kind_words(kind: str) -> frozenset[str]:
+    """Stems that every record of a kind has, though it need not say them: whoever holds talks has met."""
+    return _KIND_WORDS.get(kind, frozenset())
 
 
 class Relation(NamedTuple):
@@ -61,6 +66,7 @@ class Relation(NamedTuple):
 
 def stem(word: str) -> str:
     """The beginning that a word shares with its inflections: "deliver" for delivery, delivered, delivers gives "deliv"."""
+    word = standard(word)
     return (word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word.removesuffix("s"))[:5]
 
 
@@ -78,6 +84,22 @@ def stems_of(record: dict[str, Any]) -> frozenset[str]:
         for text in value if isinstance(value, list) else [value]:
             found |= {stem(word) for word in content(text)}
     return frozenset(found - _EMPTY - _party_stems())
+
+
+@cache
+def _states() -> dict[str, str]:
+    """First word of a state's name in one word -> its code."""
+    found = {}
+    for row in load_table("countries"):
+        for form in split_forms(row["forms"]):
+            if form.isalpha() and len(form) > 3:
+                found[form.casefold()] = row["id"]
+    return found
+
+
+def states_in(text: str | None) -> frozenset[str]:
+    """Codes of the states that a text names in one word ("Kenya has finished it")."""
+    return frozenset(_states()[word] for word in words(text) if word in _states())
 
 
 @dataclass(eq=False)
@@ -98,8 +120,9 @@ class Thing:
 
     @cached_property
     def parties(self) -> frozenset[str]:
-        """Everybody who takes part."""
-        return frozenset(parties_of(self.kind, self.record))
+        """Everybody who takes part; for a statement also the states that it names."""
+        found = frozenset(parties_of(self.kind, self.record))
+        return found | states_in(self.record.get("text")) if self.kind == "statement" else found
 
     @cached_property
     def published(self) -> str | None:
@@ -134,7 +157,10 @@ def follows(commitment: Thing, later: Thing) -> Relation | None:
     amount = commitment.record.get("amount")
     same_amount = amount is not None and amount == later.record.get("amount")
     score = min(1.0, 0.5 * share + 0.25 * with_whom + 0.25 * when + 0.1 * same_amount)
-    if len(common) < 2 or share < 0.6:
+    others = later.kind == "statement" and not set(commitment.record.get("by") or ()) & {
+        *parties_of(later.kind, later.record)
+    }
+    if len(common) < 2 or share < 0.6 or others:
         score = min(score, STRONG - 0.01)
     if score < WEAK:
         return None
@@ -164,7 +190,8 @@ def _parties_fit(commitment: Thing, later: Thing) -> float:
         to &= set(later.record.get("to") or ()) or to
         return float(bool(by & mine) and (by == set(mine) or bool(to)))
     if later.kind == "statement":
-        return 1.0 if by & mine else 0.6 * bool(to & mine)
+        own = set(parties_of(later.kind, later.record))
+        return 1.0 if by & own else 0.6 if by & mine or to & mine else 0.0
     if not by & mine:
         return 0.0
     return 1.0 if to & mine or len(by & mine) > 1 else 0.5
@@ -173,8 +200,7 @@ def _parties_fit(commitment: Thing, later: Thing) -> float:
 def _words_shared(commitment: Thing, later: Thing) -> tuple[float, frozenset[str]]:
     """Share of the smaller set of words, the promise's at most, and the shared ones; none where it is a word that all have."""
     own, other = commitment.stems, later.stems
-    if later.kind in _KIND_WORDS:
-        other |= own & set(_KIND_WORDS[later.kind].split())
+    other |= own & kind_words(later.kind)
     common = own & other
     few = min(len(own), len(other)) if later.kind != "statement" else len(own)
     if not few or (len(common) < 2 and few > 2):
@@ -208,10 +234,8 @@ def _after(a: str | None, b: str | None) -> bool:
 
 @cache
 def _forms() -> dict[str, re.Pattern[str]]:
-    """Relation -> its words, from ``follow_up.csv``."""
-    with (files("foedus.book") / "follow_up.csv").open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
-    return {row["relation"]: _pattern(row["forms"].split("|")) for row in rows}
+    """Relation -> its words, from ``lexicon/follow_up.csv``."""
+    return {row["relation"]: _pattern(split_forms(row["forms"])) for row in load_table("follow_up")}
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
+import msgspec
+
 from foedus.book.edtf import bounds
 from foedus.book.publishers import standing_of
+from foedus.book.subjects import areas, name_words
+from foedus.book.wording import YEAR, listed, telling, undertaken, words
 from foedus.lexicon import load_table, split_forms
 
 Days = tuple[str, str]
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 WHEN = {
     "agreement": ("signed_on", "effective_on"),
     "meeting": ("held_on",),
@@ -35,48 +35,10 @@ PARTIES = {
 }
 
 
-@cache
-def _listed(id: str) -> frozenset[str]:
-    """The forms of one line of ``lexicon/same_thing.csv``."""
-    return frozenset(next(split_forms(row["forms"]) for row in load_table("same_thing") if row["id"] == id))
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    """British form -> American form."""
-    return {form: row["as"] for row in load_table("same_thing") if row["as"] for form in split_forms(row["forms"])}
-
-
-def words(text: str | None) -> list[str]:
-    """Lower-case words without accents, "co-operation" and British spellings made one form."""
-    plain = (
-        unicodedata.normalize("NFKD", text or "").casefold().replace("co-operation", "cooperation").replace("’", "'")
-    )
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'s", "").replace("u.s.", "us")
-    one = _spellings()
-    return [one.get(word, word) for word in re.findall(r"\w+", plain)]
-
-
+@lru_cache(maxsize=65536)
 def content(text: str | None) -> frozenset[str]:
     """The words that tell one thing from another: no articles, prepositions, or bare years."""
-    return frozenset(w for w in words(text) if w not in _listed("empty") and not _YEAR.fullmatch(w))
-
-
-def surname(name: str | None) -> str:
-    """Last word of a name, folded; "" for none."""
-    found = [w for w in words(name) if w not in {"jr", "sr", "ii", "iii"}]
-    return found[-1] if found else ""
-
-
-@cache
-def party_words() -> frozenset[str]:
-    """Words of the names of states and of their people: parties are compared by code, never by words."""
-    found = {"us", "uk", "eu"}
-    for row in load_table("countries"):
-        for column in ("forms", "adjectives"):
-            for form in split_forms(row.get(column) or ""):
-                found |= set(words(form))
-    return frozenset(found)
+    return frozenset(w for w in words(text) if w not in listed("empty") and not YEAR.fullmatch(w))
 
 
 @cache
@@ -97,10 +59,18 @@ def forum_key(name: str | None) -> str:
     return next((_forums()[one] for one in tries if one in _forums()), plain)
 
 
+@lru_cache(maxsize=4096)
+def forum_root(name: str | None) -> str:
+    """The body or series of a forum without the level at which it meets: "Quad" for the Quad Foreign Ministers' Meeting."""
+    key = forum_key(name)
+    if key in _forums().values():
+        return key
+    return " ".join(word for word in words(key) if word not in listed("sittings")) or key
+
+
 def subject_of(values: dict[str, Any]) -> frozenset[str]:
-    """What an agreement or activity is about, without words that any instrument has."""
-    title = values.get("title") or values.get("name") or values.get("item")
-    return content(title) - _listed("generic") - content(values.get("place")) - party_words() - {"own", "such"}
+    """What an agreement or activity is about: words of its name and subjects, without what any instrument has."""
+    return name_words(values.get("title") or values.get("name") or values.get("item"), values.get("place"))
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -158,8 +128,16 @@ class Item:
         for field in WHEN[self.kind]:
             if days := bounds(self.values.get(field)):
                 return days
-        if self.kind == "agreement" and (year := _YEAR.search(self.values.get("title") or "")):
-            return bounds(year.group())
+        return self.signed if self.kind == "agreement" else bounds(self.hint)
+
+    @cached_property
+    def signed(self) -> Days | None:
+        """The days an agreement can have been signed on; else the year by which it is named ("the 2015 framework")."""
+        if days := bounds(self.values.get("signed_on")):
+            return days
+        for year in YEAR.findall(self.values.get("title") or ""):
+            if self.published is None or year <= self.published[0][:4]:  # "Vision 2030" is named after what is to come
+                return bounds(year)
         return bounds(self.hint)
 
     @cached_property
@@ -170,7 +148,7 @@ class Item:
     @cached_property
     def day(self) -> bool:
         """Whether `when` is known to the day (or to a few)."""
-        return self.when is not None and _length(self.when) <= 10
+        return self.when is not None and few_days(self.when)
 
     @cached_property
     def subject(self) -> frozenset[str]:
@@ -178,26 +156,39 @@ class Item:
         return subject_of(self.values)
 
     @cached_property
+    def areas(self) -> frozenset[str]:
+        """The subjects of its name and of its domains, with the broader ones."""
+        return areas(self.subject, self.values.get("domains") or ())
+
+    @cached_property
     def forum(self) -> str:
         """The forum of a meeting, the same under all its names."""
         return forum_key(self.values.get("forum"))
 
     @cached_property
-    def persons(self) -> frozenset[str]:
-        """Surnames of those who sign or take part."""
-        people = self.values.get("signatories") or self.values.get("participants") or []
-        return frozenset(surname(p["name"]) for p in people if p.get("name"))
+    def people(self) -> tuple[dict[str, Any], ...]:
+        """Those who sign or take part and are named."""
+        found = self.values.get("signatories") or self.values.get("participants") or ()
+        return tuple(one for one in found if one.get("name"))
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """The words of a statement or an undertaking that tell it from others, in order."""
+        if self.kind == "commitment":
+            return undertaken(self.values.get("undertaking"))
+        return telling(self.values.get("text"))
 
     @cached_property
     def said(self) -> frozenset[str]:
-        """Content words of a statement or an undertaking."""
-        return content(self.values.get("text") or self.values.get("undertaking"))
+        """The words of a statement or an undertaking that tell it from others."""
+        return frozenset(self.telling)
 
 
-def _length(days: Days) -> int:
-    return date.fromisoformat(days[1]).toordinal() - date.fromisoformat(days[0]).toordinal()
+def few_days(days: Days) -> bool:
+    """Whether a range is of a few days only, so that it stands for a day."""
+    return date.fromisoformat(days[1]).toordinal() - date.fromisoformat(days[0]).toordinal() <= 10
 
 
 def _decoded(text: str) -> dict[str, Any]:
-    values: dict[str, Any] = json.loads(text)
+    values: dict[str, Any] = msgspec.json.decode(text)
     return values

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from foedus.book import schema as t
+from foedus.book.blocks import family_of
 from foedus.book.decisions import in_force
 from foedus.book.edtf import bounds
-from foedus.book.follow import KINDS, STRONG, Thing, follows
+from foedus.book.follow import KINDS, STRONG, Thing, follows, kind_words, stems_of
+from foedus.book.merge import Merged
 from foedus.book.rows import chunks, dumped
 from foedus.book.succession import successions
 
@@ -19,15 +22,31 @@ MACHINE = "foedus"
 """`by` of a link that no person made."""
 
 
-def refresh(connection: sa.Connection, gone: Iterable[str], made: Sequence[str]) -> None:
-    """Find the links of the consolidated records `made`; those of `gone` and `made` are dropped first."""
-    for some in chunks(sorted({*gone, *made})):
+def stem_rows(merged: Merged) -> Iterator[dict[str, Any]]:
+    """The rows of `follow_stems` for a consolidated record."""
+    if merged.kind not in KINDS or merged.record.get("review") == "rejected":
+        return
+    stems = stems_of(merged.record)
+    for party in sorted(Thing(merged.record).parties):
+        for stem in stems:
+            row = {"party": party, "stem": stem, "kind": merged.kind, "size": len(stems)}
+            yield row | {"consolidated_id": merged.id}
+
+
+def refresh(connection: sa.Connection, gone: dict[str, str], made: Sequence[Merged]) -> None:
+    """Find the links of the consolidated records `made`, and what succeeds what in their families and in those of `gone`."""
+    fresh = {merged.id for merged in made}
+    for some in chunks(sorted({*gone, *fresh})):
         connection.execute(t.links.delete().where(sa.or_(t.links.c.from_id.in_(some), t.links.c.to_id.in_(some))))
-    things = {thing.record["id"]: thing for thing in _things(connection, made)}
+    things = {one.id: Thing(one.record) for one in made if one.record.get("review") != "rejected"}
+    families = {*gone.values(), *(family_of(one.kind, one.record, one.id) for one in made)}
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in [*_succeeding(connection, things), *_following(connection, things)]:
+    agreements = _agreements(connection, sorted(one for one in families if one.startswith("agreement:")))
+    for row in [*_succeeding(connection, agreements), *_following(connection, things)]:
         found[row["from_id"], row["to_id"], row["relation"]] = row
-    _decide(connection, made, found)
+    if connection.execute(sa.select(t.decisions.c.id).limit(1)).scalar() is not None:
+        renewed = {str(one["id"]) for same in agreements for one in same}
+        _decide(connection, sorted(fresh | renewed), fresh, found)
     for rows in chunks([found[key] for key in sorted(found)]):
         connection.execute(t.links.insert(), list(rows))
 
@@ -36,7 +55,7 @@ def _things(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Thing]:
     for some in chunks(ids):
         query = sa.select(t.consolidated.c.json).where(t.consolidated.c.id.in_(some), t.consolidated.c.rejected == 0)
         for text in connection.execute(query).scalars():
-            yield Thing(json.loads(text))
+            yield Thing(msgspec.json.decode(text))
 
 
 def _row(later: Thing, to: str, relation: str, score: float, because: str, connection: sa.Connection) -> dict[str, Any]:
@@ -57,14 +76,25 @@ def _row(later: Thing, to: str, relation: str, score: float, because: str, conne
     }
 
 
-def _succeeding(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[dict[str, Any]]:
-    by_parties: dict[tuple[str, ...], list[Thing]] = {}
-    for thing in things.values():
-        if thing.kind == "agreement":
-            by_parties.setdefault(tuple(thing.record.get("parties") or ()), []).append(thing)
-    for same in by_parties.values():
-        for later, earlier, score, because in successions([thing.record for thing in same]):
-            yield _row(things[later], earlier, "succeeds", score, because, connection)
+def _agreements(connection: sa.Connection, families: Sequence[str]) -> list[list[dict[str, Any]]]:
+    """The agreements of each family. What succeeds what among them is found anew: those links are dropped."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    own = t.consolidated.c
+    for some in chunks(families):
+        query = sa.select(own.family, own.json).where(own.family.in_(some), own.rejected == 0)
+        for family, text in connection.execute(query):
+            found.setdefault(family, []).append(msgspec.json.decode(text))
+    for ids in chunks(sorted(str(one["id"]) for same in found.values() for one in same)):
+        mine = sa.and_(t.links.c.relation == "succeeds", t.links.c.from_id.in_(ids))
+        connection.execute(t.links.delete().where(mine))
+    return [found[family] for family in sorted(found)]
+
+
+def _succeeding(connection: sa.Connection, agreements: Sequence[Sequence[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    for same in agreements:
+        known = {str(one["id"]): one for one in same}
+        for later, earlier, score, because in successions(same):
+            yield _row(Thing(known[later]), earlier, "succeeds", score, because, connection)
 
 
 def _following(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[dict[str, Any]]:
@@ -76,30 +106,42 @@ def _following(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[
     ids = sorted({id for pair in pairs for id in pair} - things.keys())
     known = things | {thing.record["id"]: thing for thing in _things(connection, ids)}
     for one, other in sorted(pairs):
-        if one in known and other in known and (found := follows(known[one], known[other])):
+        if one not in known or other not in known or known[one].stems.isdisjoint(known[other].stems):
+            continue
+        if found := follows(known[one], known[other]):
             yield _row(known[other], one, found.relation, found.score, found.because, connection)
 
 
+def _sharing() -> sa.Select[Any]:
+    """Records of some kinds that have one of some parties and of some stems: id, kind, size, how many stems."""
+    own = t.follow_stems.c
+    query = sa.select(own.consolidated_id, own.kind, own.size, sa.func.count(own.stem.distinct()))
+    for column, name in ((own.party, "parties"), (own.stem, "stems"), (own.kind, "kinds")):
+        query = query.where(column.in_(sa.bindparam(name, expanding=True)))
+    return query.group_by(own.consolidated_id, own.kind, own.size)
+
+
+_SHARING = _sharing()
+
+
 def _near(connection: sa.Connection, things: Sequence[Thing], kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of ids: one of `things`, and a record of these kinds that shares a party and a word with it."""
-    of: dict[str, list[Thing]] = {}
+    """Pairs of ids: one of `things`, and a record of these kinds that shares a party and enough words with it."""
     for thing in things:
-        for party in thing.parties:
-            of.setdefault(party, []).append(thing)
-    index = t.consolidated_parties
-    about = sa.select(index.c.party, t.consolidated.c.id, t.consolidated.c.stems)
-    about = about.join_from(index, t.consolidated, index.c.consolidated_id == t.consolidated.c.id)
-    about = about.where(t.consolidated.c.kind.in_(kinds), t.consolidated.c.rejected == 0)
-    for some in chunks(sorted(of)):
-        for party, id, stems in connection.execute(about.where(index.c.party.in_(some))):
-            words = frozenset(stems.split())
-            for thing in of[party]:
-                if not thing.stems.isdisjoint(words) and thing.record["id"] != id:
-                    yield thing.record["id"], id
+        stems = sorted(thing.stems | kind_words(thing.kind))
+        asked = {"parties": sorted(thing.parties), "stems": stems, "kinds": list(kinds)}
+        for id, kind, size, common in connection.execute(_SHARING, asked) if thing.stems else ():
+            enough = common + len(thing.stems & kind_words(kind)) > 1 or min(size, len(thing.stems)) <= 2
+            if enough and id != thing.record["id"]:
+                yield thing.record["id"], id
 
 
-def _decide(connection: sa.Connection, ids: Sequence[str], found: dict[tuple[str, str, str], dict[str, Any]]) -> None:
-    """Put in what persons linked, take out what they unlinked; the later decision holds."""
+def _decide(
+    connection: sa.Connection, ids: Sequence[str], fresh: set[str], found: dict[tuple[str, str, str], dict[str, Any]]
+) -> None:
+    """Put in what persons linked, take out what they unlinked; the later decision holds.
+
+    Successions of `ids` are decided on, other links only where one end is `fresh`.
+    """
     members = sa.select(t.records.c.id, t.records.c.canonical_id)
     of: dict[str, str] = {}
     for some in chunks(ids):
@@ -111,6 +153,8 @@ def _decide(connection: sa.Connection, ids: Sequence[str], found: dict[tuple[str
         if None in ends or ends[0] == ends[1]:
             continue
         key = str(ends[0]), str(ends[1]), str(decision.relation)
+        if decision.relation != "succeeds" and not fresh & set(key[:2]):
+            continue
         if decision.action == "unlink":
             found.pop(key, None)
             continue

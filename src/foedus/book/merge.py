@@ -10,15 +10,20 @@ from typing import Any
 from foedus.book.constraints import Constraints
 from foedus.book.decisions import Decision
 from foedus.book.edtf import gap
-from foedus.book.items import WHEN, Item, parties_of
-from foedus.book.judge import Verdict, likeness
+from foedus.book.items import WHEN, Item, few_days, parties_of
+from foedus.book.judge import likeness
 from foedus.book.prefer import chosen_values
 from foedus.book.rulings import Rulings
 from foedus.book.stages import stages_of
+from foedus.book.verdict import Verdict
 
 _NEAR = 45
-"""Days: statements and events that are further apart are not compared, so that large blocks stay cheap."""
+"""Days: statements and events that are further apart are no one thing."""
 _SURE = 0.5
+_NAMED = 0.3
+"""What fits one member so well may have another name than a second one: a thing has several."""
+_NEARLY = 0.03
+"""Two groups whose scores are so near are equally near."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -48,15 +53,20 @@ class Group:
 
 
 def consolidate_items(items: list[Item], decisions: Sequence[Decision] = ()) -> list[Merged]:
-    """Every consolidated record of the items of one block (or of blocks that decisions join); [] for no items."""
-    _give_hints(items)
+    """Every consolidated record of the items of one family; [] for no items."""
+    give_hints(items)
+    return consolidate_block(items, decisions)
+
+
+def consolidate_block(items: list[Item], decisions: Sequence[Decision] = ()) -> list[Merged]:
+    """Every consolidated record of the items of one block, or of blocks that decisions join; their hints are known."""
     groups = grouped(items, Constraints.of(decisions))
     for group in groups:
         group.items.sort(key=lambda item: item.order)
     return [_merged(group, decisions) for group in sorted(groups, key=lambda group: group.items[0].order)]
 
 
-def _give_hints(items: list[Item]) -> None:
+def give_hints(items: list[Item]) -> None:
     """ "It follows the one concluded in 2015": the year by which one record of a report names the other, nameless one."""
     reports: dict[str, list[Item]] = {}
     for item in items:
@@ -79,14 +89,11 @@ def grouped(items: list[Item], constraints: Constraints | None = None) -> list[G
     constraints = constraints or Constraints()
     groups: list[Group] = []
     for unit in _units(items, constraints):
-        best, best_group, tied = Verdict(0.0, ""), None, False
-        for group in groups:
-            verdict = _fit(unit, group, constraints)
-            if verdict.score > best.score:
-                best, best_group, tied = verdict, group, False
-            elif verdict.score == best.score and verdict.score > 0:
-                tied = True
-        if best_group is not None and not (tied and best.score < _SURE):
+        fits = [(_fit(unit, group, constraints), number) for number, group in enumerate(groups)]
+        fits = sorted((one for one in fits if one[0].score > 0), key=lambda one: (-one[0].score, one[1]))
+        tied = len(fits) > 1 and fits[0][0].score - fits[1][0].score < _NEARLY
+        if fits and not (tied and fits[0][0].score < _SURE):
+            best, best_group = fits[0][0], groups[fits[0][1]]
             best_group.items += unit.items
             best_group.why |= (
                 dict.fromkeys((item.id for item in unit.items if item.id not in unit.why), best) | unit.why
@@ -108,8 +115,11 @@ def _units(items: list[Item], constraints: Constraints) -> list[Group]:
     return sorted(units, key=lambda unit: _surest_first(unit.items[0]))
 
 
-def _surest_first(item: Item) -> tuple[bool, bool, str, tuple[str, str, int, str]]:
-    return (not item.day, item.when is None, item.when[0] if item.when else "", item.order)
+def _surest_first(item: Item) -> tuple[bool, bool, str, bool, tuple[str, str, int, str]]:
+    when = item.signed if item.kind == "agreement" else item.when
+    exact = when is not None and few_days(when)
+    nameless = item.kind == "agreement" and not item.subject
+    return (not exact, when is None, when[0] if when else "", nameless, item.order)
 
 
 def _fit(unit: Group, group: Group, constraints: Constraints) -> Verdict:
@@ -127,7 +137,8 @@ def _fit(unit: Group, group: Group, constraints: Constraints) -> Verdict:
             verdict = likeness(item, member)
             best, worst = max(best, verdict), min(worst, verdict)
     # a group that a person made may hold members that contradict each other: one that fits surely is enough then
-    if worst.score < 0 and not ((unit.settled or group.settled) and best.score >= _SURE):
+    enough = _SURE if unit.settled or group.settled else _NAMED if worst.score > -1 else 2.0
+    if worst.score < 0 and best.score < enough:
         return worst._replace(score=0.0)
     return best
 
@@ -147,7 +158,7 @@ def _merged(group: Group, decisions: Sequence[Decision]) -> Merged:
     record["sources"] = [_source(item, group.why.get(item.id)) for item in items]
     record["conflicts"] = conflicts
     if head.kind == "agreement":
-        record["stages"] = stages_of(items)
+        record["stages"] = stages_of(items, record)
     if rulings.review:
         record["review"] = rulings.review
     record["decisions"] = rulings.listed

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from foedus.book import schema as t
-from foedus.book.items import surname, words
+from foedus.book.names import surname
 from foedus.book.rows import chunks
+from foedus.book.wording import words
 
 ROLES = ("signatories", "participants", "speaker", "joint_with", "attributed_to")
 """The fields that name persons."""
@@ -35,14 +36,15 @@ class Naming:
     on: str | None
 
 
-def file_persons(connection: sa.Connection, report: str) -> None:
-    """Note the persons that a report's records name; what was noted before is replaced."""
-    own = sa.select(t.records.c.id, t.records.c.json).where(t.records.c.report_id == report)
-    rows = [row for id, text in connection.execute(own) for row in _named(id, json.loads(text))]
-    ids = sa.select(t.records.c.id).where(t.records.c.report_id == report)
-    connection.execute(t.persons_named.delete().where(t.persons_named.c.record_id.in_(ids)))
-    for some in chunks(rows):
-        connection.execute(t.persons_named.insert(), list(some))
+def file_persons(connection: sa.Connection, reports: Sequence[str]) -> None:
+    """Note the persons that the records of these reports name; what was noted before is replaced."""
+    for some in chunks(reports):
+        own = sa.select(t.records.c.id, t.records.c.json).where(t.records.c.report_id.in_(some))
+        rows = [row for id, text in connection.execute(own) for row in _named(id, msgspec.json.decode(text))]
+        ids = sa.select(t.records.c.id).where(t.records.c.report_id.in_(some))
+        connection.execute(t.persons_named.delete().where(t.persons_named.c.record_id.in_(ids)))
+        if rows:
+            connection.execute(t.persons_named.insert(), rows)
 
 
 def _named(record: str, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -69,7 +71,7 @@ def namings(connection: sa.Connection, surnames: Sequence[str] | None = None) ->
 
 
 def _naming(row: Any) -> Naming:
-    values = json.loads(row.json)
+    values = msgspec.json.decode(row.json)
     days = (values.get(field) for field in ("signed_on", "held_on", "made_on", "start_on", "date"))
     on = next((day for day in days if day and not day.startswith("X")), None) or row.published_on
     about = (row.name, row.surname, row.office, row.party, row.role, row.record_id)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from foedus.book.edtf import bounds
-from foedus.book.items import Item, surname
-from foedus.book.publishers import STANDINGS
+from foedus.book.items import Item
+from foedus.book.names import folded, same_person
+from foedus.book.ranking import DATES, Case, reason
 from foedus.book.rulings import Ruling, Rulings
 from foedus.book.stages import furthest
+from foedus.book.wording import listed, words
 
-_DATES = {"signed_on", "effective_on", "expires_on", "held_on", "made_on", "due_on", "start_on", "end_on", "date"}
-_FACTS = _DATES | {"place", "occasion", "term", "amount", "edition", "host", "instrument", "level", "format"}
+_FACTS = DATES | {"place", "occasion", "term", "amount", "edition", "host", "instrument", "level", "format"}
 """Two reports that give these differently disagree; in other fields they say the same in other words."""
 _PEOPLE = {"signatories", "participants", "joint_with"}
 _SETS = {"parties", "stage_by", "mediators", "domains", "by", "to", "topics", "contexts", "actor", "recipient"}
 _LEFT_OUT = {"id", "evidence", "confidence"}
-_SMALL = frozenset({"a", "an", "and", "at", "between", "for", "from", "in", "of", "on", "the", "to", "with"})
 _VAGUE_INSTRUMENTS = {"agreement", "other"}
 
 
@@ -27,8 +26,9 @@ def chosen_values(
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     """Preferred value of each field, and the conflicts. `group` is in order of publication.
 
-    A person's word wins. Then, in this order: an official document over a wire service over the press over an aggregator;
-    the value that most independent reports give (syndicated copies count once); the more exact one; the one reported first.
+    A person's word wins. Then, in this order: a day that no report precedes which has the act as done already; an official
+    document over a wire service over the press over an aggregator; the value that most independent reports give (syndicated
+    copies count once); the more exact one; the one whose report is nearest to the day; the one reported first.
     """
     fields = rulings.fields if rulings else {}
     names = [name for item in group for name in item.values if name not in _LEFT_OUT]
@@ -38,7 +38,7 @@ def chosen_values(
         having = [item for item in group if name in item.values]
         ruling = fields.get(name)
         kept = [item for item in having if not ruling or _key(item.values[name]) not in ruling.wrong]
-        value, rivals = _machine(kept, name) if kept else (None, [])
+        value, rivals = _machine(kept, name, group) if kept else (None, [])
         if ruling:
             value, rivals = _ruled(ruling, name, value, rivals, having, kept)
         if value is not None:
@@ -48,7 +48,7 @@ def chosen_values(
     return chosen, conflicts
 
 
-def _machine(having: list[Item], name: str) -> tuple[Any, list[dict[str, Any]]]:
+def _machine(having: list[Item], name: str, group: list[Item]) -> tuple[Any, list[dict[str, Any]]]:
     if name in _PEOPLE:
         return _people(having, name), []
     if name in _SETS:
@@ -57,7 +57,7 @@ def _machine(having: list[Item], name: str) -> tuple[Any, list[dict[str, Any]]]:
         return furthest([item.values[name] for item in having], having[-1].values[name]), []
     if name == "status":
         return having[-1].values[name], []
-    return _preferred(having, name)
+    return _preferred(having, name, group)
 
 
 def _ruled(
@@ -90,67 +90,37 @@ def _only(items: list[Item]) -> str:
     return f"{number} independent report{'' if number == 1 else 's'}"
 
 
-def _preferred(having: list[Item], name: str) -> tuple[Any, list[dict[str, Any]]]:
+def _preferred(having: list[Item], name: str, group: list[Item]) -> tuple[Any, list[dict[str, Any]]]:
     givers: dict[str, list[Item]] = {}
     for item in having:
-        givers.setdefault(_key(item.values[name]), []).append(item)
+        key = _key(item.values[name])
+        givers.setdefault(next((one for one in givers if _same(one, key, name)), key), []).append(item)
     # what is only said less exactly speaks for every value that fits it
     exact = [key for key in givers if not any(_looser(key, other, name) for other in givers)]
     backing = {
         key: [*givers[key], *(i for other, items in givers.items() if _looser(other, key, name) for i in items)]
         for key in exact
     }
-    cases = {key: _Case(key, name, givers[key], backing[key]) for key in exact}
+    cases = {key: Case(key, name, givers[key], backing[key], group) for key in exact}
     ranked = sorted(exact, key=lambda key: cases[key].rank)
-    value = givers[ranked[0]][0].values[name]
+    value = json.loads(ranked[0])
     if name not in _FACTS or len(ranked) == 1:
         return value, []
     rivals = [
         {
-            "value": givers[key][0].values[name],
+            "value": json.loads(key),
             "reports": _reports(givers[key]),
             "preferred": key == ranked[0],
-            "because": _because(cases[key], [cases[one] for one in ranked]),
+            "because": reason(cases[key], [cases[one] for one in ranked]),
         }
         for key in ranked
     ]
     return value, rivals
 
 
-class _Case:
-    """What speaks for one value of a field."""
-
-    def __init__(self, key: str, name: str, givers: list[Item], backing: list[Item]) -> None:
-        self.standing = min((item.standing for item in backing), key=STANDINGS.index)
-        self.by = next(item.publisher or item.report for item in backing if item.standing == self.standing)
-        self.origins = {item.origin for item in backing}
-        self.votes = len(self.origins)
-        # what is only said less exactly may back several values: then those who give this one decide
-        self.own = min((item.standing for item in givers), key=STANDINGS.index)
-        self.own_by = next(item.publisher or item.report for item in givers if item.standing == self.own)
-        self.exactness = _exactness(key, name)
-        standings = STANDINGS.index(self.standing), STANDINGS.index(self.own)
-        self.rank = (standings[0], -self.votes, standings[1], -self.exactness, givers[0].order)
-
-
-_SAID = {"official": "official document", "wire": "wire service", "press": "press", "aggregator": "aggregator"}
-
-
-def _because(case: _Case, ranked: list[_Case]) -> str:
-    """Why a value is preferred (the rule that decided against the next best), or what it has against the preferred one."""
-    total = len({origin for one in ranked for origin in one.origins})
-    votes = f"{case.votes} of {total} independent reports"
-    best = ranked[0]
-    rival = ranked[1] if case is best else best
-    if case.standing != rival.standing:
-        return f"{_SAID[case.standing]} ({case.by}), {votes}"
-    if case.votes != rival.votes:
-        return votes
-    if case.own != rival.own:
-        return f"{_SAID[case.own]} ({case.own_by}), {votes}"
-    if case.exactness != rival.exactness:
-        return f"{'more' if case is best else 'less'} exact, {votes}"
-    return f"reported {'first' if case is best else 'later'}, {votes}"
+def _same(a: str, b: str, name: str) -> bool:
+    """Whether two values are one, spelled in two ways."""
+    return a == b or (name == "place" and folded(json.loads(a)) == folded(json.loads(b)))
 
 
 def _key(value: Any) -> str:
@@ -162,28 +132,17 @@ def _looser(a: str, b: str, name: str) -> bool:
     if a == b:
         return False
     x, y = json.loads(a), json.loads(b)
-    if name in _DATES:
+    if name in DATES:
         wide, narrow = bounds(x), bounds(y)
         return (
             wide is not None and narrow is not None and wide[0] <= narrow[0] and narrow[1] <= wide[1] and wide != narrow
         )
     if name == "place":
-        return str(y).endswith(f", {x}")
+        (town, land), (other, other_land) = folded(x), folded(y)
+        return (not town or town == other) and (not land or land == other_land) and (town, land) != (other, other_land)
     if name == "instrument":
         return x in _VAGUE_INSTRUMENTS and y not in _VAGUE_INSTRUMENTS
     return False
-
-
-def _exactness(key: str, name: str) -> int:
-    value = json.loads(key)
-    if name in _DATES:
-        return len(str(value).split("/")[0]) if bounds(value) else 0
-    if isinstance(value, dict):
-        return sum(v is not None for v in value.values())
-    if name == "title":  # the name that it was given, before a description of it
-        named = [word[:1].isupper() for word in re.findall(r"\w+", str(value)) if word not in _SMALL]
-        return 1000 * int(sum(named) * 2 > len(named)) + len(str(value))
-    return len(str(value)) if name in {"place", "name", "text", "undertaking", "speaker"} else 0
 
 
 def _union(having: list[Item], name: str) -> list[str]:
@@ -192,17 +151,26 @@ def _union(having: list[Item], name: str) -> list[str]:
 
 
 def _people(having: list[Item], name: str) -> list[dict[str, Any]]:
-    """Each person once (same surname, no other party), with the fullest name and the office given first."""
-    found: list[dict[str, Any]] = []
+    """Each person once (one name, no other party), with the fullest name and the office given first."""
+    found: list[list[dict[str, Any]]] = []
     for person in (person for item in having for person in item.values[name]):
-        for known in found:
-            alike = surname(known.get("name")) == surname(person.get("name"))
-            if alike and (not known.get("party") or not person.get("party") or known["party"] == person["party"]):
-                if len(person.get("name") or "") > len(known.get("name") or ""):
-                    known["name"] = person["name"]
-                for field in ("office", "party"):
-                    known[field] = known.get(field) or person.get(field)
-                break
+        known = next((same for same in found if _one_person(same[0], person)), None)
+        if known is None:
+            found.append([person])
         else:
-            found.append(dict(person))
-    return found
+            known.append(person)
+    return [_joined(same) for same in found]
+
+
+def _one_person(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return same_person(one, other) if one.get("name") and other.get("name") else one == other
+
+
+def _joined(same: list[dict[str, Any]]) -> dict[str, Any]:
+    """One person of all namings: the longest name without titles, the first office and party that are given."""
+    names = [one["name"] for one in same if one.get("name")]
+    best = min(
+        names, key=lambda one: (len((listed("titles") | listed("sittings")) & {*words(one)}), -len(one)), default=None
+    )
+    given = {field: next((one[field] for one in same if one.get(field)), None) for field in ("office", "party")}
+    return {**same[0], "name": best, **given}

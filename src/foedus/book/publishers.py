@@ -1,12 +1,12 @@
-"""Who published a report: an official body, a wire service, the press, or an aggregator. Names and sites: ``publishers.csv``."""
+"""Who published a report: an official body, a wire service, the press, or an aggregator. Names and sites: ``lexicon/publishers.csv``."""
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from urllib.parse import urlsplit
+
+from foedus.lexicon import load_table, split_forms
 
 STANDINGS = ("official", "wire", "press", "aggregator")
 """Best first: an official document says what was agreed, an aggregator repeats what others say."""
@@ -17,15 +17,14 @@ def _table() -> tuple[list[tuple[re.Pattern[str], str]], dict[str, str]]:
     """Patterns of names with their standing, and sites with theirs."""
     names: list[tuple[re.Pattern[str], str]] = []
     sites: dict[str, str] = {}
-    with (files("foedus.book") / "publishers.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            forms = row["forms"].split("|")
-            if row["id"].endswith("_sites"):
-                sites |= dict.fromkeys(forms, row["standing"])
-            else:
-                # short ones are acronyms, as written: "SPA" is an agency, "Spa Weekly" none
-                words = "|".join(re.escape(f.upper()) if len(f) <= 4 else f"(?i:{re.escape(f)})" for f in forms)
-                names.append((re.compile(rf"(?<!\w)(?:{words})(?!\w)"), row["standing"]))
+    for row in load_table("publishers"):
+        forms = split_forms(row["forms"])
+        if row["id"].endswith("_sites"):
+            sites |= dict.fromkeys(forms, row["standing"])
+        else:
+            # short ones are acronyms, as written: "SPA" is an agency, "Spa Weekly" none
+            words = "|".join(re.escape(f.upper()) if len(f) <= 4 else f"(?i:{re.escape(f)})" for f in forms)
+            names.append((re.compile(rf"(?<!\w)(?:{words})(?!\w)"), row["standing"]))
     return names, sites
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from foedus.book.items import words
+from foedus.book.wording import words
 
 IDENTITY: dict[str, tuple[str, ...]] = {
     "agreement": ("title", "instrument", "parties", "signed_on"),

@@ -11,10 +11,10 @@ import msgspec
 import sqlalchemy as sa
 
 from foedus.book import schema as t
-from foedus.book.blocks import block_of
 from foedus.book.checks import ORPHANS
 from foedus.book.decisions import reattach
-from foedus.book.rows import mark_blocks
+from foedus.book.neighbours import filed_columns
+from foedus.book.rows import mark_blocks, mark_reports
 from foedus.book.writing import claims_of
 from foedus.record import CLASSES
 
@@ -57,12 +57,15 @@ def _claims(book: Book, places: Sequence[str]) -> None:
 
 def _blocks(book: Book, places: Sequence[str]) -> None:
     with book.writing() as connection:
-        for place in places:
-            id = place.split()[1]
-            row = connection.execute(sa.select(t.records).where(t.records.c.id == id)).one()
-            block = block_of(row.kind, json.loads(row.json), row.report_id)
-            connection.execute(t.records.update().where(t.records.c.id == id).values(block=block))
-            mark_blocks(connection, {row.block, block})
+        for report in sorted({place.rpartition("of report ")[2] for place in places}):
+            own = sa.select(t.records.c.kind, t.records.c.json, t.records.c.block)
+            rows = connection.execute(own.where(t.records.c.report_id == report).order_by(t.records.c.position)).all()
+            published = connection.execute(sa.select(t.reports.c.published_on).where(t.reports.c.id == report)).scalar()
+            records = [(row.kind, json.loads(row.json)) for row in rows]
+            for (_, values), columns in zip(records, filed_columns(report, published, records), strict=True):
+                connection.execute(t.records.update().where(t.records.c.id == values["id"]).values(**columns))
+            mark_blocks(connection, {row.block for row in rows})
+            mark_reports(connection, {report})
 
 
 def _attach(book: Book, places: Sequence[str]) -> None:

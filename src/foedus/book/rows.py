@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+import msgspec
 import sqlalchemy as sa
 
 from foedus.book import schema as t
@@ -23,7 +23,7 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def dumped(value: Any) -> str:
     """`value` as compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode()
 
 
 def mark_blocks(connection: sa.Connection, blocks: set[str]) -> None:

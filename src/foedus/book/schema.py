@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Dialect, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest file in `migrations/versions`."""
 
 metadata = MetaData()
@@ -83,11 +83,21 @@ records = Table(
     Column("block", String, nullable=False),
     Column("canonical_id", String),
     Column("json", Words, nullable=False),
+    Column("family", String, nullable=False, server_default=""),
+    Column("first_day", String),
+    Column("last_day", String),
+    Column("about", Words, nullable=False, server_default=""),
+    Column("hint", String),
     Index("records_report", "report_id", "position"),
     Index("records_block", "block"),
     Index("records_canonical", "canonical_id"),
+    Index("records_family", "family", "first_day", "last_day"),
 )
-"""What each report says, as it was read; only records in one `block` can be the same thing."""
+"""What each report says, as it was read.
+
+Only records of one `family` can be the same thing; those that speak for it, pair by pair, are in one `block`. The days
+and the words (`about`) find the neighbours of a record; `hint` is the year by which another record of the report names it.
+"""
 
 claims = Table(
     "claims",
@@ -110,10 +120,26 @@ consolidated = Table(
     Column("json", Words, nullable=False),
     Column("rejected", Integer, nullable=False, server_default="0"),
     Column("stems", Words, nullable=False, server_default=""),
+    Column("family", String, nullable=False, server_default=""),
     Index("consolidated_block", "block"),
     Index("consolidated_day", "kind", "first_day"),
+    Index("consolidated_family", "family"),
 )
 """One thing, many reports: computed from `records`, and safe to throw away. `stems`: its words, to find what follows it up."""
+
+follow_stems = Table(
+    "follow_stems",
+    metadata,
+    Column("party", String, primary_key=True),
+    Column("stem", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("consolidated_id", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Index("follow_stems_id", "consolidated_id"),
+    sqlite_with_rowid=False,
+)
+"""The stems of consolidated records by their parties, so that what follows a commitment up is found without reading all;
+`size`: how many stems the record has."""
 
 consolidated_parties = Table(
     "consolidated_parties",
@@ -183,3 +209,22 @@ links = Table(
     Index("links_to", "to_id"),
 )
 """Successors and follow-ups between consolidated records: computed, and safe to throw away."""
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("added_at", String, nullable=False),
+    Column("run_at", String),
+    Column("json", Words, nullable=False),
+)
+"""What persons want to hear of; what it means is known to `foedus.ask.watches`."""
+
+watch_told = Table(
+    "watch_told",
+    metadata,
+    Column("watch", Words, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("mark", Words, nullable=False),
+)
+"""What a watch has told of: ids of report records (and reports) with the values that they had then."""

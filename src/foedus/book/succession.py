@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from foedus.book.edtf import bounds, gap
 from foedus.book.items import content, overlap, subject_of
+from foedus.book.wording import listed
 
 _SIGNED = {
     "signed",
@@ -40,19 +41,47 @@ class Succession(NamedTuple):
 def successions(agreements: Sequence[dict[str, Any]]) -> list[Succession]:
     """Successions among consolidated agreements of one set of parties, by the later one's id.
 
-    A successor names the earlier one by its year or title (a name that fits several links to none), or has its name and
-    was signed when its term ran out; with no term known that is weak, a proposal.
+    A successor names the earlier one by its year or title (of several that fit, the last one, as a proposal), or has its
+    name and was signed when its term ran out; with no term known that is weak, a proposal.
     """
     found: list[Succession] = []
+    having = _having(agreements)
     for later in sorted(agreements, key=lambda one: str(one["id"])):
-        others = [one for one in agreements if one is not later]
         named = later.get("succeeds")
-        fits = [one for one in others if named and _is_named(one, later, named)]
+        fits = [one for one in agreements if named and one is not later and _is_named(one, later, named)]
         if len(fits) == 1:
             found.append(Succession(later["id"], fits[0]["id"], 1.0, f"follows “{named}”"))
-        elif not fits:
-            renewed = max(_renewals(later, others), key=lambda one: (one.score, one.earlier), default=None)
+        elif fits:
+            found += _last_named(later, fits, str(named))
+        else:
+            alike = {str(one["id"]): one for word in _name(later) for one in having[word] if one is not later}
+            renewed = max(
+                _renewals(later, list(alike.values())), key=lambda one: (one.score, one.earlier), default=None
+            )
             found += [renewed] if renewed else []
+    return found
+
+
+def _last_named(later: dict[str, Any], fits: Sequence[dict[str, Any]], named: str) -> list[Succession]:
+    """Of several that a name fits, the one whose term had run out, or the last one before; that is a proposal."""
+    if renewed := max(_renewals(later, fits), key=lambda one: (one.score, one.earlier), default=None):
+        return [renewed]
+    own = _signed(later)
+    before = [(days, one) for one in fits if (days := _signed(one)) and own and days[1] < own[0]]
+    if not before:
+        return []
+    earlier = max(before, key=lambda pair: (pair[0], str(pair[1]["id"])))[1]
+    return [
+        Succession(later["id"], earlier["id"], 0.6, f"follows “{named}”, a name that {len(fits)} earlier ones have")
+    ]
+
+
+def _having(agreements: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Word -> the agreements that have it in their name."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in agreements:
+        for word in _name(one):
+            found.setdefault(word, []).append(one)
     return found
 
 
@@ -65,8 +94,7 @@ def _is_named(earlier: dict[str, Any], later: dict[str, Any], named: str) -> boo
     if years and any((days is not None and days[0][:4] == year) or year in title for year in years):
         return True
     # a year alone is only a year; "the Agreed Minute of January 1995" is a name as well
-    about = content(named) - {"january", "february", "march", "april", "may", "june", "july", "august"}
-    about -= {"september", "october", "november", "december"}
+    about = content(named) - listed("months")
     return bool(about) and (not years or len(about & content(title)) >= 2) and overlap(about, content(title)) >= 0.75
 
 

@@ -1,9 +1,9 @@
-"""A book as JSON Lines: a header, each report with what it says, each decision. Out and in again gives the same bytes."""
+"""A book as JSON Lines: a header, each report with what it says, each decision, each watch. Out and in again: the same bytes."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
@@ -19,7 +19,7 @@ from foedus.record import Reading
 if TYPE_CHECKING:
     from foedus.book.store import Book
 
-FORMAT = 1
+FORMAT = 2
 """Of the lines; a later foedus reads every earlier one."""
 
 
@@ -37,12 +37,20 @@ class _Decided(msgspec.Struct, frozen=True, tag="decision", tag_field="is"):
     decision: Decision
 
 
-_Line = _Header | _Report | _Decided
+class _Watched(msgspec.Struct, frozen=True, tag="watch", tag_field="is"):
+    name: str
+    added_at: str
+    run_at: str | None
+    json: str
+    told: list[tuple[str, str]]
+
+
+_Line = _Header | _Report | _Decided | _Watched
 
 
 def export_book(book: Book, stream: IO[bytes]) -> Counter[str]:
-    """Write everything that was read and decided, by id and by time; how many `reports` and `decisions`."""
-    count: Counter[str] = Counter(reports=0, decisions=0)
+    """Write all that was read, decided and is watched, by id, time and name; how many `reports`, `decisions`, `watches`."""
+    count: Counter[str] = Counter(reports=0, decisions=0, watches=0)
     stream.write(msgspec.json.encode(_Header(FORMAT)) + b"\n")
     about = (t.reports.c.id, t.reports.c.read_at, t.reports.c.reader)
     with book.reading() as connection:
@@ -55,16 +63,26 @@ def export_book(book: Book, stream: IO[bytes]) -> Counter[str]:
             line_ = _Decided(msgspec.structs.replace(decision, targets=targets))
             stream.write(msgspec.json.encode(line_) + b"\n")
             count["decisions"] += 1
+        for watch in _watches(connection):
+            stream.write(msgspec.json.encode(watch) + b"\n")
+            count["watches"] += 1
     return count
 
 
-def import_book(book: Book, stream: Iterable[bytes], where: str = "-", replace: bool = False) -> Counter[str]:
-    """Read what `export_book` wrote into a book: `reports` and `decisions` added, `same` and `differing` reports left alone.
+def _watches(connection: sa.Connection) -> Iterator[_Watched]:
+    told = t.watch_told.c
+    for row in connection.execute(sa.select(t.watches).order_by(t.watches.c.name)).all():
+        marks = connection.execute(sa.select(told.id, told.mark).where(told.watch == row.name).order_by(told.id))
+        yield _Watched(row.name, row.added_at, row.run_at, row.json, [(id, mark) for id, mark in marks])
 
-    A report that the book has with other content is kept as it is unless `replace`. Every line is one transaction, so a run
+
+def import_book(book: Book, stream: Iterable[bytes], where: str = "-", replace: bool = False) -> Counter[str]:
+    """Read what `export_book` wrote: `reports`, `decisions`, `watches` added, `same` and `differing` reports left alone.
+
+    A report that the book has with other content is kept as it is unless `replace`, a watch of a known name always. Every line is one transaction, so a run
     that was ended can simply be made again. Raises `BookError`, which names the line.
     """
-    count: Counter[str] = Counter(dict.fromkeys(("reports", "decisions", "same", "differing"), 0))
+    count: Counter[str] = Counter(dict.fromkeys(("reports", "decisions", "watches", "same", "differing"), 0))
     decoder: msgspec.json.Decoder[_Line] = msgspec.json.Decoder(_Line)
     for number, text in enumerate(stream, start=1):
         if not text.strip():
@@ -81,6 +99,8 @@ def import_book(book: Book, stream: Iterable[bytes], where: str = "-", replace: 
             count[_put(book, line, replace)] += 1
         elif isinstance(line, _Decided):
             count["decisions"] += _decide(book, line.decision, f"{where}:{number}")
+        elif isinstance(line, _Watched):
+            count["watches"] += _watch(book, line)
     return count
 
 
@@ -110,6 +130,19 @@ def _decide(book: Book, decision: Decision, where: str) -> int:
         d.store(connection, decision)
         for report in sorted({str(target.reference["report"]) for target in decision.targets}):
             d.reattach(connection, report)
+    return 1
+
+
+def _watch(book: Book, line: _Watched) -> int:
+    with book.writing() as connection:
+        known = sa.select(t.watches.c.name).where(t.watches.c.name == line.name)
+        if connection.execute(known).scalar() is not None:
+            return 0
+        values = {"name": line.name, "added_at": line.added_at, "run_at": line.run_at, "json": line.json}
+        connection.execute(t.watches.insert(), values)
+        if line.told:
+            told = [{"watch": line.name, "id": id, "mark": mark} for id, mark in line.told]
+            connection.execute(t.watch_told.insert(), told)
     return 1
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import Act, frames, has_after, is_word
-from foedus.extract.activities_exercises import by_exercise, by_name, by_patrolling
+from foedus.extract.activities_clause import by_thing
+from foedus.extract.activities_exercises import by_drilling, by_exercise, by_name, by_patrolling
 from foedus.extract.activities_forces import (
     by_course,
     by_deploying,
     by_mission,
     by_sending,
     by_standing,
+    by_studying,
     by_training,
 )
 from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, by_paying, by_receipt, by_thanks
 from foedus.extract.activities_goods import by_deal_noun, by_transfer
-from foedus.extract.activities_guests import by_invitation, by_presence, by_receiving, by_visiting
+from foedus.extract.activities_guests import by_invitation, by_leading, by_presence, by_receiving, by_visiting
 from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
@@ -61,8 +63,47 @@ def find_activities(document: Document) -> list[Activity]:
     for entity in document.doc.ents:
         if entity.label_ == "EXERCISE" and (act := by_name(document, entity.start, entity.end)) is not None:
             acts.append(act)
-    acts.sort(key=lambda act: act.token.i)
+    acts += _by_things(document, acts)
+    acts = _without_those_who_come(document, sorted(acts, key=lambda act: act.token.i))
     return [_draft(document, act).finish(act.confidence) for act in merged(document, acts)]
+
+
+def _without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
+    """The acts without deployments that only bring the troops of an exercise which the same paragraph tells of."""
+    exercises = {
+        (document.paragraph(act.token.i), act.parties.codes) for act in acts if act.kind == "military exercise"
+    }
+    return [
+        a for a in acts if a.kind != "deployment" or (document.paragraph(a.token.i), a.parties.codes) not in exercises
+    ]
+
+
+_FAMILY = {
+    "aid": "goods",
+    "arms transfer": "goods",
+    "co-production": "works",
+    "project": "works",
+    "deployment": "forces",
+    "training": "forces",
+    "military exercise": "forces",
+    "patrol": "forces",
+    "port call": "travel",
+    "visit": "travel",
+}
+
+
+def _by_things(document: Document, known: list[Act]) -> list[Act]:
+    """What the frames of verbs and nouns left unread: acts that a thing and its verb tell together, each sentence once a family."""
+    taken = {(document.sentence_index(act.token.i), _FAMILY.get(act.kind)) for act in known}
+    found = []
+    for token in document.doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or document.in_quote(token.idx):
+            continue
+        act = by_thing(document, token)
+        if act is not None and (where := (document.sentence_index(token.i), _FAMILY[act.kind])) not in taken:
+            taken.add(where)
+            found.append(act)
+    return found
 
 
 def _acts(document: Document, token: Token) -> Iterator[Act]:
@@ -100,10 +141,18 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
     part = "verb" if token.pos_ == "VERB" else "noun"
     if part == "verb":
         yield by_invitation
+        if is_word("leading", token):
+            yield by_leading
+        if is_word("studying", token):
+            yield by_studying
+        if is_word("drilling", token):
+            yield by_drilling
         if is_word("building", token):
             yield by_help
     if part == "noun" and is_works(token):
         yield by_works
+    if part == "noun" and any(kind == "port call" for _, kind in frames(part).get(token.lemma_.lower(), ())):
+        yield by_port_call
     table = frames(part)
     for after, kind in table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ()):
         if after and not has_after(token, after):

@@ -90,6 +90,9 @@ def has_after(token: Token, after: str) -> bool:
     return following or any(syntax.preposition(c).split(" ")[0] == after or c.lower_ == after for c in token.children)
 
 
+_UNDER_WAY = {"underway", "way", "progress"}
+
+
 def status_of(document: Document, predicate: Token, noun: Token | None = None) -> str | None:
     """planned, ongoing, held, cancelled or proposed; None for what is denied."""
     if predicate.dep_ in {"csubj", "csubj:pass"}:
@@ -102,6 +105,8 @@ def status_of(document: Document, predicate: Token, noun: Token | None = None) -
         return "planned"  # "allows forces to train"
     if noun is not None and predicate.lemma_ == "provide" and syntax.preposition(noun) == "for":
         return "planned"  # "the pact provides for joint patrols"
+    if predicate.lower_ in _UNDER_WAY and any(c.dep_ == "cop" and c.tag_ in {"VBZ", "VBP"} for c in predicate.children):
+        return "ongoing"
     modality = document.modality(predicate)
     if modality.kind == "negated" or any(c.lower_ == "no" and c.dep_ == "det" for c in (noun or predicate).children):
         return None
@@ -175,15 +180,19 @@ def ground(document: Document, tokens: Iterable[Token]) -> Parties:
     found = Parties()
     for token in tokens:
         place = document.at(token.i, PlaceMention)
-        if place is not None and place.country:
+        party = document.at(token.i, PartyMention)
+        namesake = place is not None and party is not None and party.form == "name" and party.span == place.span
+        if place is not None and place.country and not namesake:  # "Jamaica", also a town elsewhere
             found |= Parties((place.country,), (place.span,))
             continue
-        party = document.at(token.i, PartyMention)
         if party is None:
             inside = [
                 m for m in document.within(*syntax.phrase(token), PartyMention) if m.form != "adjective" or m.metonym
             ]
             party = inside[0] if len({m.code for m in inside}) == 1 else None
+            towns = [m for m in document.within(*syntax.phrase(token), PlaceMention) if m.country]
+            if not inside and len({m.country for m in towns}) == 1:  # "the naval base of Oslo"
+                found |= Parties((towns[0].country or "",), (towns[0].span,))
         if party is not None and not party.code.startswith("org:"):
             found |= Parties((party.code,), (party.span,))
     return found

@@ -57,8 +57,11 @@ def both_sides(document: Document, near: Token) -> Parties:
     return found
 
 
-def other_side(document: Document, known: Parties, near: Token) -> Parties:
-    """Of the two states that the report, else its agreement, is about the one that is not `known`; else empty."""
+def other_side(document: Document, known: Parties, near: Token, *, sure: bool = False) -> Parties:
+    """Of the two states that the report, else its agreement, is about the one that is not `known`; else empty.
+
+    When `sure` that there is another, also the state that the report names far oftener than all others beside `known`.
+    """
     if len(known.codes) != 1:
         return Parties()
     pair = pair_of(document)
@@ -68,8 +71,32 @@ def other_side(document: Document, known: Parties, near: Token) -> Parties:
         if known.codes[0] in pair:
             return Parties(tuple(c for c in pair if c != known.codes[0]), deal.spans)
     if known.codes[0] not in pair:
-        return Parties()
+        return (_other_near(document, known, near) or _main_other(document, known, near)) if sure else Parties()
     code = next(c for c in pair if c != known.codes[0])
+    return Parties((code,), (_nearest(document, code, near),))
+
+
+def _other_near(document: Document, known: Parties, near: Token) -> Parties:
+    """The only state beside `known` that the paragraph names up to the end of the sentence of `near`, persons and offices included."""
+    if not document.paragraphs:
+        return Parties()
+    low, _ = document.span(*document.paragraphs[document.paragraph(near.i)])
+    high = document.sentence_span(near.i)[1]
+    inside = {
+        code: [s for s in spans if low <= s[0] and s[1] <= high]
+        for code, spans in _named(document).items()
+        if code not in known.codes
+    }
+    found = [code for code, spans in inside.items() if spans]
+    return Parties((found[0],), (inside[found[0]][-1],)) if len(found) == 1 else Parties()
+
+
+def _main_other(document: Document, known: Parties, near: Token) -> Parties:
+    """The state that the report is about beside `known`: named far oftener than any other, and more than once."""
+    others = Counter({c: len(spans) for c, spans in _named(document).items() if c not in known.codes}).most_common(2)
+    if not others or others[0][1] < 2 or (len(others) == 2 and others[0][1] < 2 * others[1][1]):
+        return Parties()
+    code = others[0][0]
     return Parties((code,), (_nearest(document, code, near),))
 
 

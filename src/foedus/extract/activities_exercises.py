@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import MOST, Act, circumstances, doers, is_word, site_of, status_of, tail_of
 from foedus.extract.activities_context import both_sides, other_side
+from foedus.extract.activities_whose import gathered, named_in, whose
 from foedus.language import syntax
-from foedus.mentions.model import DateMention, Parties, PartyMention
+from foedus.mentions.model import DateMention, ForumMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -25,6 +26,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
         return None  # "patrol boat", "exercise area"
     verbs = [] if syntax.preposition(noun) in {"during", "after", "since"} else syntax.governing_verbs(noun)
     verb = verbs[0] if verbs else noun
+    if noun.dep_ == "nsubj" and any(c.dep_ == "cop" for c in noun.head.children):
+        verb = noun.head  # "is under way"
     first, last = syntax.phrase(noun)
     name = name_of(document, noun) if kind == "military exercise" else None
     parties = document.parties_in(first, noun.i + 1)
@@ -39,6 +42,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
         return None
     if is_word("flight", noun) and not any(is_word("shared", t) for t in document.doc[first : noun.i]):
         return None  # "direct flights"
+    if len(parties.codes) < 2 and (verb is noun or _stages(verb) or syntax.preposition(noun) in _INTO):
+        parties |= named_in(document, noun) | (gathered(document, verb) if verb is not noun else Parties())
     if len(parties.codes) == 1:
         parties |= site_of(document, verb, noun)
     if len(parties.codes) == 1 or (not parties.codes and _is_shared(document, first, noun, kind)):
@@ -46,14 +51,43 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
         if len(staged.codes) > 1:
             parties |= staged
         else:
-            parties |= other_side(document, parties, noun) if parties.codes else both_sides(document, noun)
-    if not 2 <= len(parties.codes) <= MOST:
+            parties |= (
+                other_side(document, parties, noun, sure=name is None) if parties.codes else both_sides(document, noun)
+            )
+    if not (2 if name is None else 1) <= len(parties.codes) <= MOST:
         return None
     status = status_of(document, verb, noun)
-    if status is None:
+    if status is None or (len(parties.codes) == 1 and not _is_of_many(document, verb, noun)):
         return None
     act = Act(noun, kind, parties, status, document.span(first, last), name=name)
     return circumstances(document, act, verb, noun)
+
+
+_INTO = {"for", "in", "at", "to", "during", "of"}
+
+
+def _is_of_many(document: Document, verb: Token, noun: Token) -> bool:
+    """Whether the report names several states, so that a named exercise of which it gives only the host is one of many."""
+    if verb is not noun and any(t.i != noun.i and t not in noun.subtree for t in syntax.own_subjects(verb)):
+        return False
+    return len({m.code for m in document.all_of(PartyMention)}) > 1
+
+
+def by_drilling(document: Document, verb: Token) -> Act | None:
+    """ "Norland's marines exercised alongside Estonian troops", "their ships will train together": an exercise told by its verb."""
+    if not any(is_word("alongside", c) for c in verb.children) and not syntax.obliques(verb, "alongside", "with"):
+        return None
+    parties = gathered(document, verb) | doers(document, verb)
+    for head in syntax.agents(verb):
+        parties |= whose(document, head)
+    status = status_of(document, verb)
+    armed = [t for h in syntax.agents(verb) for t in (h, *h.children)]
+    if not any(is_word(part, t) for t in armed for part in ("force", "troops", "vessel", "contingent")):
+        return None
+    if status is None or not 2 <= len(parties.codes) <= MOST or any(is_word("force", o) for o in syntax.objects(verb)):
+        return None
+    act = Act(verb, "military exercise", parties, status, document.span(*syntax.phrase(verb)))
+    return circumstances(document, act, verb, None)
 
 
 def _is_shared(document: Document, first: int, noun: Token, kind: str) -> bool:
@@ -189,6 +223,20 @@ def _entity(document: Document, noun: Token) -> tuple[str, Span] | None:
     return None
 
 
+_CUED = "activities: exercises"
+
+
+def _is_exercise(document: Document, head: Token) -> bool:
+    """Whether the name is no body's or forum's, in a report that speaks of exercises."""
+    if any(is_word("flag", t) for t in document.doc[head.left_edge.i : head.i + 1]):
+        return False
+    if document.at(head.i, PartyMention) is not None or document.at(head.i, ForumMention) is not None:
+        return False
+    if _CUED not in document.notes:
+        document.notes[_CUED] = any(is_word("exercise_cue", t) for t in document.doc)
+    return bool(document.notes[_CUED])
+
+
 def by_name(document: Document, first: int, last: int) -> Act | None:
     """An exercise that is only named ("the next Silver Pike will be held at …"): tokens [first, last) marked by the model."""
     doc = document.doc
@@ -196,13 +244,18 @@ def by_name(document: Document, first: int, last: int) -> Act | None:
     if any(is_word("exercise_cue", t) for t in doc[max(first - 2, 0) : min(last + 2, len(doc))]):
         return None
     verbs = syntax.governing_verbs(head)
-    if not verbs or not _stages(verbs[0]):
+    told = bool(verbs) and (_stages(verbs[0]) or syntax.preposition(head) in _INTO)
+    if not told or not doc[first].text[0].isupper() or not _is_exercise(document, head):
         return None
     span = document.span(first, last)
     name = (document.words(span), span)
-    parties = _of_verb(document, verbs[0], head) | _taking_part(document, head, name)
+    parties = _of_verb(document, verbs[0], head) | _taking_part(document, head, name) | named_in(document, head)
+    if len(parties.codes) < 2:
+        parties |= gathered(document, verbs[0])
     if len(parties.codes) <= 2:
         parties |= site_of(document, verbs[0], head)
+    if len(parties.codes) == 1:
+        parties |= other_side(document, parties, head, sure=True)
     status = status_of(document, verbs[0], head)
     if status is None or not 2 <= len(parties.codes) <= MOST:
         return None

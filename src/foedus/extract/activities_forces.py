@@ -22,6 +22,7 @@ from foedus.extract.activities_act import (
     things_of,
 )
 from foedus.extract.activities_context import elsewhere, helped, other_side
+from foedus.extract.activities_whose import gathered, named_in, whose
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import Parties, PartyMention
@@ -36,7 +37,11 @@ _STATUS = {"future": "planned", "hypothetical": "proposed"}
 def by_deploying(document: Document, verb: Token) -> Act | None:
     """ "Norland sent 90 engineers to Estonia", "pledged a battalion", "troops were stationed in Norland"; trainees make it training."""
     status = status_of(document, verb)
-    forces = [o for o in things_of(verb) if is_word("force", o) or is_word("trainee", o)]
+    forces = [
+        o
+        for o in things_of(verb)
+        if (is_word("force", o) or is_word("trainee", o)) and not any(is_word("peaceful", c) for c in o.children)
+    ]
     if status is None or not forces:
         return None
     if verb.dep_ == "acl" and all(is_word("trainee", o) for o in forces):
@@ -86,21 +91,39 @@ def by_training(document: Document, verb: Token) -> Act | None:
             return None
         parties = states_of(document, verb)
         for thing in things:
-            parties |= side_of(document, thing) | document.parties_at(syntax.obliques(thing, "from", "of"))
+            parties |= whose(document, thing) | document.parties_at(syntax.obliques(thing, "from", "of"))
     else:
         subjects = syntax.agents(verb)
         if not any(is_word(part, t) for t in subjects for part in ("force", "trainee", "troops")):
             subjects = []
         parties = doers(document, verb) | document.parties_at(syntax.obliques(verb, "with"))
         for subject in subjects:
-            parties |= side_of(document, subject)
+            parties |= whose(document, subject)
             parties |= document.parties_in(*syntax.phrase(subject))
     heads = syntax.obliques(verb, "in", "at")
     if len(parties.codes) < 2:
         parties |= ground(document, heads)
     if len(parties.codes) == 1 and not elsewhere(document, low, high, parties):
-        parties |= other_side(document, parties, verb)
+        parties |= other_side(document, parties, verb, sure=True)
     return _training(document, verb, parties, status)
+
+
+def by_studying(document: Document, verb: Token) -> Act | None:
+    """ "Ten Norland surgeons will study in Oslo", "cadets of Estonia graduated from the academy in Rome": people of one state at school in another."""
+    heads = syntax.objects(verb) if syntax.is_passive(verb) else syntax.agents(verb)
+    people = [h for h in heads if h.tag_ in {"NNS", "NNPS", "CD"} or is_word("collective", h)]
+    places = syntax.obliques(verb, "in", "at", "from", "with")
+    places += [t for h in places for t in syntax.obliques(h, "in", "at", "of")]
+    school = ground(document, places) or document.parties_in(*syntax.phrase(places[0])) if places else Parties()
+    learners = Parties()
+    for head in people:
+        learners |= whose(document, head)
+    status = status_of(document, verb)
+    if status == "proposed" and meaning("status", verb) == "proposed":  # "they study it" elsewhere
+        status = _STATUS.get(document.modality(verb).kind, "held")
+    if status is None or len(learners.codes) != 1 or len(school.codes) != 1 or learners.codes == school.codes:
+        return None
+    return _training(document, verb, learners | school, status)
 
 
 def by_course(document: Document, noun: Token) -> Act | None:
@@ -111,6 +134,8 @@ def by_course(document: Document, noun: Token) -> Act | None:
         return None  # "training exercise"
     if is_word("study_place", noun) and not any(is_word("teaching", t) for t in document.doc[noun.i : noun.sent.end]):
         return None  # "places" that are none at a school
+    if noun.lower_ == "place" and verb.lemma_ == "take":
+        return None  # "will take place at the school"
     if noun.lower_ == "course" and syntax.preposition(noun) in {"in", "during", "of"}:
         return None  # "in the course of"
     if not is_word("staging", verb) and not is_word("schooling", verb):
@@ -129,8 +154,12 @@ def by_course(document: Document, noun: Token) -> Act | None:
         parties |= site_of(document, verb, noun)
     if len(parties.codes) < 2:
         parties |= ground(document, heads + [t for head in heads for t in syntax.obliques(head, "in")])
+    if len(parties.codes) < 2:
+        parties |= named_in(document, noun) | (gathered(document, verb) if verb is not noun else Parties())
+        for head in syntax.agents(verb):
+            parties |= whose(document, head)
     if len(parties.codes) == 1:
-        parties |= other_side(document, parties, noun)
+        parties |= other_side(document, parties, noun, sure=True)
     return _training(document, noun, parties, status, verb)
 
 
@@ -150,7 +179,7 @@ def by_standing(document: Document, force: Token) -> Act | None:
     if force.dep_ not in {"nsubj", "nsubj:pass"} and clause is None:
         return None
     head = clause or head
-    owner = side_of(document, force)
+    owner = whose(document, force)
     told = meaning("standing", head)
     if any(c.dep_ == "cop" for c in head.children) and syntax.preposition(head) == "in":
         where, status = document.party_of(head), "ongoing"
@@ -191,7 +220,7 @@ def by_sending(document: Document, noun: Token) -> Act | None:
     heads = syntax.obliques(noun, "in", "to", "at", "from") + syntax.obliques(forces[0], "in", "to", "at", "from")
     parties = sender | ground(document, heads)
     if len(parties.codes) == 1 and not heads:
-        parties |= other_side(document, parties, noun)
+        parties |= other_side(document, parties, noun, sure=True)
     status = status_of(document, verb, noun)
     if status is None or not sender.codes or not 2 <= len(parties.codes) <= 8:
         return None

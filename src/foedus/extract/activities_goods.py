@@ -33,9 +33,11 @@ def is_arms(document: Document, thing: Token) -> bool:
     for child in thing.children:
         if child.i > thing.i and child.dep_ == "nmod" and syntax.preposition(child) not in {"of", ""}:
             last = min(last, child.left_edge.i)
+    words = document.doc[thing.left_edge.i : last]
+    if any(is_word("peaceful", t) for t in document.doc[thing.left_edge.i : thing.i]):
+        return False  # "an aid plane", "fishing boats"
     if thing.ent_type_ == "ITEM" and thing.tag_ == "NNPS":
         return True  # "six Silver Pikes"
-    words = document.doc[thing.left_edge.i : last]
     if any(t.lower_ in arms or t.lemma_.lower() in arms for t in words):
         return True
     return any(is_word("gear", t) for t in words) and any(is_word("martial", t) for t in words)
@@ -45,7 +47,7 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     """ "X delivered two frigates to Y", "X ordered jets from Y", "two boats were handed over to Y"."""
     status = status_of(document, verb)
     thing = next((o for o in things_of(verb) if is_arms(document, o)), None)
-    if status is None or thing is None:
+    if status is None or thing is None or (is_word("shipped_off", verb) and is_warship(thing)):
         return None
     actor = states_of(document, verb)
     heads = syntax.obliques(verb, "to", "from", "with") + syntax.children(verb, "iobj")
@@ -78,6 +80,13 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     act = Act(verb, "arms transfer", parties, status, span, item=phrase_of(document, thing))
     act.money = next(iter(document.within(*clause_of(verb), MoneyMention)), None)
     return circumstances(document, act, verb, None)
+
+
+def is_warship(thing: Token) -> bool:
+    """A ship by name ("the frigate HMS Alder"): sent, it sails and comes home again."""
+    return any(is_word("flag", t) for t in (thing, *thing.children)) or (
+        is_word("vessel", thing) and any(c.dep_ in {"appos", "flat"} for c in thing.children)
+    )
 
 
 def _unsaid(document: Document, known: Parties, verb: Token, thing: Token) -> Parties:

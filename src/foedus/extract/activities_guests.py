@@ -99,6 +99,20 @@ def by_invitation(document: Document, verb: Token) -> Act | None:
     return found
 
 
+def by_leading(document: Document, verb: Token) -> Act | None:
+    """ "The minister is leading a delegation to Norland": a visit told by who leads it."""
+    teams = [t for t in syntax.objects(verb) if is_word("party_of_guests", t)]
+    heads = [h for t in (*teams, verb) for h in syntax.obliques(t, "to", "on")]
+    guest = doers(document, verb)
+    status = status_of(document, verb)
+    if not teams or not guest.codes or status is None:
+        return None
+    found = visit_of(document, verb, guest, ground(document, heads), status)
+    if found is not None:
+        found.place = place_in(document, heads) or found.place
+    return found
+
+
 def by_receiving(document: Document, verb: Token) -> Act | None:
     """ "Norland will receive an Estonian team", "welcomed a delegation from Estonia": a visit told by its host."""
     status = status_of(document, verb)

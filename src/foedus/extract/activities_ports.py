@@ -9,12 +9,15 @@ from foedus.extract.activities_act import (
     circumstances,
     doers,
     ground,
+    here,
     is_word,
     meaning,
     places_after,
     status_of,
     tail_of,
 )
+from foedus.extract.activities_context import other_side
+from foedus.extract.activities_whose import whose
 from foedus.language import syntax
 from foedus.mentions.model import Parties, PartyMention, PlaceMention
 
@@ -31,13 +34,14 @@ def by_docking(document: Document, verb: Token) -> Act | None:
     """ "A Norland corvette called at Oslo", "HMS Silver sails for Oslo"."""
     status = status_of(document, verb)
     ships = syntax.objects(verb) if syntax.is_passive(verb) else syntax.agents(verb)
-    flag = _flag(document, ships) or flag_before(document, ships)
+    flag = _flag(document, ships) or flag_before(document, ships) or _sailing_before(document, ships)
     if status is None or not flag.codes:
         return None
     heads = [] if syntax.is_passive(verb) else [o for o in syntax.objects(verb) if o.pos_ == "PROPN"]
     heads += syntax.obliques(verb, "in", "at", "for", "to")
     heads = heads or places_after(document, verb, "in", "at", "for", "to")
-    return _call(document, verb, flag, heads, "planned" if verb.tag_ in {"VBZ", "VBP"} else status)
+    present = verb.tag_ in {"VBZ", "VBP"} and not is_word("arriving", verb)
+    return _call(document, verb, flag, heads, "planned" if present else status)
 
 
 def by_port_call(document: Document, noun: Token) -> Act | None:
@@ -53,6 +57,8 @@ def by_port_call(document: Document, noun: Token) -> Act | None:
     subjects = doers(document, verb) if verb is not noun else Parties()
     if not flag.codes and verb is not noun:
         flag = _flag(document, syntax.agents(verb))
+    if not flag.codes and any(c.dep_ == "cop" for c in noun.children):  # "is on a port visit"
+        flag = _flag(document, syntax.own_subjects(noun))
     status = status_of(document, verb, noun)
     if status is None or not flag.codes:
         return None
@@ -66,7 +72,7 @@ def by_port_call(document: Document, noun: Token) -> Act | None:
 
 
 def _call(document: Document, word: Token, flag: Parties, heads: list[Token], status: str) -> Act | None:
-    port = ground(document, heads)
+    port = ground(document, heads) or _of_harbour(document, heads) or _unsaid_port(document, word, heads, flag)
     parties = flag | port
     if not port.codes or len(parties.codes) != 2:
         return None
@@ -79,13 +85,47 @@ def _call(document: Document, word: Token, flag: Parties, heads: list[Token], st
 def _flag(document: Document, ships: list[Token]) -> Parties:
     """The state under whose flag a ship sails: by its adjective or owner, or by the letters before its name ("HMS")."""
     for ship in ships:
+        if any(is_word("peaceful", c) for c in ship.children):
+            continue  # "fishing boats"
         near = [ship, *ship.children, *ship.doc[max(ship.i - 1, 0) : ship.i + 2]]
         prefix = next((t for t in near if is_word("flag", t)), None)
         if prefix is not None and prefix.text.isupper():
             code = meaning("flag", prefix) or ""
             return Parties((code,), ((prefix.idx, prefix.idx + len(prefix.text)),))
-        if is_word("vessel", ship):
+        if is_word("vessel", ship) or any(is_word("vessel", t) for t in syntax.obliques(ship, "of")):
             return Parties(*_owner(document, ship))
+    return Parties()
+
+
+def _of_harbour(document: Document, heads: list[Token]) -> Parties:
+    """ "The Norland port": a harbour by whose it is."""
+    found = Parties()
+    for head in heads:
+        if is_word("harbour", head):
+            found |= whose(document, head)
+    return found
+
+
+def _unsaid_port(document: Document, word: Token, heads: list[Token], flag: Parties) -> Parties:
+    """The state of a port that no list knows, or that is not named: of the dateline, else the other of two states."""
+    if len(flag.codes) != 1 or (not heads and word.pos_ == "VERB") or is_word("leaving", word):
+        return Parties()
+    if heads and not any(h.pos_ == "PROPN" or is_word("harbour", h) for h in heads):
+        return Parties()
+    line = here(document, word)
+    return line if line.codes and line.codes != flag.codes else other_side(document, flag, word, sure=True)
+
+
+def _sailing_before(document: Document, ships: list[Token]) -> Parties:
+    """The flag of "it" or "she": of the last ship in the sentences before, where that is the last thing to have a flag."""
+    if not ships or ships[0].lower_ not in {"it", "she", "they"}:
+        return Parties()
+    low = max(document.sentence_index(ships[0].i) - 2, 0)
+    for token in reversed(document.doc[document.sentences[low][0] : ships[0].i]):
+        if is_word("flag", token) or (is_word("vessel", token) and token.dep_.startswith("nsubj")):
+            found = _flag(document, [token])
+            if found.codes:
+                return found
     return Parties()
 
 
@@ -103,7 +143,7 @@ def flag_before(document: Document, ships: list[Token]) -> Parties:
 
 
 def _owner(document: Document, ship: Token) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    found = document.party_of(ship)
+    found = whose(document, ship)
     if not found.codes:
         first, _ = syntax.phrase(ship)
         mention = next(iter(document.within(first, ship.i, PartyMention)), None)

@@ -27,6 +27,8 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
             continue
         known.date, known.place, known.name = known.date or act.date, known.place or act.place, known.name or act.name
         known.money, known.item = known.money or act.money, known.item or act.item
+        if known.status == "planned" and known.token.tag_ in {"VBZ", "VBP"} and act.status in _DONE:
+            known.status = act.status  # the present of a headline
         if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):
             known.parties = Parties(act.parties.codes, act.parties.spans)
     return kept
@@ -39,7 +41,7 @@ def _same(document: Document, known: Act, act: Act) -> bool:
             return True
     if known.kind != act.kind:
         return False
-    named = known.name is not None and act.name is not None
+    named = known.name is not None and act.name is not None and known.kind not in _OF_GOODS
     if named and known.name != act.name and known.name[0] != act.name[0]:  # type: ignore[index]
         return False
     if known.kind == "visit" and _other_visit(document, known, act):

@@ -19,7 +19,9 @@ from foedus.extract.activities_act import (
     tail_of,
 )
 from foedus.extract.activities_context import other_side
+from foedus.extract.activities_whose import whose
 from foedus.extract.commitments_bound import nearest_subject
+from foedus.extract.meetings_home import home
 from foedus.language import syntax
 from foedus.mentions.model import (
     DateMention,
@@ -51,18 +53,35 @@ def by_travel(document: Document, verb: Token) -> Act | None:
     if not host.codes or homeward:
         host = here(document, verb) if homeward else _unsaid_host(document, verb, how, heads, guest)
     if not guest.codes and not homeward and _is_traveller(document, verb):
-        guest = other_side(document, host, verb)
+        guest = other_side(document, host, verb) or unsaid_home(document, host, verb)
     if not guest.codes:
         return None
+    if (invitation := _invitation(verb)) is not None and not is_word("accepting", invitation.head):
+        status = "proposed"
     found = visit_of(document, verb, guest, host, status)
     if found is None:
         return None
     if how == "leave" or homeward:
         return _after_leaving(verb, found)
     found.place = place_in(document, heads) or found.place
-    if verb.tag_ in {"VBZ", "VBP"} and found.status == "held":  # "flies to Oslo on Friday"
-        found.status = "planned"
+    if verb.tag_ in {"VBZ", "VBP"} and found.status == "held" and not _is_headline(document, verb, found):
+        found.status = "planned"  # "flies to Oslo on Friday"
     return found
+
+
+def _is_headline(document: Document, verb: Token, act: Act) -> bool:
+    """ "President X arrives in Oslo": the present of headlines and captions, for what is not ahead."""
+    if not is_word("arriving", verb):
+        return False
+    today = str(document.report.published_on or "")
+    return act.date is None or (bool(today) and act.date.edtf[:10] <= today)
+
+
+def unsaid_home(document: Document, host: Parties, verb: Token) -> Parties:
+    """The state that the report is written from, for people in office whose state is not said ("the Prime Minister will fly to Rome")."""
+    official = any(is_official(document, t) for t in syntax.agents(verb))
+    own = home(document)
+    return own if official and host.codes and not set(own.codes) & set(host.codes) else Parties()
 
 
 def _unsaid_host(document: Document, verb: Token, how: str, heads: list[Token], guest: Parties) -> Parties:
@@ -102,21 +121,44 @@ def _is_traveller(document: Document, verb: Token) -> bool:
 def _travellers(document: Document, verb: Token) -> Parties:
     """The state of those who travel: people in office, a delegation; "I" and "we" of a statement."""
     heads = nearest_subject(verb) or syntax.agents(verb)
-    if not syntax.own_subjects(verb) and verb.dep_ == "acl" and is_word("invitation", verb.head):
-        heads = _invited(verb.head)
+    invitation = _invitation(verb)
+    if invitation is not None:
+        heads = _invited(invitation)
     people = [
         h
         for h in heads
-        if any(document.at(h.i, kind) for kind in PEOPLE) or is_word("traveller", h) or _are_people(document, h)
+        if any(document.at(h.i, kind) for kind in PEOPLE)
+        or is_word("traveller", h)
+        or _are_people(document, h)
+        or _is_some_of_them(document, h)
     ]
     spoken = bool(heads) and heads[0].lower_ in {"i", "we"}
     if not people and not spoken:
         return Parties()
-    found = doers(document, verb) if heads != _invited(verb.head) else document.parties_at(people)
+    found = doers(document, verb) if invitation is None else document.parties_at(people)
     if not found.codes:
         for head in people:
-            found |= side_of(document, head)
+            found |= side_of(document, head) or whose(document, head)
     return found
+
+
+def _is_some_of_them(document: Document, head: Token) -> bool:
+    """ "A group of Norland lawmakers", "members of the committee": some of those who travel in office."""
+    if is_word("plainly_force", head):
+        return False
+    some = [t for t in syntax.obliques(head, "of") if is_word("traveller", t) or is_official(document, t)]
+    return is_word("collective", head) and (bool(some) or head.lemma_.lower() == "member")
+
+
+def _invitation(verb: Token) -> Token | None:
+    """The invitation by which somebody may come: "an **invitation** to visit", "extended an **invitation** to X, to visit"."""
+    if syntax.own_subjects(verb) or verb.tag_ != "VB":
+        return None
+    if verb.dep_ == "acl":
+        return verb.head if is_word("invitation", verb.head) else None
+    if verb.dep_ not in {"advcl", "xcomp"}:
+        return None
+    return next((o for o in syntax.children(verb.head, "obj") if is_word("invitation", o)), None)
 
 
 def _invited(invitation: Token) -> list[Token]:
@@ -219,6 +261,8 @@ def by_visit(document: Document, noun: Token) -> Act | None:
         host = here(document, noun)
     if not guest.codes and host.codes and _is_somebodys(document, noun, verb):
         guest = other_side(document, host, noun)
+        if not guest.codes and verb is not noun:
+            guest = unsaid_home(document, host, verb)
     if not guest.codes:
         return None
     host = Parties(tuple(c for c in host.codes if c not in guest.codes), host.spans)
@@ -278,11 +322,20 @@ def _guests(document: Document, noun: Token, verb: Token) -> Parties:
     if noun.dep_ == "nmod" and syntax.preposition(noun) == "on" and document.at(noun.head.i, PersonMention):
         return document.party_of(noun.head)  # "President X, on a visit to Y"
     if any(c.dep_ == "cop" for c in noun.children):  # "is on a visit"
-        return document.parties_at(t for s in syntax.own_subjects(noun) for t in syntax.conjuncts(s))
+        own = syntax.own_subjects(noun)
+        if own and own[0].tag_ in {"WP", "WDT"} and noun.dep_ == "acl:relcl":
+            own = [noun.head]
+        return document.parties_at(t for s in own for t in syntax.conjuncts(s))
     if verb is noun or not (is_word("carries", verb) or noun.dep_ == "obl"):
         return Parties()
     found = doers(document, verb)
-    return found if found.persons or is_word("carries", verb) else Parties()
+    if found.persons or is_word("carries", verb):
+        return found
+    official = any(is_word("traveller", t) or is_official(document, t) for t in syntax.agents(verb))
+    return found if official and noun.dep_ == "obl" and syntax.preposition(noun) in _ON_THE_WAY else Parties()
+
+
+_ON_THE_WAY = {"on", "for", "after", "during"}
 
 
 def _named_state(document: Document, owner: Token, noun: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_anaphora import find_substitutes, split_plural
-from foedus.extract.agreements_cast import go_betweens
+from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_deeds import Deed, find_deeds, is_between_firms
 from foedus.extract.agreements_instruments import Instrument, find_instruments
 from foedus.extract.agreements_joining import place
@@ -15,6 +15,7 @@ from foedus.extract.agreements_listed import find_listed
 from foedus.extract.agreements_parties import actors_in, actors_of, named_in
 from foedus.extract.agreements_record import build_record
 from foedus.extract.agreements_sighting import Entry, Sighting
+from foedus.extract.agreements_speaker import is_first_person, speaking_party
 from foedus.extract.agreements_talks import find_talks
 from foedus.language import syntax
 from foedus.mentions.document import parties_of
@@ -25,6 +26,19 @@ if TYPE_CHECKING:
     from foedus.record import Agreement
 
 
+_COUNTING = {
+    "following",
+    "bilateral",
+    "cooperation",
+    "important",
+    "several",
+    "various",
+    "joint",
+    "new",
+    "other",
+    "intergovernmental",
+}
+"""Words before "agreements" that do not say what they are about."""
 _GOING_ON = {"", "sign", "deed"}
 """Needs of nouns that can go on with a list of instruments."""
 
@@ -64,7 +78,7 @@ def _find(document: Document) -> list[Agreement]:
 def _is_sum(entry: Entry, entries: list[Entry]) -> bool:
     """Whether "two agreements" only counts what is then told one by one."""
     one = entry.first.instrument
-    if not one.plural or one.named or one.last - one.first > 1 or any(not s.instrument.plural for s in entry.sightings):
+    if not one.plural or one.named or _says_what(one) or any(not s.instrument.plural for s in entry.sightings):
         return False
     kinds = {one.row["instrument"], "agreement"}
     told = [
@@ -75,6 +89,12 @@ def _is_sum(entry: Entry, entries: list[Entry]) -> bool:
         sum(1 for e in told if one.row["instrument"] == "agreement" or e.first.instrument.row["instrument"] in kinds)
         > 1
     )
+
+
+def _says_what(one: Instrument) -> bool:
+    """Whether more than its kind is told: "fishing agreements", but not "the following bilateral agreements"."""
+    words = {t.lower_ for t in one.head.doc[one.first : one.last] if t.i != one.head.i}
+    return bool(words - _COUNTING)
 
 
 def _sightings(document: Document) -> Iterator[Sighting | None]:
@@ -100,13 +120,19 @@ def _sight(document: Document, instrument: Instrument, listed: Deed | None = Non
     parties, partners = _phrase_parties(document, instrument)
     between = parties
     for deed in deeds:
-        if len(between.codes) < 2:
+        if len(between.codes) < 2 and not _mediates(instrument, deed):
             parties |= deed.actors
         if deed.partners:
             partners.append(deed.partners)
     if partners and not parties:
         parties = _holder(document, instrument)
     return Sighting(instrument, deeds, parties, partners)
+
+
+def _mediates(instrument: Instrument, deed: Deed) -> bool:
+    """Whether one alone who works on a peace or tables one seems to do it for others."""
+    talked = deed.frame in {"negotiating", "proposed"} and len(deed.actors.codes) == 1
+    return talked and not deed.partners and instrument.row["instrument"] in {"ceasefire", "peace agreement"}
 
 
 def _holder(document: Document, instrument: Instrument) -> Parties:
@@ -118,7 +144,9 @@ def _holder(document: Document, instrument: Instrument) -> Parties:
         if one is not None and one.i != instrument.head.i and (found := actors_of(document, one)):
             return found if len(found.codes) == 1 else Parties()
         if one is not None and one.lower_ == "it":
-            return _subject_before(document, one.i)
+            above = syntax.subject(verb.head) if verb.dep_ == "ccomp" else None
+            who = actors_of(document, above) if above is not None else Parties()
+            return who if len(who.codes) == 1 else _subject_before(document, one.i)
         if any(t.tag_ in {"WDT", "WP"} for t in syntax.own_subjects(verb)):
             return document.party_of(one) if one is not None else Parties()
     return Parties()
@@ -143,11 +171,13 @@ def _goes_on(document: Document, before: Sighting, seen: Sighting) -> bool:
         or seen.instrument.definite
         or not before.deeds
         or seen.instrument.needs not in _GOING_ON
+        or (seen.instrument.needs == "deed" and seen.instrument.bare and not seen.instrument.plural)
     ):
         return False
     low, here = seen.instrument.low, seen.instrument.head
     same = document.sentence_index(here.i) == document.sentence_index(before.instrument.head.i)
-    if same and before.instrument.plural and seen.instrument.head.lower_ in {"one", "another", "other"}:
+    several = before.instrument.plural or before.instrument.stands_for_noun
+    if same and several and seen.instrument.head.lower_ in {"one", "another", "other"}:
         return True
     joined = {document.doc[low - 1].lower_, document.doc[low].lower_} & {",", "and", ";"}
     return same and before.instrument.last <= low and bool(joined)
@@ -160,6 +190,8 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
     if set(parties.codes) & (between := set(go_betweens(document).codes)):
         parties = Parties(tuple(c for c in parties.codes if c not in between), parties.spans)
     for child in head.children:
+        if child.dep_ == "nmod:poss" and is_first_person(child):
+            parties |= speaking_party(document, child)
         if child.dep_ == "nmod:poss" and (owner := document.at(child.i, GroupMention)) is not None:
             parties |= parties_of(owner)
         name = syntax.preposition(child)

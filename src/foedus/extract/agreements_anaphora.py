@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_instruments import complements
+from foedus.extract.agreements_titles import complements
 from foedus.language import syntax
 from foedus.mentions.model import DateMention
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SUBSTITUTES = {"one", "another", "ones", "third"}
 _ABOUT = {"of", "on", "for", "about", "concerning", "regarding"}
+_IN_NAMES = {"understanding", "intent", "agreement", "cooperation", "discussion"}
+"""Words after "of" that belong to the kind of instrument: "memoranda of understanding"."""
 _NUMBERS = dict(
     zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
 )
@@ -80,6 +82,9 @@ def _says_something(document: Document, token: Token) -> bool:
 
 def _substitute(before: Instrument, token: Token) -> Instrument:
     low, high = syntax.phrase(token)
+    high = min([high, *(c.left_edge.i for c in token.children if c.dep_ == "conj" and c.i > token.i)])
+    while high - 1 > token.i and token.doc[high - 1].is_punct:
+        high -= 1
     while low < token.i and token.doc[low].dep_ in {"cc", "case", "punct"}:
         low += 1
     listed = token.sent == before.head.sent and before.plural
@@ -96,12 +101,15 @@ def split_plural(instrument: Instrument) -> list[Instrument]:
         return [instrument]
     for child in complements(instrument.head, instrument.head.i, instrument.head.i + 1):
         name = syntax.preposition(child)
-        if child.i < instrument.head.i or name not in _ABOUT:
+        if child.i < instrument.head.i or name not in _ABOUT or child.lemma_.lower() in _IN_NAMES:
             continue
         every = syntax.conjuncts(child)
         topics = [t for t in every if syntax.preposition(t) == name]
+        beside = [t for t in syntax.conjuncts(instrument.head)[1:] if t.i > child.i]
         if len(topics) == 1 and len(every) == _count(instrument.head):
             topics = every
+        elif len(topics) == 1 and len(every) + len(beside) == _count(instrument.head):
+            topics = every + beside
         if len(topics) > 1:
             return [_about(instrument, topic) for topic in topics]
     return [instrument]

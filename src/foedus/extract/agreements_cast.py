@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_focus import states_in
-from foedus.extract.agreements_parties import actors_of
-from foedus.language import syntax
+from foedus.extract.agreements_brokers import go_betweens, is_doubtful
+from foedus.extract.agreements_deeds import is_faction
+from foedus.extract.agreements_focus import only_pair, state_counts, states_in
+from foedus.extract.agreements_parties import actors_of, named_in
+from foedus.lexicon import load_forms
 from foedus.mentions.model import GroupMention, Parties, PartyMention
 
 if TYPE_CHECKING:
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 _BACK = 4
 """How many sentences back a set may stand that is meant without being named."""
 _MOST = 9
+_OFTEN = 2
+"""So often the report needs to put a set together for it to be what it is about."""
 
-_GUARANTORS = {"mediator", "guarantor", "facilitator", "go-between", "broker", "co-mediator"}
-_BROKERED = {"brokered", "mediated", "facilitated"}
 _DASHES = {"-", "–", "—"}
 
 
@@ -53,6 +55,33 @@ def _usual(sets: list[tuple[int, Parties]]) -> Parties:
     if any(count == chosen[1] and not set(codes) <= set(chosen[0]) for codes, count in ranked[1:]):
         return Parties()
     return next(one for _, one in sets if one.codes == chosen[0])
+
+
+def cast_of(document: Document) -> Parties:
+    """The set of parties that the whole report is about: the one it puts together most, else its only two states; else empty."""
+    known = document.notes.get("cast")
+    if known is None:
+        inside = any(is_faction(token) for token in document.doc)
+        known = document.notes["cast"] = _often_joined(document) or (Parties() if inside else only_pair(document))
+    assert isinstance(known, Parties)
+    return known
+
+
+def _often_joined(document: Document) -> Parties:
+    """The set put together clearly most often, none of its members named less than any other party but those between them."""
+    sets = joint_sets(document)
+    counts = Counter(one.codes for _, one in sets)
+    if not counts:
+        return Parties()
+    (codes, often), *rest = counts.most_common()
+    if often < _OFTEN or any(2 * other > often and not set(one) < set(codes) for one, other in rest):
+        return Parties()
+    totals = state_counts(document)
+    between = set(go_betweens(document).codes)
+    others = [n for code, n in totals.items() if code not in codes and code not in between]
+    if set(codes) & between or min(totals.get(code, often) for code in codes) < max(others, default=0):
+        return Parties()
+    return next(one for _, one in sets if one.codes == codes)
 
 
 def joint_sets(document: Document) -> list[tuple[int, Parties]]:
@@ -87,13 +116,25 @@ def _widest(document: Document, found: dict[int, Parties]) -> list[tuple[int, Pa
 def _sets(document: Document) -> Iterator[tuple[int, Parties]]:
     for mention in document.mentions:
         if isinstance(mention, GroupMention) and len(mention.parties) > 1:
-            yield mention.root, Parties(tuple(sorted(set(mention.parties))), (mention.span,))
+            together = Parties(tuple(sorted(set(mention.parties))), (mention.span,))
+            if not is_doubtful(document, mention.first, mention.last, together):
+                yield mention.root, together
     for token in document.doc:
         if token.pos_ in {"NOUN", "PROPN", "ADJ", "PRON"}:
             if token.dep_ != "conj" and any(child.dep_ == "conj" for child in token.children):
-                yield token.i, actors_of(document, token)
+                yield token.i, actors_of(document, token) or _of_adjectives(document, token)
         elif token.text in _DASHES and 0 < token.i < len(document.doc) - 1:
             yield token.i, _of_dash(document, token.i)
+
+
+def _of_adjectives(document: Document, first: Token) -> Parties:
+    """States whose adjectives stand together before one noun for people or bodies of theirs: "his Thai and Lao counterparts"."""
+    noun = first.head
+    if first.dep_ not in {"amod", "compound"} or not {noun.lemma_.lower(), noun.lower_} & set(
+        load_forms("state_nouns")
+    ):
+        return Parties()
+    return named_in(document, first.left_edge.i, first.right_edge.i + 1)
 
 
 def _of_dash(document: Document, dash: int) -> Parties:
@@ -106,49 +147,4 @@ def _of_dash(document: Document, dash: int) -> Parties:
         if after + 1 >= len(document.doc) or document.doc[after].text not in _DASHES:
             break
         left, right = right, document.at(after + 1, PartyMention)
-    return found
-
-
-def go_betweens(document: Document) -> Parties:
-    """Those said to broker, mediate or guarantee between others, and so to be no party themselves; kept."""
-    known = document.notes.get("go_betweens")
-    if known is None:
-        known = Parties()
-        for token in document.doc:
-            if token.lemma_.lower() in _GUARANTORS and not any(
-                c.lower_ in {"not", "no", "never"} for c in token.children
-            ):
-                known |= _named_as(document, token)
-            elif token.lower_ == "mediation":
-                known |= _mediating(document, token)
-            elif token.lower_ in _BROKERED and token.i > 1 and document.doc[token.i - 1].text in _DASHES:
-                one = document.at(token.i - 2, PartyMention)
-                known |= Parties((one.code,), (one.span,)) if one is not None else Parties()
-        document.notes["go_betweens"] = known
-    assert isinstance(known, Parties)
-    return known
-
-
-def _mediating(document: Document, noun: Token) -> Parties:
-    """Whose mediation it is: "the mediation of Chile", "mediation by Chile"."""
-    found = Parties()
-    for child in noun.children:
-        if syntax.preposition(child) in {"of", "by"} or child.dep_ in {"amod", "nmod:poss"}:
-            found |= document.party_of(child)
-    return found
-
-
-def _named_as(document: Document, noun: Token) -> Parties:
-    """Who the mediator is: "the Chinese mediator", "Chile will act as guarantor", "Chile, the guarantor, said"."""
-    found = Parties()
-    for child in noun.children:
-        if child.dep_ in {"amod", "compound", "nmod:poss"} and (one := document.at(child.i, PartyMention)) is not None:
-            found |= Parties((one.code,), (one.span,))
-        elif child.dep_ == "nsubj":
-            found |= actors_of(document, child)
-    if noun.dep_ == "appos":
-        found |= document.party_of(noun.head)
-    elif noun.dep_ == "obl" and syntax.preposition(noun) == "as":
-        one_above = syntax.subject(noun.head)
-        found |= actors_of(document, one_above) if one_above is not None else Parties()
     return found

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_brokers import is_doubtful
 from foedus.extract.agreements_frames import find_frame, leaves_for_good
 from foedus.extract.agreements_parties import actors_in, actors_of
+from foedus.extract.agreements_predicates import find_predicates, find_working
+from foedus.extract.agreements_speaker import is_first_person, speaking_party
 from foedus.extract.circumstances import is_due
 from foedus.language import syntax
 from foedus.lexicon import load_forms, load_table, split_forms
 from foedus.mentions.model import Parties, PartyMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from foedus.extract.agreements_instruments import Instrument
     from foedus.language.doc import Token
     from foedus.mentions import Document
@@ -32,6 +33,8 @@ _LATER = {
     "extended": "agreed",
     "in force": "agreed",
 }
+_TALKED = {"proposed", "negotiating"}
+"""What is still to be proposed or talked about is proposed by being told of."""
 _AGREEING = {"agree", "decide"}
 _PUT_OFF = {
     "postpone",
@@ -50,13 +53,17 @@ _PUT_OFF = {
 _ONCE = {"when", "once", "until", "before", "if", "unless"}
 _SHOWING = {"keep", "under_force", "hold_on"}
 """Frames that show an instrument to be in force without saying that it came into force."""
+_AHEAD_OF = {"for", "before", "until", "pending", "upon", "till", "prior to"}
 _DRAFTS = {"draft"}
 _BY_VIRTUE = {"under", "according to", "pursuant to", "in accordance with"}
 _NOT_YET = {"proposed", "planned", "future", "possible", "new", "any", "no"}
 _WISHES = {"want", "seek", "demand"}
-_TEXTS = {"text", "draft", "wording", "version", "terms", "details"}
+_WORKING = {"suspended", "terminated", "extended", "renewed", "withdrawn", "notice given", "expired"}
 _ONLOOKERS = {"witness", "watch", "look", "preside", "attend", "guarantor", "onlooker"}
-_NOTICE = {"notice", "notify", "inform", "notification"}
+_NOTICE = {"notice", "notify", "inform", "notification", "note"}
+_PENDING = {"discussion", "negotiation", "consideration", "way", "review", "preparation"}
+_APPEALS = {"call", "urge", "ask", "invite", "press", "appeal", "welcome", "hail", "expect", "await", "support", "back"}
+"""Who does this does not make the instrument it speaks of."""
 _BROKERING = {"broker", "mediate", "facilitate", "host"}
 
 
@@ -78,24 +85,32 @@ class Deed:
 def find_deeds(document: Document, instrument: Instrument) -> list[Deed]:
     """What the report says is done to the instrument at this place, in text order; [] when it is only mentioned."""
     found: dict[int, Deed] = {}
-    for verb, slot in _predicates(instrument):
+    working = find_working(instrument)
+    for verb, slot in [*find_predicates(instrument), *(working if working is not None else [])]:
         row = find_frame(verb, slot)
         if row is None or verb.i in found or _in_name(verb):
+            continue
+        if working is not None and (verb, slot) in working and row["stage"] not in _WORKING:
             continue
         stage: str | None = row["alone"] if slot == "subj" and row["slot"] == "obj" else row["stage"]
         if row["id"] == "issue" and instrument.row["instrument"] not in {"joint statement", "joint declaration"}:
             continue
         if row["id"] == "quit" and verb.lemma_ == "leave" and not leaves_for_good(verb):
             continue
+        if row["id"] == "denounce" and _is_criticism(document, verb, instrument):
+            continue
         if stage and not (row["id"] == "hold_on" and _kind(document, verb) != "actual"):
-            found[verb.i] = _deed(document, verb, stage, instrument)
-            if row["id"] in _SHOWING:
-                found[verb.i].frame = "stands"
+            found[verb.i] = _deed(document, verb, stage, instrument, row["id"] in _SHOWING)
     if not any(deed.stage for deed in found.values()) and (stage := _standing(instrument)):
         found[instrument.head.i] = Deed(
             "stands", stage, instrument.head, Parties(), Parties(), "actual", Parties(), False
         )
     return [found[i] for i in sorted(found)]
+
+
+def _is_criticism(document: Document, verb: Token, instrument: Instrument) -> bool:
+    """Whether those who denounce it are no parties that could leave it: unions, the opposition."""
+    return any(not actors_of(document, head) for head in _agents(verb, instrument))
 
 
 def _standing(instrument: Instrument) -> str | None:
@@ -119,74 +134,7 @@ def _in_name(verb: Token) -> bool:
     )
 
 
-def _predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
-    """(predicate, slot) pairs in which the instrument takes part; slot is obj, subj, or a preposition."""
-    head = syntax.first_conjunct(instrument.head)
-    if head.dep_ == "appos":
-        head = syntax.first_conjunct(head.head)
-    if head.dep_ == "nmod" and head.head.lower_ in _TEXTS and syntax.preposition(head) == "of":
-        head = syntax.first_conjunct(head.head)
-    governor, dep = head.head, head.dep_
-    if governor is not head:
-        if dep in {"obj", "nsubj:pass", "iobj"}:
-            yield from ((verb, "obj") for verb in _with_conjuncts(governor))
-        elif dep in {"nsubj", "nsubj:outer"}:
-            yield from ((verb, "subj") for verb in _with_conjuncts(governor))
-        elif dep.split(":")[0] in {"obl", "nmod"} and (name := syntax.preposition(head)):
-            yield governor, name.split(" ")[-1]
-        elif dep == "obl" and not any(c.dep_ == "case" for c in head.children) and not syntax.children(governor, "obj"):
-            yield from ((verb, "obj") for verb in _with_conjuncts(governor))
-        elif dep == "compound" and governor.lemma_ in {"signing", "ratification", "signature", "talk", "negotiation"}:
-            yield governor, "of" if governor.lemma_ not in {"talk", "negotiation"} else "on"
-    for child in instrument.head.children:
-        if child.dep_ == "acl:relcl":
-            yield from _relative(child)
-        elif (child.dep_ == "acl" and child.tag_ == "VBN") or (
-            child.dep_ == "amod" and child.tag_ in {"VBN", "JJ", "VBD"}
-        ):
-            yield from ((verb, "obj") for verb in _with_conjuncts(child))
-        elif child.dep_ == "csubj" and any(t.lower_ == "what" for t in child.children):
-            yield child, "obj"
-        elif child.dep_ == "acl" or child.lower_ in {"force", "effect"}:
-            yield child, "subj"
-    yield from ((verb, "obj") for verb in _loose(instrument))
-
-
-def _loose(instrument: Instrument) -> Iterator[Token]:
-    """Participles that hang on a later word of the phrase or on the verb, set off by a comma: "a treaty of trade, also signed"."""
-    doc, head = instrument.head.doc, instrument.head
-    for token in doc[head.i + 1 : min(instrument.high + 6, len(doc))]:
-        if token.tag_ not in {"VBN", "VBD"} or not token.is_lower or syntax.own_subjects(token):
-            continue
-        above = token.head
-        inside = token.dep_ == "acl" and head.i < above.i < instrument.high and above.dep_ in {"nmod", "conj"}
-        beside = token.dep_ == "advcl" and above.i == head.head.i and head.i < token.i < above.i
-        next_to = token.i == instrument.last and token.tag_ == "VBN" and token.dep_ in {"advcl", "acl", "xcomp"}
-        if inside or next_to or (beside and doc[instrument.high].text == ","):
-            yield token
-
-
-def _with_conjuncts(verb: Token) -> Iterator[Token]:
-    yield verb
-    for other in syntax.conjuncts(verb)[1:]:
-        if not syntax.own_subjects(other) and not syntax.children(other, "obj"):
-            yield other
-
-
-def _relative(verb: Token) -> Iterator[tuple[Token, str]]:
-    for one in [verb, *(v for v in syntax.conjuncts(verb)[1:])]:
-        pronouns = [c for c in one.children if c.tag_ in {"WDT", "WP"} or c.lower_ == "that"]
-        behind = next((syntax.preposition(c) for c in pronouns if syntax.preposition(c)), "")
-        if behind:
-            yield one, behind.split(" ")[-1]
-            continue
-        if any(c.dep_ == "nsubj" for c in pronouns):
-            yield one, "subj"
-        elif pronouns or syntax.own_subjects(one):
-            yield one, "obj"
-
-
-def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -> Deed:
+def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, stands: bool = False) -> Deed:
     kind = _kind(document, verb)
     private = False
     actors, partners = Parties(), Parties()
@@ -196,9 +144,13 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -
     ):
         actors, partners = noun_parties(document, verb)
         actors = Parties(actors.codes, actors.spans)  # who welcomes a signing did not sign
-    elif passive or verb.i > instrument.head.i or stage != "in force":
+    elif passive or verb.i > instrument.head.i or stands or stage != "in force":
         for head in _agents(verb, instrument):
-            actors |= _reliable(document, head, actors_of(document, head))
+            if is_first_person(head):
+                actors |= speaking_party(document, head)
+            found = actors_of(document, head)
+            if not is_doubtful(document, *syntax.phrase(head), found):
+                actors |= _reliable(document, head, found)
             private = private or _has_faction(head) or (not actors and _is_private(head))
     mediators = Parties()
     if verb.lemma_ in _BROKERING:
@@ -219,21 +171,28 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument) -
         and verb.tag_ != "VBG"
     ):
         stage = "agreed"  # what they negotiated is there
-    return Deed(stage, _as_fact(stage, kind, verb), verb, actors, partners, kind, mediators, private)
+    frame = "stands" if stands else stage
+    return Deed(frame, _as_fact(stage, kind, verb), verb, actors, partners, kind, mediators, private)
 
 
 def _looks_on(noun: Token) -> bool:
     """Whether somebody is only present: "with the Peruvian president as a witness"."""
     doc, (first, last) = noun.doc, syntax.phrase(noun)
-    return any(t.lemma_.lower() in _ONLOOKERS for t in doc[first : min(last + 4, len(doc))])
+    for token in doc[first : min(last + 4, len(doc))]:
+        if token.dep_ == "mark":
+            return False
+        if token.lemma_.lower() in _ONLOOKERS:
+            return True
+    return False
 
 
 def _agents(verb: Token, instrument: Instrument) -> list[Token]:
     if syntax.is_passive(verb):
         return [t for t in syntax.children(verb, "obl:agent", "obl") if syntax.preposition(t) == "by"]
     own = [t for t in syntax.own_subjects(verb) if t.i != instrument.head.i and t.pos_ not in {"VERB", "AUX"}]
-    if len(own) > 1:  # a dateline may look like a first subject
-        return own[-1:]
+    if len(own) > 1:
+        joined = any(c.dep_ == "cc" for t in own[1:] for c in t.children)
+        return own if joined else own[-1:]  # a dateline may look like a first subject
     one = syntax.subject(verb)
     return [one] if one is not None and one.i != instrument.head.i else []
 
@@ -270,7 +229,13 @@ def is_between_firms(document: Document, instrument: Instrument) -> bool:
 def _has_faction(head: Token) -> bool:
     """Whether a faction inside a state is among the actors: "the government and the rebels", "Norland's faction leaders"."""
     first, last = syntax.phrase(head)
-    return any(t.lower_ in faction_nouns() for t in head.doc[first:last])
+    return any(is_faction(t) for t in head.doc[first:last])
+
+
+def is_faction(token: Token) -> bool:
+    """Whether a word means those who fight their own state: "rebels", "armed groups"."""
+    armed = token.lower_ in {"group", "groups", "forces"} and any(c.lower_ == "armed" for c in token.children)
+    return token.lower_ in faction_nouns() or (armed and token.dep_ not in {"compound", "nmod:poss"})
 
 
 @cache
@@ -304,7 +269,7 @@ def noun_parties(document: Document, noun: Token) -> tuple[Parties, Parties]:
             for partner in syntax.conjuncts(child):
                 partners |= actors_of(document, partner)
     above = syntax.governing_verbs(noun)
-    if above and not syntax.is_passive(above[0]):
+    if above and not syntax.is_passive(above[0]) and not {v.lemma_ for v in above[:2]} & _APPEALS:
         one = syntax.subject(above[0])
         if one is not None and one.i != noun.i:
             actors |= actors_of(document, one)
@@ -323,10 +288,12 @@ def _is_notice(governor: Token) -> bool:
 
 def _as_fact(stage: str, kind: str, verb: Token) -> str | None:
     governor = verb.head
-    if kind == "negated":
+    if kind == "negated" or (verb.lemma_ == "entry" and syntax.preposition(verb) in _AHEAD_OF):
         return None
-    if stage == "withdrawn" and kind == "future" and _is_notice(governor):
+    if stage in {"withdrawn", "terminated"} and (kind == "future" or verb.pos_ == "NOUN") and _is_notice(governor):
         return "notice given"
+    if verb.pos_ == "NOUN" and governor.lemma_ in _PENDING and syntax.preposition(governor) == "under":
+        return "negotiating"
     if verb.pos_ != "VERB" or verb.tag_ == "VBG":
         above = syntax.governing_verbs(verb)
         if above and above[0].lemma_ in _PUT_OFF and verb.dep_ in {"obj", "nsubj:pass", "obl"}:
@@ -337,16 +304,40 @@ def _as_fact(stage: str, kind: str, verb: Token) -> str | None:
         return stage
     if kind == "future" and stage == "proposed" and verb.lemma_ in _WISHES:
         return stage
-    if kind == "future":
+    if kind == "future" and stage not in _TALKED:
         return _LATER.get(stage)
-    return "proposed" if stage == "proposed" else None
+    return "proposed" if stage in _TALKED else None
+
+
+def _is_headline_present(verb: Token) -> bool:
+    """Whether a headline tells in the present what has been done: "Norland ratifies treaty", not "Norland to ratify treaty"."""
+    if verb.tag_ not in {"VBZ", "VBP"} or any(c.dep_ in {"aux", "aux:pass", "mark"} for c in verb.children):
+        return False
+    lines = verb.doc.spans["paragraphs"]
+    return len(lines) > 1 and verb.i < lines[0].end and lines[0].text.rstrip()[-1:].isalnum()
+
+
+def _is_past_participle(document: Document, verb: Token) -> bool:
+    """Whether a participle on the noun carries a day gone by: "will buy them under a contract signed on Friday"."""
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or any(c.dep_.startswith("aux") for c in verb.children):
+        return False
+    when, today = document.when(verb), document.report.published_on
+    return (
+        when is not None and when.role == "at" and today is not None and when.edtf[:10] <= today[: len(when.edtf[:10])]
+    )
 
 
 def _kind(document: Document, verb: Token) -> str:
     """Modality, with the plain auxiliaries looked at here too."""
     kind = document.modality(verb).kind
+    if kind == "future" and _is_headline_present(verb):
+        return "actual"
     if kind == "hypothetical" and is_due(verb):
         return "future"
+    if kind in {"future", "hypothetical"} and _is_past_participle(document, verb):
+        return "actual"
+    if kind == "future" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and not syntax.children(verb, "mark"):
+        return document.modality(verb.head).kind  # "agreed to meet, signing a treaty"
     if kind == "actual" and _asked(document, verb):
         return "hypothetical"
     if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in _ONCE for c in verb.children):

@@ -8,6 +8,7 @@ from foedus.language import syntax
 from foedus.mentions.model import DateMention, DurationMention, ForumMention
 
 if TYPE_CHECKING:
+    from foedus.extract.agreements_instruments import Instrument
     from foedus.extract.draft import Draft
     from foedus.language.doc import Token
     from foedus.mentions import Document
@@ -47,6 +48,10 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
         where = None
     if where is not None and draft.get("instrument") == "ceasefire" and where.value == where.country:
         where = None  # where the guns fall silent
+    if where is not None and any(c.lower_ == "here" for c in verb.children):
+        where = None  # "here", and at that hour elsewhere
+    if when is not None and draft.get("signed_on") not in {None, when.edtf}:
+        where = None  # signed there on another day, by another
     if where is not None and "place" not in draft and stage in _DATED:
         draft.put("place", where.value, where.span)
     if where is None and "place" not in draft and stage in _DATED and document.dateline and document.dateline.place:
@@ -66,14 +71,22 @@ def _is_day_of(document: Document, when: DateMention) -> bool:
     return today is None or when.edtf[:4] in {"XXXX"} or when.edtf[:10] <= today[: len(when.edtf[:10])]
 
 
-def put_made(document: Document, draft: Draft, head: Token) -> None:
-    """The day or year by which an instrument is called: "the accord of 3 May 1998", "the convention of 1907"."""
+def put_made(document: Document, draft: Draft, instrument: Instrument) -> None:
+    """The day or year by which an instrument is called: "the accord of 3 May 1998", "the convention of 1907", "the 2015 pact"."""
     if "signed_on" in draft:
         return
+    head = instrument.head
     for child in head.children:
         date = document.at(child.i, DateMention)
         if date is not None and child.i > head.i and syntax.preposition(child) == "of" and date.role == "at":
             draft.put("signed_on", date.edtf, date.span)
+            return
+    if instrument.year is None or instrument.row["instrument"] == "plan":
+        return
+    near = document.doc[instrument.low : min(max(instrument.high, instrument.last + 2), len(document.doc))]
+    for token in near:
+        if token.text == instrument.year and syntax.preposition(token) in {"", "of"}:
+            draft.put("signed_on", instrument.year, document.span(token.i, token.i + 1))
             return
 
 
@@ -95,6 +108,8 @@ def put_occasion(document: Document, draft: Draft, verb: Token) -> None:
             continue
         while first < noun.i and (doc[first].pos_ in {"ADP", "DET"} or doc[first].lower_ in _MARGINS):
             first += 1
+        if first == noun.i or doc[first].tag_ == "PRP$":
+            continue  # "a meeting", "their visit" is no name of an occasion
         draft.put("occasion", document.words(document.span(first, noun.i + 1)), document.span(first, noun.i + 1))
         return
 

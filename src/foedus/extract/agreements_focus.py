@@ -102,20 +102,47 @@ def _is_place(document: Document, mention: PartyMention) -> bool:
 
 
 def _main_pair(document: Document) -> Parties:
+    ranked = Counter(state_counts(document)).most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < 2 or (len(ranked) > 2 and ranked[1][1] < 2 * ranked[2][1]):
+        return Parties()
+    pair = {ranked[0][0], ranked[1][0]}
+    if any(n > ranked[1][1] for code, n in _all_counts(document).items() if code not in pair):
+        return Parties()
+    return _first_named(document, ranked[0][0]) | _first_named(document, ranked[1][0])
+
+
+def only_pair(document: Document) -> Parties:
+    """The only two states that the report names at all, places and dateline counted; empty when it names more or fewer."""
+    every = sorted(_all_counts(document))
+    return _first_named(document, every[0]) | _first_named(document, every[1]) if len(every) == 2 else Parties()
+
+
+def _all_counts(document: Document) -> Counter[str]:
+    """State -> how often it is named in any way."""
+    return Counter(code for m in document.mentions for code in parties_of(m).codes if _is_state(code))
+
+
+def state_counts(document: Document) -> dict[str, int]:
+    """State -> how often the report names it or somebody of it, dateline and mere places left out; kept."""
+    known = document.notes.get("state_counts")
+    if known is None:
+        known = document.notes["state_counts"] = _state_counts(document)
+    return known  # type: ignore[return-value]
+
+
+def _state_counts(document: Document) -> dict[str, int]:
     totals: Counter[str] = Counter()
-    first: dict[str, Parties] = {}
     for mention in document.mentions:
         if document.dateline is not None and mention.start < document.dateline.end:
             continue
         if isinstance(mention, PartyMention) and _is_place(document, mention):
             continue
         if isinstance(mention, (PartyMention, PersonMention, OfficeMention, GroupMention)):
-            named = parties_of(mention)
-            for code in named.codes:
-                if _is_state(code):
-                    totals[code] += 1
-                    first.setdefault(code, Parties((code,), named.spans[:1]))
-    ranked = totals.most_common(3)
-    if len(ranked) < 2 or ranked[1][1] < 2 or (len(ranked) > 2 and ranked[1][1] < 2 * ranked[2][1]):
-        return Parties()
-    return first[ranked[0][0]] | first[ranked[1][0]]
+            totals.update(code for code in parties_of(mention).codes if _is_state(code))
+    return dict(totals)
+
+
+def _first_named(document: Document, code: str) -> Parties:
+    """One state with the first words for it."""
+    spans = (parties_of(m).spans[:1] for m in document.mentions if code in parties_of(m).codes)
+    return Parties((code,), next(spans, ()))

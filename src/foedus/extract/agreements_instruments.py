@@ -6,52 +6,37 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_titles import title_range
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import DateMention, DurationMention, PartyMention, PlaceMention
+from foedus.mentions.model import DateMention, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
-    from foedus.language.doc import Token
+    from foedus.language.doc import Doc, Token
     from foedus.mentions import Document
 
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both", "each", "his", "her", "our"}
-_OTHER = {"another", "other", "separate", "similar", "second", "earlier", "previous", "different", "own", "further"}
-_ABOUT = {"of", "on", "for", "about", "concerning", "regarding", "against", "establishing", "to"}
-_SETTINGS = {
-    "sidelines",
-    "sideline",
-    "margins",
-    "margin",
-    "behalf",
-    "board",
-    "occasion",
-    "eve",
-    "condition",
-    "fringes",
-    "day",
+_OTHER = {
+    "another",
+    "other",
+    "separate",
+    "similar",
+    "second",
+    "earlier",
+    "previous",
+    "different",
+    "own",
+    "further",
+    "old",
+    "former",
+    "outgoing",
 }
-"""Nouns after "on" that tell where, when or for whom it was signed, not what it is about."""
 _JOINERS = {"of", "on", "for", "the", "and", "in", "to", "-", "–", "&", "’s", "'s"}
-_SKIPPED = {
-    "new",
-    "so",
-    "called",
-    "proposed",
-    "planned",
-    "signed",
-    "initialled",
-    "draft",
-    "existing",
-    "lapsed",
-    "landmark",
-    "historic",
-}
 _IDIOMS = {"arrangement": {"make"}, "convention": {"attend", "hold", "address", "host"}}
 """Verbs beside which the noun is no instrument: to make arrangements, to hold a convention."""
 _PARTICLES = {"de", "da", "do", "del", "della", "di", "du", "des", "la", "el", "al"}
 """Small words inside names of places."""
 _SMALL = {"with", "from", "into", "over", "after", "upon", "that"}
-_HEADLINE_VERBS = {"sign", "signs", "ink", "inks", "seal", "seals", "initial", "initials", "agree", "reach", "strike"}
 
 
 @dataclass(eq=False)
@@ -101,9 +86,10 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
 @cache
 def _plurals() -> frozenset[str]:
     """Last words of the forms, in the plural."""
-    return frozenset(
+    regular = (
         _plural(form.lower().split(" ")[-1]) for row in load_table("instruments") for form in split_forms(row["forms"])
     )
+    return frozenset([*regular, "memoranda"])
 
 
 def _plural(word: str) -> str:
@@ -147,20 +133,18 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         and not _heads_name(document, first, last)
     ):
         return None
-    if row["id"] in _IDIOMS and head.head.lemma_ in _IDIOMS[row["id"]]:
+    if _is_no_instrument(document, head, last, row):
         return None
-    if row["id"] == "convention" and syntax.preposition(head) in {"at", "during"}:
-        return None  # people who meet
-    if row["needs"] == "refer" and last < len(document.doc) and document.doc[last].lower_ == "of":
-        return None  # "the text of the treaty" is the treaty
     name = _name_range(document, first, last)
     named = name is not None
     if row["needs"] in {"name", "pair"} and not named:
         return None
     low, high = syntax.phrase(head)
     low = min(low, first)
-    high = max(high, last)
-    start, stop = name or _title_range(document, head, low, first, last)
+    high = max(min([high, *(c.left_edge.i for c in head.children if _is_next(c, head))]), last)
+    start, stop = name or title_range(document, head, low, first, last)
+    if name is not None and start == first:
+        stop = max(stop, title_range(document, head, low, first, last)[1])
     words = [t.lower_ for t in document.doc[low:first]]
     return Instrument(
         head=head,
@@ -173,12 +157,37 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         definite=any(w in _DEFINITE for w in words),
         bare=not any(t.dep_ in {"det", "nmod:poss"} or t.tag_ in {"DT", "PRP$"} for t in document.doc[low:first]),
         other=any(w in _OTHER for w in words),
-        plural=head.tag_ in {"NNS", "NNPS"} or document.doc[last - 1].lower_ in _plurals(),
+        plural=head.tag_ in {"NNS", "NNPS"} or any(t.lower_ in _plurals() for t in document.doc[first:last]),
         year=(
             year := _year(document, low, min(max(high, _past_of(document, last)), last + 3))
             or _clause_year(document, head)
         ),
         dated=year is not None or any(_dates(document, token) for token in document.doc[head.i + 1 : high]),
+    )
+
+
+def _is_no_instrument(document: Document, head: Token, last: int, row: dict[str, str]) -> bool:
+    """Whether the noun means something else here: people who meet, an idiom, a package or the text of instruments."""
+    if row["id"] in _IDIOMS and head.head.lemma_ in _IDIOMS[row["id"]]:
+        return True
+    if row["id"] == "convention" and syntax.preposition(head) in {"at", "during"}:
+        return True
+    if row["id"] == "framework" and syntax.preposition(head) in {"in", "within"}:
+        return True
+    before_of = last < len(document.doc) and document.doc[last].lower_ == "of"
+    return before_of and (row["id"] == "package" or row["needs"] == "refer")
+
+
+def _is_next(child: Token, head: Token) -> bool:
+    """Whether a conjunct is the next instrument of a list."""
+    return child.dep_ == "conj" and child.i > head.i and child.lower_ in _heads()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Last words of the forms."""
+    return frozenset(
+        form.lower().split(" ")[-1] for row in load_table("instruments") for form in split_forms(row["forms"])
     )
 
 
@@ -264,9 +273,17 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
         stop = ahead + 1
     if stop - start == last - first and first in {low, low + 1} and not doc[first].text.isupper():
         return None
-    if stop - start == last - first and last - first == 1 and not doc[first].text.isupper():
+    if stop - start == last - first and not doc[first].text.isupper() and not _is_own_name(doc, first, last):
         return None
     return start, stop
+
+
+def _is_own_name(doc: Doc, first: int, last: int) -> bool:
+    """Whether words of the lexicon are the name of one instrument: "New START", but not "Memorandum of Understanding"."""
+    words = tuple(t.lower_ for t in doc[first:last])
+    return any(
+        entry == words and row["needs"] == "name" and len(words) > 1 for entry, row in _forms().get(words[0], ())
+    )
 
 
 def _joins_names(document: Document, low: int, start: int, first: int) -> bool:
@@ -278,76 +295,14 @@ def _joins_names(document: Document, low: int, start: int, first: int) -> bool:
     return inside and before.ent_type_ in {"", "INSTRUMENT"} and doc[start - 1].lower_ in {"and", "of", "&"}
 
 
+def is_headline_case(document: Document, token: int) -> bool:
+    """Whether the line of a token is written as headlines are."""
+    return _shouting(document, *document.sentence(token))
+
+
 def _shouting(document: Document, low: int, high: int) -> bool:
     """Whether a line writes all its longer words with a capital, as headlines do; capitals then show no name."""
     letters = [t for t in document.doc[low:high] if t.is_alpha and len(t.text) > 3 and t.lower_ not in _SMALL]
     if letters and all(t.is_upper for t in letters) and not (len(letters) == 1 and len(letters[0]) < 7):
         return True
     return len(letters) > 2 and all(t.text[:1].isupper() for t in letters)
-
-
-def _title_range(document: Document, head: Token, low: int, first: int, last: int) -> tuple[int, int]:
-    """The shortest phrase that names a common-noun instrument: premodifiers, noun, what it is about."""
-    doc = document.doc
-    start = first
-    while start - 1 >= low:
-        token = doc[start - 1]
-        if (
-            token.dep_ in {"det", "nummod", "cc"}
-            or token.tag_ in {"PRP$", "POS", "CD"}
-            or token.is_quote
-            or token.is_space
-        ):
-            break
-        if (
-            document.at(token.i, DurationMention)
-            or token.lower_ in _SKIPPED
-            or token.text in {",", "(", ":", "•", "*", "·", "▪"}
-        ):
-            break
-        if token.lower_ in _HEADLINE_VERBS:
-            break
-        if token.pos_ in {"VERB", "ADP", "AUX", "PRON", "SCONJ"} and token.dep_ not in {"amod", "compound"}:
-            break
-        start -= 1
-    while start < first and doc[start].text in {"-", "–"}:
-        start += 1
-    stop = last
-    for child in complements(head, first, last):
-        if child.i < stop or child.dep_ not in {"nmod", "obl"} or syntax.preposition(child).split(" ")[0] not in _ABOUT:
-            continue
-        if document.at(child.i, DateMention) or child.left_edge.i > stop + 1:
-            continue
-        stop = max(stop, _cut(document, stop, syntax.phrase(child)[1]))
-    return start, stop
-
-
-def complements(head: Token, first: int, last: int) -> list[Token]:
-    """What can say its matter: modifiers of its words, and "on ports" right behind it that the parse gives to the verb."""
-    own = [c for t in head.doc[first:last] for c in t.children if c.dep_ == "nmod"]
-    beside = [
-        c
-        for c in head.head.children
-        if c.dep_ == "obl" and c.left_edge.i == last and syntax.preposition(c) == "on" and c.lower_ not in _SETTINGS
-    ]
-    return own + beside
-
-
-def _cut(document: Document, first: int, last: int) -> int:
-    """Where a complement ends: before a comma or "and" that begins another thing."""
-    doc = document.doc
-    for i in range(first, last - 1):
-        when_or_where = document.at(i + 1, PlaceMention) or document.at(i + 1, DateMention)
-        if i > first and doc[i].lower_ in {"in", "at", "on"} and when_or_where is not None:
-            return i
-        if doc[i].text in {",", "and", ";", "("} and doc[i + 1].lower_ in {
-            "a",
-            "an",
-            "another",
-            "one",
-            "valid",
-            "which",
-            "and",
-        }:
-            return i
-    return last

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_parties import protagonist
-from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_same
+from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same
 from foedus.extract.agreements_sighting import Entry, Sighting
-from foedus.extract.agreements_unsaid import complete, is_referred
+from foedus.extract.agreements_unsaid import complete, is_made_known, is_referred
 from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 _FIRM = {"signed", "initialled"}
+_PUT_DOWN = {"agreed", "signed", "initialled"}
 _SOFT = {"agreed", "proposed", "negotiating", "rejected"}
+_COUNTED = {"first", "second", "third", "fourth", "fifth", "latest"}
+_JOINT = {"joint_statement", "joint_declaration"}
 _ALONE = {"withdrawn", "notice given", "ratified"}
 """What one state does by itself to an instrument of many, whose other parties then need no naming."""
 _WITH_MANY = {"convention", "treaty", "protocol"}
@@ -29,9 +33,10 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
         if known is None and parties is not own:
             known = next((e for e in reversed(entries) if is_same(document, e, seen, parties)), None)
         if known is not None:
+            named = parties if is_named_short(known, seen, parties) else known.parties
             known.sightings.append(seen)
-            known.parties = Parties(known.parties.codes, known.parties.spans, (known.parties | parties).persons)
-        elif _enough(seen, parties) and _counts(seen):
+            known.parties = Parties(named.codes, named.spans, (known.parties | parties).persons)
+        elif _enough(document, seen, parties) and _counts(document, seen):
             entries.append(Entry(parties, [seen]))
 
 
@@ -44,12 +49,21 @@ def _party_sets(document: Document, seen: Sighting) -> list[Parties]:
             mine = protagonist(document, seen.instrument.head.i, partners[0])
     if seen.instrument.plural and len(partners) > 1:
         return [mine | partner for partner in partners]
+    if _each_alone(seen):
+        return [Parties((code,), mine.spans, mine.persons) | partners[0] for code in mine.codes]
     for partner in partners:
         mine |= partner
     return [mine]
 
 
-def _enough(seen: Sighting, parties: Parties) -> bool:
+def _each_alone(seen: Sighting) -> bool:
+    """Whether several have one each with the same partner: "both have each signed an accord with Peru"."""
+    if len(seen.partners) != 1 or len(seen.parties.codes) < 2:
+        return False
+    return any(c.lower_ in {"each", "separately", "respectively"} for d in seen.deeds for c in d.verb.children)
+
+
+def _enough(document: Document, seen: Sighting, parties: Parties) -> bool:
     if len(parties.codes) >= 2:
         return True
     if (
@@ -59,55 +73,101 @@ def _enough(seen: Sighting, parties: Parties) -> bool:
         and _ALONE & {d.stage for d in seen.deeds}
     ):
         return seen.instrument.row["instrument"] in _WITH_MANY
+    if len(parties.codes) == 1 and _within_state(document, seen, parties):
+        return True
+    if len(parties.codes) == 1 and _of_members(document, seen, parties):
+        return True
     adopted = any(deed.stage == "agreed" for deed in seen.deeds)
     body = len(parties.codes) == 1 and parties.codes[0].startswith("org:")
     return body and adopted and seen.instrument.row["instrument"] in BODY_MAKES
 
 
-def _counts(seen: Sighting) -> bool:
+def _is_made(deeds: list[Deed]) -> bool:
+    return any(d.stage in _PUT_DOWN and d.modality == "actual" and not d.private for d in deeds)
+
+
+def _of_members(document: Document, seen: Sighting, parties: Parties) -> bool:
+    """Whether it is made by the member states of one organisation, which then stands for them."""
+    words = document.lemmas(seen.instrument.low, seen.instrument.high)
+    made = any(d.stage in _FIRM and d.modality == "actual" for d in seen.deeds)
+    return parties.codes[0].startswith("org:") and "member" in words and made
+
+
+def _within_state(document: Document, seen: Sighting, parties: Parties) -> bool:
+    """Whether a government made it with those who fight it ("signed a truce with the rebels")."""
+    if parties.codes[0].startswith("org:") or set(parties.codes) & set(go_betweens(document).codes):
+        return False
+    made = any(d.private and d.actors and d.stage in _PUT_DOWN and d.modality == "actual" for d in seen.deeds)
+    return made and not seen.partners
+
+
+def _counts(document: Document, seen: Sighting) -> bool:
     """Whether the words are enough for a record of their own."""
     deeds = [d for d in seen.deeds if d.stage]
     needs = seen.instrument.needs
     known = seen.instrument.definite or seen.instrument.named or seen.instrument.year is not None
-    if _is_told_of(seen):
+    if _is_told_of(seen) or _is_none(seen) or _is_heading_word(seen):
         return False
-    if seen.deeds and not deeds and not known and all(d.modality != "actual" for d in seen.deeds):
+    hoped = seen.parties and seen.partners and all(d.modality == "hypothetical" for d in seen.deeds)
+    if seen.deeds and not deeds and not known and not hoped and all(d.modality != "actual" for d in seen.deeds):
         return False
-    if deeds and (_only_stands(seen, deeds) or _only_hoped(seen)):
+    if deeds and (_only_stands(seen, deeds) or _only_hoped(seen) or _only_called(seen, deeds)):
         return False
     if needs == "talks" or any(d.frame in {"listed", "heading"} for d in deeds):
         return bool(deeds)
-    if (
-        needs == "refer"
-        and seen.instrument.plural
-        and (seen.instrument.definite or seen.instrument.last - seen.instrument.first < 2)
-    ):
-        return False
     if needs == "refer":
-        return any(d.frame in _FIRM for d in deeds)
+        return _paper_counts(seen, deeds)
     if needs == "sign" and deeds and all(d.frame == "stands" for d in deeds) and len(seen.parties.codes) < 2:
         return False
     if seen.instrument.row["instrument"] in BODY_MAKES and len(seen.parties.codes) > 1 and not seen.deeds:
         return True
     if needs == "sign" and not seen.deeds and seen.instrument.row["instrument"] not in BODY_MAKES:
         return False
+    if seen.instrument.row["instrument"] in BODY_MAKES and _is_made(deeds) and seen.instrument.row["id"] in _JOINT:
+        return True
     if needs == "sign" and not seen.instrument.named:
         together = any(d.stage == "agreed" and len(d.actors.codes) > 1 for d in deeds)
-        return together or any(d.stage not in _SOFT for d in deeds)
+        return together or any(d.stage not in _SOFT or d.frame == "signed" for d in deeds)
     if needs == "exchange":
         return any(d.verb.lemma_ == "exchange" for d in deeds)
     if needs in {"deed", "joint"} and not seen.instrument.named:
-        return bool(deeds)
-    if deeds or is_referred(seen.instrument) or seen.instrument.named:
+        return bool(deeds) or (seen.instrument.definite and seen.instrument.dated)
+    if deeds or is_referred(seen.instrument) or seen.instrument.named or is_made_known(document, seen):
         return True
     return len(seen.parties.codes) + len(seen.partners) >= 2
+
+
+def _paper_counts(seen: Sighting, deeds: list[Deed]) -> bool:
+    """Whether a "document" or "text" is an instrument of its own: signed, or one of several told by its matter or partner."""
+    one = seen.instrument
+    if one.other and (
+        (one.bare and seen.partners) or any(d.stage in _PUT_DOWN and d.modality == "actual" for d in deeds)
+    ):
+        return True
+    if one.plural and (one.definite or one.last - one.first < 2):
+        return False
+    return any(d.frame in _FIRM for d in deeds)
+
+
+def _is_heading_word(seen: Sighting) -> bool:
+    """Whether "International Agreements" is the name of a rubric, of which nothing is told."""
+    one = seen.instrument
+    return one.named and one.plural and not one.definite and not seen.deeds and not seen.parties
+
+
+def _is_none(seen: Sighting) -> bool:
+    """Whether it is said that there is none: "there is no extradition treaty"."""
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in seen.instrument.head.children)
 
 
 def _is_told_of(seen: Sighting) -> bool:
     """Whether the words only say what one told of before is: "it is Norland's fifth trade deal"."""
     children = list(seen.instrument.head.children)
-    pronoun = any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that", "these"} for c in children)
-    return pronoun and any(c.dep_ == "cop" for c in children)
+    told = {"it", "this", "that", *(["these"] if seen.instrument.plural else [])}
+    pronoun = any(c.dep_ == "nsubj" and c.lower_ in told for c in children)
+    one = seen.instrument
+    words = {t.lower_ for t in one.head.doc[one.low : one.head.i]}
+    return (pronoun and any(c.dep_ == "cop" for c in children)) or ("such" in words and bool(words & _COUNTED))
 
 
 def _only_hoped(seen: Sighting) -> bool:
@@ -115,7 +175,14 @@ def _only_hoped(seen: Sighting) -> bool:
     one = seen.instrument
     alone = one.bare and one.row["id"] == "agreement" and not one.named and not one.plural and one.head.i >= HEADLINE
     plain = alone and one.head.doc[one.head.i - 1].dep_ not in {"compound", "amod"}
-    return plain and all(deed.frame == "agreed" and deed.modality != "actual" for deed in seen.deeds)
+    hoped = all(deed.frame == "agreed" and deed.modality != "actual" for deed in seen.deeds)
+    return plain and (hoped or all(deed.frame == "agreed" and one.last == one.head.i + 1 for deed in seen.deeds))
+
+
+def _only_called(seen: Sighting, deeds: list[Deed]) -> bool:
+    """Whether some are only said to have been made: "under signed agreements"."""
+    one = seen.instrument
+    return one.plural and one.bare and not one.named and all(d.verb.dep_ == "amod" for d in deeds)
 
 
 def _only_stands(seen: Sighting, deeds: list[Deed]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_cast import joint_sets
+from foedus.extract.agreements_cast import cast_of, joint_sets
 from foedus.extract.agreements_deeds import Deed
 from foedus.extract.agreements_focus import pair_in_focus, states_in
 from foedus.extract.agreements_frames import stage_of
-from foedus.extract.agreements_parties import actors_of
+from foedus.extract.agreements_parties import actors_in, actors_of
 from foedus.language import syntax
 from foedus.mentions.model import Parties
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BULLETS = {"-", "–", "—", "•", "*", "·", "▪", "○"}
 _LISTED = {"document", "instrument", "agreement", "memorandum", "text", "following", "mou", "outcome", "deliverable"}
 _HEADED = {"joint statement", "joint declaration"}
+_DONE_TO = {"obj", "nsubj:pass"}
 _AHEAD = 4
 """In so many sentences after its heading a joint text says whose it is."""
 
@@ -30,7 +31,7 @@ def find_listed(document: Document, instruments: list[Instrument]) -> dict[int, 
     starts = {first: k for k, (first, _) in enumerate(document.paragraphs)}
     items = [one for one in instruments if _item_start(document, one, starts) is not None]
     if items and len(items) + _other_items(document) > 1:
-        intro = _intro(document, items[0])
+        intro = _intro(document, items[0], [one for one in instruments if one.head.i < items[0].head.i])
         for one in items:
             if intro is not None:
                 found[one.head.i] = _deed("listed", one.head, *intro)
@@ -71,7 +72,14 @@ def _other_items(document: Document) -> int:
     return sum(doc[a].text in _BULLETS or doc[a].text.isdigit() for a, b in document.paragraphs if b - a > 2) - 1
 
 
-def _intro(document: Document, item: Instrument) -> tuple[str, Parties] | None:
+def _are_signed(before: list[Instrument]) -> bool:
+    """Whether the report says of several instruments above the list that they were signed."""
+    return any(
+        one.plural and one.head.dep_ in _DONE_TO and stage_of(one.head.head, "obj") == "signed" for one in before
+    )
+
+
+def _intro(document: Document, item: Instrument, before: list[Instrument]) -> tuple[str, Parties] | None:
     """The stage that the words above the list give, and whose it is; None when they introduce no instruments."""
     here = document.sentence_index(item.head.i)
     for low, high in (*reversed(document.sentences[max(here - 4, 0) : here]), document.sentences[0]):
@@ -80,7 +88,8 @@ def _intro(document: Document, item: Instrument) -> tuple[str, Parties] | None:
         for verb in document.doc[low:high]:
             stage = stage_of(verb, "obj") if verb.pos_ == "VERB" else None
             if stage in {"signed", "agreed", "initialled"}:
-                return stage, _makers(document, verb)
+                signed = stage == "agreed" and _are_signed(before)
+                return ("signed" if signed else stage), _makers(document, verb)
     title = document.sentences[0]
     if any(t.lemma_.lower() in {"visit", "outcome", "result"} for t in document.doc[title[0] : title[1]]):
         return "agreed", _makers(document, item.head)
@@ -92,7 +101,12 @@ def _makers(document: Document, verb: Token) -> Parties:
     found = Parties()
     for agent in agents:
         found |= actors_of(document, agent)
-    return found if len(found.codes) > 1 else pair_in_focus(document, verb.i, Parties())
+    for noun in syntax.children(verb, "obl", "nmod"):
+        if syntax.preposition(noun) in {"between", "among"}:
+            found |= actors_in(document, *syntax.phrase(noun))
+    if len(found.codes) > 1:
+        return found
+    return pair_in_focus(document, verb.i, Parties()) or cast_of(document)
 
 
 def _is_heading(document: Document, instrument: Instrument) -> bool:

@@ -71,7 +71,7 @@ def build_record(document: Document, entry: Entry) -> Agreement | None:
         codes = tuple(c for c in deed.mediators.codes if c not in entry.parties.codes)
         draft.put("mediators", codes, *deed.mediators.spans)
     for sighting in entry.sightings:
-        put_made(document, draft, sighting.instrument.head)
+        put_made(document, draft, sighting.instrument)
     _put_signatories(document, draft, facts, entry)
     _put_scope(document, draft, entry)
     known = sum(f in draft for f in ("signed_on", "place", "signatories", "term", "effective_on"))
@@ -110,8 +110,15 @@ def _furthest(facts: list[Deed]) -> Deed | None:
 def _put_signatories(document: Document, draft: Draft, facts: list[Deed], entry: Entry) -> None:
     signed = [deed for deed in facts if deed.frame == "signed" and deed.stage == "signed"]
     known: list[Someone] = []
-    for person in (*(p for deed in signed for p in deed.actors.persons), *_signers(document, signed)):
-        if person.party in entry.parties.codes and all(person is not other for other in known):
+    direct = [p for deed in signed for p in (*deed.actors.persons, *deed.partners.persons)]
+    unknown = [p for p in direct if p.party is None]
+    if 0 < len(unknown) <= len(entry.parties.codes):
+        direct = [p for p in direct if p.party in {None, *entry.parties.codes}]  # they sign, for whom is not said
+    else:
+        direct = [p for p in direct if p.party in entry.parties.codes]
+    later = [p for p in _signers(document, signed) if p.party in entry.parties.codes]
+    for person in (*direct, *later):
+        if all(person is not other for other in known):
             known.append(person)
     draft.put("signatories", tuple(p.record() for p in known), *(span for p in known for span in p.evidence()))
 
@@ -122,12 +129,19 @@ def _signers(document: Document, signed: list[Deed]) -> Iterator[Someone]:
         here = document.sentence_index(deed.verb.i)
         for low, high in document.sentences[here : here + _AFTER]:
             for verb in document.doc[low:high]:
-                if verb.lemma_ != "sign" or verb.pos_ != "VERB" or verb.i == deed.verb.i or syntax.is_passive(verb):
+                if not _is_signing(verb) or verb.i == deed.verb.i or syntax.is_passive(verb):
                     continue
-                objects = syntax.children(verb, "obj")
-                if all(t.pos_ == "PRON" for t in objects) and document.modality(verb).kind == "actual":
+                if document.modality(verb).kind == "actual":
                     for one in syntax.own_subjects(verb):
                         yield from actors_of(document, one).persons
+
+
+def _is_signing(verb: Token) -> bool:
+    """Whether it says that somebody signs, what not being said again: "signed for Norland", "put pen to paper"."""
+    objects = syntax.children(verb, "obj")
+    if verb.pos_ == "VERB" and verb.lemma_ == "sign":
+        return all(t.pos_ == "PRON" for t in objects)
+    return verb.lemma_ in {"put", "set", "affix"} and any(t.lemma_ in {"pen", "name", "signature"} for t in objects)
 
 
 def _describing(document: Document, head: Token) -> list[tuple[int, int]]:

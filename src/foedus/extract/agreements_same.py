@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_frames import stage_of
+from foedus.extract.agreements_instruments import is_headline_case
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import DateMention, Parties
+from foedus.mentions.model import DateMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.extract.agreements_instruments import Instrument
@@ -33,6 +35,7 @@ _NO_TOPIC = {
     "country",
 }
 _COMMON = {"agreement", "treaty", "protocol", "framework", "new", "pact", "accord", "convention", "declaration"}
+_FULL_STOPS = (".", "!", "?", "”", '"')
 HEADLINE = 25
 """So many tokens at the head of a report can be its headline."""
 _FOLLOWING = {"follow", "replace", "supersede", "succeed", "build", "update", "modernise", "modernize"}
@@ -48,15 +51,10 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
         and now.head.dep_ == "appos"
     ):
         return True
-    if not set(parties.codes) <= set(entry.parties.codes) and not _said_again(entry, seen, parties):
+    within = set(parties.codes) <= set(entry.parties.codes) or is_named_short(entry, seen, parties)
+    if not within and not _said_again(document, entry, seen, parties):
         return False
-    if now.other or is_predecessor(now.head) or (now.needs == "refer" and now.plural and not first.plural):
-        return False
-    if any(_inside(now, s.instrument) for s in entry.sightings):
-        return False
-    if any(deed.frame == "listed" for deed in seen.deeds) and not (now.named and first.named):
-        return False
-    if _other_topic(entry, now):
+    if _is_another(entry, seen):
         return False
     names = [s.instrument for s in entry.sightings if s.instrument.named]
     kinds = _kinds_agree(document, entry, now)
@@ -68,10 +66,94 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
         return False
     if _is_yet_to_come(seen) and any(d.stage == "signed" for s in entry.sightings for d in s.deeds):
         return False
-    if now.named and not names and not _led_to(entry, seen) and _age(document, now) != _age(document, first):
+    apart = now.named and not names and not _led_to(entry, seen) and not _shares_words(entry, now)
+    if apart and _age(document, now) != _age(document, first):
         return False
+    if now.bare and now.plural and first.plural and is_headline_case(document, now.head.i):
+        return True
     headline = is_headline(first) and not any(deed.frame == "listed" for deed in entry.first.deeds)
-    return now.definite or now.named or now.needs == "refer" or headline
+    return now.definite or now.named or now.needs == "refer" or headline or _is_again(entry, now)
+
+
+def _is_another(entry: Entry, seen: Sighting) -> bool:
+    """Whether the words show that it is another one: "another", the last one, an item of the same list, another matter."""
+    first, now = entry.first.instrument, seen.instrument
+    if now.other or _is_last(seen) or is_predecessor(now.head):
+        return True
+    if now.needs == "refer" and now.plural and not first.plural:
+        return True
+    last = entry.sightings[-1].instrument.head
+    unnamed = not any(s.instrument.named for s in entry.sightings)
+    if now.named and unnamed and syntax.preposition(now.head) == "under" and last.sent == now.head.sent:
+        return True  # "a new treaty under the Harbour Partnership"
+    if any(_inside(now, s.instrument) for s in entry.sightings) or _other_topic(entry, now):
+        return True
+    if any(deed.frame == "listed" for deed in seen.deeds):
+        together = any(d.frame == "listed" for s in entry.sightings for d in s.deeds)
+        if together or not (now.named and first.named):
+            return True
+    again = _same_topic(entry, now) or _same_words(entry, now)
+    return _is_new(now) and not again and _is_told(entry)
+
+
+def _is_again(entry: Entry, now: Instrument) -> bool:
+    """Whether an indefinite mention says again what was told before."""
+    return not now.bare and (_same_topic(entry, now) or _same_words(entry, now))
+
+
+def _same_words(entry: Entry, now: Instrument) -> bool:
+    """Whether it is called by the very words that one before was called by ("a security treaty"), and no more is told."""
+    own = _words(now) - _instrument_words()
+    return (
+        bool(own)
+        and not _topic(now)
+        and any(own <= _words(s.instrument) and s.instrument.plural == now.plural for s in entry.sightings)
+    )
+
+
+def _is_new(now: Instrument) -> bool:
+    """Whether an article brings it in as something not told of yet."""
+    article = any(t.dep_ == "det" and t.lower_ in {"a", "an"} for t in now.head.children)
+    return article and not now.definite and now.needs != "refer" and _is_described(now)
+
+
+def _is_described(now: Instrument) -> bool:
+    """Whether more is told than that it was made: what kind it is of, what it is about, what it does."""
+    if now.last - now.first > 1:
+        return True
+    clauses = [c for c in now.head.children if c.dep_ in {"acl", "acl:relcl"}]
+    return any(stage_of(c, "obj") is None for c in clauses)
+
+
+def _is_last(seen: Sighting) -> bool:
+    """Whether it is the one before: "the last protocol expired"."""
+    one = seen.instrument
+    last = any(t.lower_ == "last" for t in one.head.doc[one.low : one.head.i])
+    return last and bool({d.stage for d in seen.deeds} & {"expired", "terminated"})
+
+
+def _is_told(entry: Entry) -> bool:
+    """Whether the body of the report has told of it already, not only the headline."""
+    return any(not is_headline(s.instrument) and not s.instrument.plural for s in entry.sightings)
+
+
+def _same_topic(entry: Entry, now: Instrument) -> bool:
+    """Whether it is about the very matter that one before was about: "an accord on ports … an accord on ports"."""
+    topic = _topic(now)
+    return bool(topic) and any(topic == _topic(s.instrument) for s in entry.sightings)
+
+
+def _shares_words(entry: Entry, now: Instrument) -> bool:
+    """Whether a name says what the noun before said: "a new fishing accord … the Bilateral Fishing Accord"."""
+    own = _words(now) - _instrument_words() if now.definite else set()
+    return bool(own) and any(own & _words(s.instrument) for s in entry.sightings)
+
+
+def is_named_short(entry: Entry, seen: Sighting, parties: Parties) -> bool:
+    """Whether the headline named only some of the parties of it."""
+    one = entry.first.instrument
+    fewer = set(entry.parties.codes) < set(parties.codes) and all(is_headline(s.instrument) for s in entry.sightings)
+    return fewer and bool((_words(one) - _instrument_words()) & (_words(seen.instrument) - _instrument_words()))
 
 
 def _is_yet_to_come(seen: Sighting) -> bool:
@@ -82,7 +164,7 @@ def _is_yet_to_come(seen: Sighting) -> bool:
 def _led_to(entry: Entry, seen: Sighting) -> bool:
     """Whether the talks on it were over in an earlier year than the signing ("the pact, concluded in 2021")."""
     concluded = seen.instrument.definite and {d.stage for d in seen.deeds} == {"agreed"}
-    return concluded and any(d.stage == "signed" for d in entry.first.deeds)
+    return concluded and any(d.stage == "signed" for s in entry.sightings for d in s.deeds)
 
 
 def _other_topic(entry: Entry, now: Instrument) -> bool:
@@ -90,7 +172,7 @@ def _other_topic(entry: Entry, now: Instrument) -> bool:
     topic = _topic(now)
     if not topic:
         return False
-    if entry.first.instrument.plural and not now.plural and len(entry.sightings) > 1:
+    if entry.first.instrument.plural and not now.plural:
         return True
     topics = [one for s in entry.sightings if (one := _topic(s.instrument))]
     return bool(topics) and not any(topic & one for one in topics)
@@ -126,9 +208,12 @@ def _instrument_words() -> frozenset[str]:
     return frozenset(form.split(" ")[-1] for row in load_table("instruments") for form in split_forms(row["forms"]))
 
 
-def _said_again(entry: Entry, seen: Sighting, parties: Parties) -> bool:
+def _said_again(document: Document, entry: Entry, seen: Sighting, parties: Parties) -> bool:
     """Whether "the treaty" alone means the one before although those who signed it seem to be others: onlookers, successors."""
     now, first = seen.instrument, entry.first.instrument
+    after = {t.lower_ for t in document.doc[now.head.i + 1 : now.head.i + 4]}
+    if "between" in after or len({m.code for m in document.within(now.low, now.high, PartyMention)}) > 1:
+        return False
     alone = now.definite and not now.plural and now.last - now.first == 1 and not seen.partners
     return (
         alone
@@ -138,8 +223,12 @@ def _said_again(entry: Entry, seen: Sighting, parties: Parties) -> bool:
 
 
 def is_headline(instrument: Instrument) -> bool:
-    """Whether the words stand without an article at the very head of the report."""
-    return instrument.bare and instrument.head.i < HEADLINE
+    """Whether the words stand in the headline: without an article at the very head, or in a first line that is no sentence."""
+    if instrument.head.i >= HEADLINE:
+        return False
+    lines = instrument.head.doc.spans["paragraphs"]
+    titled = len(lines) > 1 and instrument.head.i < lines[0].end and not lines[0].text.rstrip().endswith(_FULL_STOPS)
+    return instrument.bare or titled
 
 
 def _age(document: Document, instrument: Instrument) -> str | None:
@@ -155,12 +244,16 @@ def _age(document: Document, instrument: Instrument) -> str | None:
 
 
 def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
+    """Whether the words for it can mean what was called by the words before."""
     new = now.row["instrument"]
     kinds = {one.instrument.row["instrument"] for one in entry.sightings if one.instrument.needs != "refer"}
     if new in kinds or {entry.first.instrument.row["instrument"], new} <= _GENERIC:
         return True
     if now.row["instrument"] in BODY_MAKES:
         return False
+    several = now.plural and entry.first.instrument.plural and not now.named
+    if several and now.definite and not _topic(now) and {now.row["id"], entry.first.instrument.row["id"]} & _ANY:
+        return True  # "four accords … the memoranda"
     if is_headline(entry.first.instrument) and entry.first.instrument.row["id"] in _ANY and len(entry.sightings) == 1:
         return True
     last = entry.sightings[-1].instrument.head.i
@@ -172,7 +265,15 @@ def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
 def _one_name(now: Instrument, name: Instrument) -> bool:
     """Whether two names share most words of the shorter."""
     one, other = _words(now), _words(name)
+    if one & _initials(name) or other & _initials(now):
+        return True
     return 2 * len(one & other) > min(len(one), len(other)) or (bool(one & other) and min(len(one), len(other)) == 1)
+
+
+def _initials(name: Instrument) -> set[str]:
+    """The initials of a name, also of its last three words: "cpa" of "Customs Partnership Accord"."""
+    letters = [t.lower_[0] for t in name.head.doc[name.first : name.last] if t.text[:1].isupper() and len(t.text) > 1]
+    return {"".join(letters), "".join(letters[-3:])} if len(letters) > 2 else set()
 
 
 def _words(instrument: Instrument) -> set[str]:

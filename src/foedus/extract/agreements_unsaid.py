@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_cast import are_joined, cast_at, go_betweens
+from foedus.extract.agreements_brokers import go_betweens
+from foedus.extract.agreements_cast import are_joined, cast_at, cast_of, joint_sets
 from foedus.extract.agreements_deeds import group_nouns, private_nouns
 from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
-from foedus.extract.agreements_parties import actors_of, forum_before, named_in, protagonist
+from foedus.extract.agreements_parties import actors_in, actors_of, forum_before, named_in, protagonist
 from foedus.extract.agreements_same import BODY_MAKES, is_headline, is_predecessor
 from foedus.language import syntax
-from foedus.mentions.model import Parties, PartyMention
+from foedus.mentions.model import Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.extract.agreements_instruments import Instrument
@@ -20,11 +21,36 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 _FIRM = {"signed", "initialled"}
+_MADE = {"agreed", "renewed", "extended", "amended"}
 _VAGUE = {"talks", "contract", "plan", "paper", "document", "understanding", "framework"}
 _PEACE = {"ceasefire", "peace agreement"}
 """What one state alone does to these is often only to broker them."""
+_SIGNED_KINDS = {
+    "memorandum of understanding",
+    "letter of intent",
+    "exchange of notes",
+    "treaty",
+    "protocol",
+    "agreement",
+}
+_PLAIN = {"memorandum", "letter_of_intent", "exchange_of_notes", "protocol"}
 _STANDING = {"in force", "stands"}
 _NAMES_OF_MANY = {"charter", "covenant", "consensus", "code_of_conduct", "initiative", "programme", "procedures"}
+_WORLDWIDE = {"un", "u.n.", "united", "international", "universal", "geneva", "hague", "world"}
+"""Words in the names of conventions that most states are party to."""
+_REGIONAL = {
+    "trans",
+    "regional",
+    "continental",
+    "african",
+    "arab",
+    "global",
+    "multilateral",
+    "progressive",
+    "asia",
+    "transatlantic",
+}
+"""Words in the names of instruments of a region or of the world."""
 _MULTILATERAL = {"convention", "charter", "covenant"}
 
 
@@ -33,7 +59,7 @@ def complete(document: Document, entries: list[Entry], seen: Sighting, parties: 
     at = seen.instrument.head.i
     if seen.partners and not seen.parties:
         return _with_holder(document, entries, at, parties)
-    if seen.instrument.needs == "refer" and not entries:
+    if seen.instrument.needs == "refer" and not entries and not seen.instrument.other:
         return parties
     if seen.instrument.needs == "pair" or (is_headline(seen.instrument) and not seen.partners):
         return parties
@@ -47,34 +73,78 @@ def complete(document: Document, entries: list[Entry], seen: Sighting, parties: 
         return body
     if _is_of_many(document, seen):
         return parties
-    beside = _between(document, at) or states_in(document, *document.sentence(at))
-    wider = parties if parties and seen.instrument.row["instrument"] in _PEACE else parties | beside
-    between = set(go_betweens(document).codes) - set(parties.codes)
-    if between & set(wider.codes):
-        wider = Parties(tuple(c for c in wider.codes if c not in between), wider.spans, wider.persons)
-    main = main_pair(document)
-    known = parties or not main or set(main.codes) & set(wider.codes) or _all_subject(document, at, wider)
+    return _looked_up(document, entries, seen, parties)
+
+
+def _looked_up(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
+    """The parties, a missing one from the sentence, else from an agreement before, else from what the report is about."""
+    at = seen.instrument.head.i
+    wider = _in_sentence(document, seen, parties)
     if len(wider.codes) > 2 and (together := _together(document, at, parties)):
         return parties | together
     if len(wider.codes) > 1:
-        return wider if known and len(wider.codes) == 2 else parties
+        main = main_pair(document)
+        known = parties or not main or set(main.codes) & set(wider.codes) or _all_subject(document, at, wider)
+        whole = len(wider.codes) == 2 or set(wider.codes) == set(cast_of(document).codes)
+        return wider if known and whole else parties
     if seen.instrument.stands_for_noun and wider.codes:
         return parties
     if _goes_back(seen):
         for entry in reversed(entries):
-            if len(entry.parties.codes) == 2 and set(parties.codes) <= set(entry.parties.codes):
+            if len(entry.parties.codes) == 2 and set(wider.codes) <= set(entry.parties.codes):
                 return entry.parties | parties
     if _for_many(seen) or (parties and seen.instrument.row["instrument"] in _PEACE):
         return parties
     if seen.deeds and not seen.instrument.named and not any(d.stage for d in seen.deeds):
         return parties  # nothing is told as a fact
-    having = wider if len(wider.codes) < 2 else parties
-    found = pair_in_focus(document, at, having)
+    found = _of_report(document, seen, wider)
+    return parties if not found or _brokers(document, parties) & set(found.codes) else found
+
+
+def _brokers(document: Document, parties: Parties) -> set[str]:
+    return set(go_betweens(document).codes) - set(parties.codes)
+
+
+def _in_sentence(document: Document, seen: Sighting, parties: Parties) -> Parties:
+    """The parties with the states that the sentence names beside them, those left out who only broker."""
+    at = seen.instrument.head.i
+    beside = _between(document, at) or states_in(document, *document.sentence(at))
+    wider = parties if parties and seen.instrument.row["instrument"] in _PEACE else parties | beside
+    if not (between := _brokers(document, parties)) & set(wider.codes):
+        return wider
+    return Parties(tuple(c for c in wider.codes if c not in between), wider.spans, wider.persons)
+
+
+def _of_report(document: Document, seen: Sighting, having: Parties) -> Parties:
+    """Those whom the sentences around or the whole report are about, when they hold `having`."""
+    at = seen.instrument.head.i
+    found = _of_paragraph(document, at, having) or pair_in_focus(document, at, having)
     if found and not are_joined(document, found):
         found = Parties()
-    if not found and not seen.instrument.other and any(deed.stage for deed in seen.deeds):
-        found = cast_at(document, at, having)
-    return parties if not found or between & set(found.codes) else found
+    if found and set(found.codes) < set(cast_of(document).codes):
+        found = cast_of(document)
+    if found or seen.instrument.other or not any(deed.stage for deed in seen.deeds):
+        return found
+    found = cast_at(document, at, having)
+    if not found and (_known(seen) or any(d.stage and d.frame not in _STANDING for d in seen.deeds)):
+        found = _whole_cast(document, having)
+    return found
+
+
+def _of_paragraph(document: Document, at: int, having: Parties) -> Parties:
+    """The one set of parties that the paragraph puts together, when it holds `having`; empty for none or several."""
+    here = document.paragraph(at)
+    sets = [one for i, one in joint_sets(document) if document.paragraph(i) == here]
+    if len({one.codes for one in sets}) != 1 or not set(having.codes) <= set(sets[0].codes):
+        return Parties()
+    main = main_pair(document)
+    return sets[0] if not main or set(main.codes) & set(sets[0].codes) else Parties()
+
+
+def _whole_cast(document: Document, having: Parties) -> Parties:
+    """Those whom the whole report is about, when they hold `having`."""
+    found = cast_of(document)
+    return found if set(having.codes) <= set(found.codes) else Parties()
 
 
 def _between(document: Document, at: int) -> Parties:
@@ -82,7 +152,7 @@ def _between(document: Document, at: int) -> Parties:
     low, high = document.sentence(at)
     for token in document.doc[low:high]:
         if token.dep_ == "case" and token.lower_ == "between":
-            found = states_in(document, *syntax.phrase(token.head))
+            found = actors_in(document, *syntax.phrase(token.head))
             if len(found.codes) == 2:
                 return found
     return Parties()
@@ -112,6 +182,9 @@ def _with_holder(document: Document, entries: list[Entry], at: int, partners: Pa
     if len(set(beside.codes) | set(partners.codes)) == len(partners.codes) + 1:
         return partners | beside
     made = Counter(code for entry in entries for code in entry.parties.codes if code not in partners.codes)
+    if (home := _home(document)) in made:
+        entry = next(e for e in entries if home in e.parties.codes)
+        return partners | Parties((str(home),), entry.parties.spans)
     often = made.most_common(2)
     if often and often[0][1] > 1 and (len(often) == 1 or often[0][1] > often[1][1]):
         entry = next(e for e in entries if often[0][0] in e.parties.codes)
@@ -125,12 +198,23 @@ def _with_holder(document: Document, entries: list[Entry], at: int, partners: Pa
     return found if are_joined(document, found) else Parties()
 
 
+def _home(document: Document) -> str | None:
+    """The state that the dateline stands in."""
+    line = document.dateline
+    return line.place.country if line is not None and line.place is not None else None
+
+
 def _is_of_many(document: Document, seen: Sighting) -> bool:
     """Whether a name says that it has many parties who are not told here ("the Code of Conduct", "a Conduct of Parties")."""
     one = seen.instrument
     if not one.named or any(d.stage and d.frame not in _STANDING for d in seen.deeds):
         return False
     name = {t.lower_ for t in document.doc[one.first : one.last]}
+    worldwide = bool(name & _WORLDWIDE) or document.at(one.first, PlaceMention) is not None
+    if worldwide and one.row["instrument"] in {"convention", "protocol"} and not seen.parties:
+        return True
+    if {word.split("-")[0] for word in name} & _REGIONAL and not seen.parties:
+        return True
     return one.row["id"] in _NAMES_OF_MANY or "parties" in name
 
 
@@ -153,7 +237,7 @@ def _of_others(document: Document, heads: list[Token]) -> bool:
         first, last = syntax.phrase(child)
         tokens = document.doc[first:last]
         if name in {"between", "among", "with"}:
-            names = [t for t in tokens if t.pos_ == "PROPN" or t.lower_ in private_nouns()]
+            names = [t for t in tokens if _is_proper(t) or t.lower_ in private_nouns()]
             if names and not document.parties_in(first, last):
                 return True
             if (
@@ -169,6 +253,11 @@ def _of_others(document: Document, heads: list[Token]) -> bool:
     return False
 
 
+def _is_proper(token: Token) -> bool:
+    """Whether a word is a name, and not inside the name of the instrument ("a Convention with Respect to Taxes")."""
+    return token.pos_ == "PROPN" and token.ent_type_ != "INSTRUMENT"
+
+
 def _by_us(seen: Sighting) -> bool:
     return any((one := syntax.subject(d.verb)) is not None and one.lower_ in {"we", "i"} for d in seen.deeds)
 
@@ -176,22 +265,48 @@ def _by_us(seen: Sighting) -> bool:
 def _telling(document: Document, seen: Sighting) -> bool:
     """Whether the mention says enough for its parties to be looked for elsewhere."""
     facts = {d.stage for d in seen.deeds if d.stage}
-    known = seen.instrument.definite or seen.instrument.named
+    known = _known(seen)
     if document.in_quote(seen.instrument.head.idx) and not (known or seen.parties or _by_us(seen)):
         return False
     if is_predecessor(seen.instrument.head):
         return True
     if seen.instrument.row["id"] in _VAGUE and not seen.instrument.named:
-        described = seen.instrument.definite and seen.instrument.last - seen.instrument.first > 1
-        return bool(facts & _FIRM) or bool(facts and (seen.parties or described))
+        described = seen.instrument.last - seen.instrument.first > 1
+        made = any(d.stage in _MADE and d.modality == "actual" for d in seen.deeds)
+        return made or bool(facts & _FIRM) or bool(facts and (seen.parties or described))
     if facts or seen.instrument.named or seen.instrument.year or seen.partners:
         return True
-    return is_referred(seen.instrument) and not document.in_quote(seen.instrument.head.idx)
+    return (is_referred(seen.instrument) or is_made_known(document, seen)) and not document.in_quote(
+        seen.instrument.head.idx
+    )
+
+
+def _known(seen: Sighting) -> bool:
+    return seen.instrument.definite or seen.instrument.named
+
+
+def is_made_known(document: Document, seen: Sighting) -> bool:
+    """Whether one definite instrument of a kind that is always signed is told of as there: "left him with a letter of intent"."""
+    one = seen.instrument
+    if (
+        one.plural
+        or one.bare
+        or one.needs
+        or one.row["instrument"] not in _SIGNED_KINDS
+        or one.other
+        or one.stands_for_noun
+        or seen.deeds
+    ):
+        return False
+    described = one.last - one.first > 1 or one.row["id"] in _PLAIN
+    verbs = syntax.governing_verbs(one.head)
+    return described and bool(verbs) and all(document.modality(verb).kind == "actual" for verb in verbs[:2])
 
 
 def is_referred(instrument: Instrument) -> bool:
     """Whether the words mean one instrument that is there already: "the 2015 treaty", "the loan agreement", "an accord of 1922"."""
-    if instrument.needs or instrument.plural or instrument.head.doc[instrument.first].lower_ == "own":
+    dated = instrument.needs == "deed" and instrument.dated
+    if (instrument.needs and not dated) or instrument.plural or instrument.head.doc[instrument.first].lower_ == "own":
         return False
     described = instrument.definite and instrument.last - instrument.first > 1
     return described or instrument.named or instrument.dated

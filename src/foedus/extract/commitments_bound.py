@@ -54,6 +54,9 @@ def _subjects(document: Document, verb: Token) -> list[Token]:
     heads = nearest_subject(verb) or syntax.agents(verb)
     if syntax.is_passive(verb) and is_word("adjectival", verb) and (holder := syntax.subject(verb)) is not None:
         heads = syntax.conjuncts(holder)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_word("deal", verb.head):
+        above = next(iter(syntax.governing_verbs(verb.head)), None)  # "X and Y signed a declaration pledging to …"
+        heads = syntax.conjuncts(holder) if above is not None and (holder := syntax.subject(above)) is not None else []
     if not heads and not syntax.is_passive(verb) and verb.dep_ in {"conj", "xcomp", "advcl"}:
         heads = syntax.agents(syntax.first_conjunct(verb))
     return heads
@@ -184,6 +187,17 @@ def _others_between(document: Document, pronoun: Token) -> bool:
     return False
 
 
+def named_last(document: Document, token: int) -> Parties:
+    """The parties named together in the nearest of the four sentences up to token `token`; empty when there are none."""
+    here = document.sentence_index(token)
+    for k in range(here, max(here - 4, -1), -1):
+        low, high = document.sentences[k]
+        named = _named_together(document, low, min(high, token))
+        if len(named.codes) >= 2:
+            return named
+    return Parties()
+
+
 def _all_before(document: Document, token: int) -> Parties:
     """Every party that did something, or whose people did, before `token`."""
     found = Parties()
@@ -245,6 +259,8 @@ def _of_head(document: Document, head: Token) -> Parties:
             return _plain(document.party_of(head))
     if head.lower_ in _PARTS:
         return _of_part(document, head)
+    if head.lower_ == "party" and any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in head.children):
+        return Parties()  # a politician's
     if is_word("servant", head):
         adjectives = [c for c in head.children if c.dep_ in {"amod", "compound"} and document.at(c.i, PartyMention)]
         return _plain(document.party_of(head)) if adjectives else Parties()

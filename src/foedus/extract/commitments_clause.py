@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_frames import Binding, is_word
@@ -51,6 +52,9 @@ def end_of(document: Document, act: Token, first: int, last: int) -> int:
     """Where the words from `first` end at the latest at `last`: before ";", a loose clause, outer punctuation."""
     doc = document.doc
     for token in doc[act.i + 1 : last]:
+        if token.lower_ == "according" and token.i + 1 < last and doc[token.i + 1].lower_ == "to":
+            last = token.i
+            break
         if token.text in {";", "•"} or (token.dep_ == "parataxis" and token.head.i == act.i and token.i > act.i):
             last = token.i if token.text in {";", "•"} else max(act.i + 1, token.left_edge.i)
             break
@@ -71,7 +75,15 @@ def opens_point(document: Document, verb: Token) -> bool:
         and document.doc[low].text[0] in "•-–*·◦0123456789(□"
         and all(t.is_punct or t.like_num or t.is_space or t.text in "•-–*·◦□" for t in document.doc[low : verb.i])
         for low in starts
-    )
+    ) or any(low < verb.i <= low + 3 and _is_letter(document, low, verb.i) for low in starts)
+
+
+_LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|[A-Z])[.)]", re.ASCII)
+
+
+def _is_letter(document: Document, low: int, at: int) -> bool:
+    """Whether the tokens [low, at) are the letter or Roman number of a point ("a)", "(iv)", "B.")."""
+    return _LETTER.fullmatch("".join(t.text for t in document.doc[low:at])) is not None
 
 
 def _line_start(document: Document, at: int) -> int:

@@ -9,6 +9,7 @@ from foedus.extract.commitments_bound import bound, of_the_deal
 from foedus.extract.commitments_clause import is_asked, is_gap, made
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
 from foedus.extract.commitments_verbs import is_future, is_meeting
+from foedus.extract.statements import find_statements
 from foedus.language import syntax
 from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
 
@@ -38,6 +39,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     inside = document.in_quote(verb.idx)
     statement = statement_at(document, verb)
     reported = document.modality(verb).attributed is not None or inside or statement is not None
+    reported = reported or (aux.lower_ == "would" and _goes_on(document, verb))
     if is_word("reported_future", aux) and not (is_word("duty", aux) or reported):
         return
     firmness: Firmness = "committed" if reported or aux.lower_ == "shall" else "plans"
@@ -57,6 +59,22 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     elif statement is not None:
         _cut(document, one, statement.evidence["text"])
     yield one
+
+
+def _goes_on(document: Document, verb: Token) -> bool:
+    """Whether the sentence goes on with what its subject's party says in the sentence before ("X said … Y would also pay")."""
+    low = document.sentence(verb.i)[0]
+    if verb.dep_ not in {"ROOT", "conj"} or low == 0 or document.paragraph(low) != document.paragraph(low - 1):
+        return False
+    before = document.sentence(low - 1)
+    first, last = document.doc[before[0]].idx, document.doc[low].idx
+    spoken = {
+        s.speaker.party
+        for s in find_statements(document)
+        if s.speaker is not None and any(first <= a < last for a, _ in s.evidence["text"])
+    }
+    own = bound(document, verb).codes
+    return len(own) == 1 and own[0] in spoken
 
 
 def _of_others(verb: Token, by: Parties, statement: Statement | None) -> bool:
@@ -121,6 +139,11 @@ def _doers(document: Document, verb: Token) -> Parties:
     if is_word("gather", verb) and not syntax.children(verb, "obj"):
         return Parties()
     found = bound(document, verb)
+    if subject is not None and subject.lower_ == "they" and not found.codes and verb.dep_ == "ccomp":
+        above = syntax.subject(verb.head)  # "Peru indicated that they will …"
+        state = document.at(above.i, PartyMention) if above is not None else None
+        if state is not None and state.form != "adjective" and is_word("act", verb):
+            return Parties((state.code,), (state.span,))
     if subject is not None and subject.lower_ == "they" and not (is_word("jointly", verb) and len(found.codes) > 1):
         return Parties()
     return found
@@ -180,16 +203,29 @@ def _impersonal(document: Document, verb: Token) -> Parties:
     things = [*syntax.children(verb, "nsubj", "nsubj:pass")]
     if not things or document.party_of(things[0]).codes or syntax.children(verb, "obl:agent"):
         return Parties()
-    if is_word("joint_body", things[0]) and (is_word("act", verb) or is_word("assemble", verb)):
-        deal = of_the_deal(document, verb.i)
-        if deal.codes:
-            return deal
     statement = statement_at(document, verb)
     speaker = statement.speaker if statement is not None else None
+    if is_word("joint_body", things[0]) and (is_word("act", verb) or is_word("assemble", verb)):
+        deal = of_the_deal(document, verb.i)
+        if deal.codes and (speaker is None or speaker.party in {None, *deal.codes}):
+            return deal
     spends = (syntax.is_passive(verb) and is_word("spend", verb)) or is_word("outlay", things[0])
+    spends = spends or (_announced(verb) and _is_own_deed(verb, things[0]))
     if speaker is not None and speaker.party and statement is not None and spends:
         return Parties((speaker.party,), tuple(statement.evidence["speaker"]))
     return Parties()
+
+
+def _announced(verb: Token) -> bool:
+    """Whether the clause is what somebody announces, confirms or promises: more than says."""
+    at = syntax.first_conjunct(verb) if verb.dep_ == "conj" else verb
+    return at.dep_ == "ccomp" and is_word("announcing", at.head) and not is_word("negative", at.head)
+
+
+def _is_own_deed(verb: Token, thing: Token) -> bool:
+    """Whether what will be done to the thing is the speaker's to do: "boats will be sent", no treaty that is signed, no meeting held."""
+    done = syntax.is_passive(verb) and is_word("act", verb)
+    return done and not is_word("session", thing) and not is_word("deal", thing) and not is_meeting(verb)
 
 
 def _looks_back(verb: Token, aux: Token) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from foedus.extract.commitments_bound import bound, bound_of
+from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_word
 from foedus.extract.commitments_verbs import is_future
 from foedus.language import syntax
+from foedus.mentions.focus import SURE, pair_in_focus
 from foedus.mentions.model import MoneyMention, Parties
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Bin
     if verb is None:
         return
     by = _owner(document, noun, verb)
+    if not by.codes and noun.dep_ == "nsubj:pass" and not is_word("taking", verb):  # "a decision was made to …"
+        by = named_last(document, noun.i) or pair_in_focus(document, SURE)
     if not by.codes:
         return
     apart = [c for c in syntax.children(verb, "xcomp", "advcl") if c.tag_ == "VB" and c.left_edge.i > noun.i]

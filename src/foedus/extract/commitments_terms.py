@@ -104,11 +104,18 @@ def _provided_with(act: Token) -> bool:
     return act.lemma_.lower() in {"provide", "present", "supply", "furnish"} and bool(syntax.obliques(act, "with"))
 
 
+def _in_name(document: Document, date: DateMention) -> bool:
+    """Whether the year belongs to a name ("Agenda 2030", "the Tana 2045 Goals")."""
+    doc = document.doc
+    before = doc[date.first - 1] if date.first else None
+    return date.first + 1 == date.last and before is not None and before.text[0].isupper() and before.pos_ == "PROPN"
+
+
 def _due(document: Document, draft: Draft, binding: Binding) -> None:
     published = document.report.published_on or ""
     best: DateMention | None = None
     for date in document.within(binding.first, binding.last, DateMention):
-        if date.role not in _DUE or ("/" in date.edtf and date.role != "at"):
+        if _in_name(document, date) or date.role not in _DUE or ("/" in date.edtf and date.role != "at"):
             continue
         year = _PASSED.match(date.edtf)
         if published and year and date.edtf[: len(published)] < published[: len(date.edtf)]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from foedus.extract.commitments_bound import bound, bound_of
+from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, is_asked, is_gap, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
 from foedus.language import syntax
+from foedus.mentions.focus import SURE, pair_in_focus
 from foedus.mentions.model import MoneyMention, Parties
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.record import Firmness
 
-_CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj"}
+_CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj", "csubj:pass"}
 _NOMINAL = {"obl", "nmod", "obj"}
 
 
@@ -28,9 +29,9 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
         return
     if verb.dep_ == "ccomp" and is_word("denying", verb.head):
         return
-    if is_asked(verb) or _is_described(verb):
+    if is_asked(verb) or _is_described(verb) or _was_given_up(verb, firmness):
         return
-    by = bound(document, verb)
+    by = bound(document, verb) or _by_all(document, verb)
     given = False
     for clause in verb.children:
         if clause.i < verb.i or clause.dep_ not in _CLAUSES:
@@ -43,6 +44,18 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
     known = bool(by.codes) or syntax.is_passive(verb)
     if not given and known and firmness in {"pledged", "committed"} and not is_word("affirming", verb):
         yield from _promised(document, verb, by, firmness)
+
+
+def _by_all(document: Document, verb: Token) -> Parties:
+    """ "It was agreed that …", "it was decided to …": those who met, else the two states of the report."""
+    if not syntax.is_passive(verb) or not any(c.lower_ == "it" and c.dep_ == "expl" for c in verb.children):
+        return Parties()
+    return named_last(document, verb.i) or pair_in_focus(document, SURE)
+
+
+def _was_given_up(verb: Token, firmness: Firmness) -> bool:
+    """ "Had planned to", "had hoped to": what was meant before and came otherwise."""
+    return firmness in {"plans", "hopes"} and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 
 def _is_apart(verb: Token, clause: Token) -> bool:
@@ -67,7 +80,7 @@ def _is_described(verb: Token) -> bool:
 def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firmness: Firmness) -> Iterator[Binding]:
     marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
     infinitive = clause.dep_ not in _NOMINAL and clause.tag_ == "VB" and "to" in marks and not is_asked(clause)
-    if infinitive and (firmness == "plans" or is_word("affirming", verb)) and _is_apart(verb, clause):
+    if infinitive and (firmness in {"plans", "agreed"} or is_word("affirming", verb)) and _is_apart(verb, clause):
         return
     if infinitive or (clause.tag_ == "VBG" and marks & {"to", "on", "in"}):
         acts = acts_of(clause)
@@ -76,7 +89,11 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         first = max(clause.left_edge.i, verb.i + 1)
         yield Binding(by, first, last, clause, verb, firmness, 0)
         return
-    elif clause.dep_ in {"ccomp", "advcl"} and clause.pos_ in {"VERB", "NOUN", "ADJ", "AUX"} and not is_asked(clause):
+    elif (
+        clause.dep_ in {"ccomp", "advcl", "csubj:pass"}
+        and clause.pos_ in {"VERB", "NOUN", "ADJ", "AUX"}
+        and not is_asked(clause)
+    ):
         yield from _that_clause(document, verb, clause, by, firmness)
         return
     else:

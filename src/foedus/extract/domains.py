@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from foedus.lexicon import load_table, split_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from foedus.mentions import Document
     from foedus.record import Span
 
 
+_NOTHING = "nothing"
+"""The row of words that only look like a domain ("road map")."""
 _CLEAR = 3
 """So often a report names the words of a domain that it is about that domain."""
 
@@ -30,31 +34,37 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
-def find_domains(document: Document, first: int, last: int) -> dict[str, Span]:
-    """Domain -> its first words among the tokens [first, last), in text order; {} for none."""
+def _matches(document: Document, first: int, last: int) -> Iterator[tuple[str, int, int]]:
+    """(domain, first, past last) of every form among the tokens [first, last); words of one form start no other."""
     forms = _forms()
-    found: dict[str, Span] = {}
     lows = [t.lower_ for t in document.doc[first:last]]
+    past = 0
     for i, low in enumerate(lows):
+        if i < past:
+            continue
         for words, domain in forms.get(low, ()):
             if tuple(lows[i : i + len(words)]) == words:
-                found.setdefault(domain, document.span(first + i, first + i + len(words)))
+                past = i + len(words)
+                if domain != _NOTHING:
+                    yield domain, first + i, first + past
                 break
+
+
+def find_domains(document: Document, first: int, last: int) -> dict[str, Span]:
+    """Domain -> its first words among the tokens [first, last), in text order; {} for none."""
+    found: dict[str, Span] = {}
+    for domain, low, high in _matches(document, first, last):
+        found.setdefault(domain, document.span(low, high))
     return found
 
 
 def main_domain(document: Document) -> dict[str, Span]:
     """The one domain that the whole report speaks of clearly most often, with its first words; {} when none stands out."""
-    forms = _forms()
     counts: Counter[str] = Counter()
     first: dict[str, Span] = {}
-    lows = [t.lower_ for t in document.doc]
-    for i, low in enumerate(lows):
-        for words, domain in forms.get(low, ()):
-            if tuple(lows[i : i + len(words)]) == words:
-                counts[domain] += 1
-                first.setdefault(domain, document.span(i, i + len(words)))
-                break
+    for domain, low, high in _matches(document, 0, len(document.doc)):
+        counts[domain] += 1
+        first.setdefault(domain, document.span(low, high))
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _CLEAR or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return {}

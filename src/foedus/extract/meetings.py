@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.meetings_again import by_it
+from foedus.extract.meetings_days import same_day
 from foedus.extract.meetings_drafts import drafts
 from foedus.extract.meetings_names import forum_ends, name_forum, name_holders
 from foedus.extract.meetings_nouns import by_noun
-from foedus.extract.meetings_sessions import by_forum, by_number
+from foedus.extract.meetings_numbered import by_number
+from foedus.extract.meetings_sessions import by_forum
 from foedus.extract.meetings_talk import Talk
 from foedus.extract.meetings_unite import fill, inherit, unite
 from foedus.extract.meetings_verbs import by_verb
 from foedus.extract.meetings_words import is_meeting_noun
+from foedus.language import syntax
 from foedus.mentions.model import ForumMention
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ def find_meetings(document: Document) -> list[Meeting]:
     meetings = unite(document, talks)
     fill(document, meetings)
     inherit(document, meetings)
+    same_day(document, meetings)
     name_holders(document, meetings)
     return [draft.finish(confidence) for talk in meetings for draft, confidence in drafts(document, talk)]
 
@@ -51,8 +56,21 @@ def _told_by(document: Document, token: Token, before: list[Talk], forum: ForumM
         session = by_forum(document, forum)
         return [session] if session is not None else []
     if token.pos_ == "VERB":
-        return by_verb(document, token, before)
-    if not is_meeting_noun(token) or any(t.noun is not None and t.noun.i == token.i for t in before):
+        again = by_it(document, token, before)
+        return [again] if again is not None else by_verb(document, token, before)
+    if not is_meeting_noun(token) or any(_has_told(t, token) for t in before):
         return []
     told = by_number(document, token, before) or by_noun(document, token, before)
     return [told] if told is not None else []
+
+
+def _has_told(talk: Talk, noun: Token) -> bool:
+    """Whether a verb has told the talks of a noun: "**hold** talks", "**hosted** the three for a meeting"."""
+    if talk.noun is not None and talk.noun.i == noun.i:
+        return True
+    return (
+        talk.verb is not None
+        and noun.head.i == talk.verb.i
+        and syntax.preposition(noun) == "for"
+        and len(talk.parties.codes) > 1
+    )

@@ -51,8 +51,10 @@ def body_of(document: Document, head: Token | None, talks: list[Talk]) -> Body:
         group = next((g for g in document.within(first, head.i, GroupMention) if len(g.parties) > 1), None)
         if group is not None:
             named = Parties(tuple(sorted(set(group.parties))), (group.span,))
-        elif _is_joint(head) or _told_before(document, head):
+        elif _is_joint(head):
             named = in_focus(document, head, talks)
+        elif (first_told := _told_before(document, head)) is not None:
+            named = in_focus(document, first_told, talks)
     if len(named.codes) < 2:
         return Body()
     return Body(Parties(named.codes, named.spans), _named(document, head))
@@ -73,13 +75,13 @@ def _is_joint(head: Token) -> bool:
     return bool(words & _words("joint")) and not words & _words("alone")
 
 
-def _told_before(document: Document, head: Token) -> bool:
-    """ "The commission", bare and definite, after "the joint boundary commission"."""
+def _told_before(document: Document, head: Token) -> Token | None:
+    """Where the text first names what "the commission", bare and definite, stands for: "the joint boundary commission"."""
     before = [c for c in head.children if c.i < head.i]
     if not before or any(c.lower_ not in {"the", "this", "that"} and ordinal(c.text) is None for c in before):
-        return False
+        return None
     earlier = (t for t in document.doc[: head.left_edge.i] if t.lower_ == head.lower_)
-    return any(_is_joint(t) or document.at(t.i, ForumMention) is not None for t in earlier)
+    return next((t for t in earlier if _is_joint(t) or document.at(t.i, ForumMention) is not None), None)
 
 
 def _named(document: Document, head: Token) -> ForumMention | None:

@@ -10,6 +10,7 @@ from foedus.mentions.model import Parties, PartyMention, PlaceMention
 if TYPE_CHECKING:
     from foedus.mentions import Document
 
+_LONGEST = 30
 _OFFICES = {"ministry", "department", "government", "presidency", "embassy", "chancellery"}
 
 
@@ -19,7 +20,7 @@ def home(document: Document) -> Parties:
         return Parties((document.dateline.place.country,), (document.dateline.place.span,))
     found = Parties()
     for first, last in document.paragraphs[:3]:
-        if last - first > 16:
+        if last - first > (16 if document.words(document.span(first, last)).endswith(".") else _LONGEST):
             break
         for place in document.within(first, last, PlaceMention):
             if place.country:

@@ -8,10 +8,10 @@ from foedus.extract.meetings_bodies import body_of
 from foedus.extract.meetings_parties import (
     count_of,
     in_focus,
+    is_holder,
     lead_pair,
     listed_after,
     named_states,
-    office_here,
     side,
     subjects,
 )
@@ -25,9 +25,10 @@ from foedus.extract.meetings_talk import (
     status_of,
     status_of_noun,
 )
+from foedus.extract.meetings_unplaced import is_unplaced, office_here, open_side
 from foedus.extract.meetings_words import format_words, is_frame, nouns
 from foedus.language import syntax
-from foedus.mentions.model import DurationMention, ForumMention, Parties
+from foedus.mentions.model import DurationMention, ForumMention, Parties, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _NO_STATE = {"board", "shareholder", "shareholders", "cabinet", "council", "court", "parliament", "party", "club", "committee", "union", "town", "press",
              "news", "earnings", "staff", "family", "general", "training", "question", "parliamentary", "plenary"}  # fmt: skip
+_SCENES = {"at", "during", "after", "following", "in", "before"}
+_INTERNAL = {"preparatory", "internal", "interagency", "inter-agency", "inter-ministerial", "coordination", "emergency"}
 _ANAPHORIC = {"the", "their"}
 _OPEN = {"talks", "negotiations", "consultations", "session", "round", "sessions", "rounds", "meeting", "summit"}
 _SOME = {"no", "any", "some", "many", "several", "other", "every", "each", "such", "all"}
@@ -51,12 +54,20 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         return None
     verb = _verb(noun)
     parties, own = _parties(document, noun, talks)
-    if len(parties.codes) < 2 and verb is not None and (verb.head.i == noun.i or _is_earlier(noun)) and _is_one(noun):
+    if (
+        len(parties.codes) < 2
+        and verb is not None
+        and (verb.head.i == noun.i or _is_earlier(noun))
+        and _is_one(noun)
+        and not _is_at_home(noun)
+    ):
         parties = _of_context(document, noun, talks)
     if len(parties.codes) < 2:
         return None
     status = status_of(document, verb, of_noun=True) if verb is not None else status_of_noun(document, noun)
-    if status is None or (verb is not None and is_recurring(document, verb)) or _annual(noun):
+    if status is None or (verb is not None and is_recurring(document, verb)):
+        return None
+    if _annual(noun) and (verb is None or document.when(verb) is None):
         return None
     headline = in_headline(document, noun) and not syntax.governing_verbs(noun)
     talk = Talk(
@@ -73,6 +84,8 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
         talk.format = "phone call" if "phone call" in names else None
     put_circumstances(document, talk, verb or noun, noun)
+    if status == "" and talk.place is None and (going := syntax.governing_verbs(noun)):
+        talk.place = document.where(going[0])
     return talk if _concrete(document, talk, noun, row, verb, own) else None
 
 
@@ -85,6 +98,9 @@ def _verb(noun: Token) -> Token | None:
     whole = noun.head if noun.dep_ == "nmod" and noun.head.lower_ in {"round", "session", "series"} else noun
     if whole.dep_ in {"nsubj", "nsubj:pass"} and is_frame(whole.head, "happening", "postponed", "cancelled"):
         return whole.head
+    if whole.dep_ in {"nsubj", "nsubj:pass"} and held is None:
+        bound = syntax.children(whole.head, "xcomp")
+        return next((t for t in bound if is_frame(t, "happening", "postponed", "cancelled")), None)
     return held
 
 
@@ -121,7 +137,9 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     verb = next(iter(syntax.governing_verbs(noun)), None)
     if verb is None:
         return own | others, True
-    if noun.dep_ in {"nsubj", "nsubj:pass"} and is_frame(verb, "happening"):
+    if noun.dep_ in {"nsubj", "nsubj:pass"} and len((own | others).codes) < 2:
+        own |= _in_relative(document, noun, talks)
+    if noun.dep_ in {"nsubj", "nsubj:pass"} and is_frame(verb, "happening", "postponed", "cancelled"):
         apart = side(document, syntax.obliques(verb, "between", "among", "with"))
         apart = apart if others.codes else apart | _between(document, noun)
         if syntax.is_passive(verb) and verb.lemma_.startswith("co-chair"):
@@ -133,8 +151,10 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     actor = subjects(document, verb, talks) if noun.dep_ not in {"nsubj", "nsubj:pass"} else Parties()
     actor = actor if actor.codes else side(document, syntax.obliques(verb, "between"))
     guests = syntax.obliques(noun, "with")
+    if guests and not others.codes and not actor.codes and any(is_unplaced(document, t) for t in guests):
+        return _of_pair(talks), True
     if guests and not others.codes and len(actor.codes) == 1:
-        others |= office_here(document, guests, None, actor, talks)
+        others |= office_here(document, guests, document.where(noun), actor, talks)
     found = own | others
     if own.codes and not others.codes and all(c.startswith("org:") for c in own.codes):
         return own, True
@@ -142,13 +162,50 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
         return Parties(), True
     if found.codes and (actor | found) and len((actor | found).codes) == 2:
         return actor | found, bool(others.codes)
+    if len(found.codes) == 1 and not own.codes and not actor.codes and _is_with_official(document, noun):
+        rest = open_side(document, found, talks)
+        if rest.codes:
+            return found | rest | Parties((), (), actor.persons), True
     if found.codes:
         return found, False
     if any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in noun.children):
         return Parties(), False
     if len(actor.codes) >= 2 and syntax.preposition(noun) and not actor.codes[0].startswith("org:"):
-        return actor, syntax.preposition(noun) in {"after", "following"} and _is_one(noun)
-    return (_of_context(document, noun, talks), False) if _refers(noun) else (Parties(), False)
+        put_off = is_frame(verb, "postponed", "cancelled") and noun.head.dep_ == "obj" and noun.head.head.i == verb.i
+        return actor, put_off or (syntax.preposition(noun) in {"after", "following"} and _is_one(noun))
+    context = _of_context(document, noun, talks) if _refers(noun) else Parties()
+    return context if set(actor.codes) <= set(context.codes) else Parties(), False
+
+
+def _of_pair(talks: list[Talk]) -> Parties:
+    """The two parties of all talks told so far, when these are the same two ("the exchange with the minister" of a visit)."""
+    pairs = {t.parties.codes for t in talks if len(t.parties.codes) == 2}
+    return (
+        Parties(talks[-1].parties.codes, talks[-1].parties.spans)
+        if len(pairs) == 1 and talks[-1].parties.codes in pairs
+        else Parties()
+    )
+
+
+def _in_relative(document: Document, noun: Token, talks: list[Talk]) -> Parties:
+    """ "Talks **that A and B were to hold with C** were postponed": the parties of the clause about the talks."""
+    for clause in noun.children:
+        if clause.dep_ == "acl:relcl" or (clause.dep_ == "acl" and syntax.own_subjects(clause)):
+            holding = next(
+                (t for t in (clause, *clause.children) if t.pos_ == "VERB" and is_frame(t, "happening", "noun-verb")),
+                None,
+            )
+            if holding is not None:
+                return subjects(document, holding, talks) | side(document, syntax.obliques(holding, "with", "between"))
+    return Parties()
+
+
+def _is_with_official(document: Document, noun: Token) -> bool:
+    """ "At **the meeting with the minister** of Norland", "during talks with President X": one occasion, with somebody in office."""
+    if not _is_one(noun) or not (syntax.preposition(noun) in _SCENES or noun.dep_ in {"nsubj", "nsubj:pass", "obj"}):
+        return False
+    heads = syntax.obliques(noun, "with")
+    return any(is_holder(t) or document.at(t.i, PersonMention) is not None for t in heads)
 
 
 def _members(document: Document, group: Token) -> Parties:
@@ -175,9 +232,17 @@ def _refers(noun: Token) -> bool:
             noun.lower_ in _OPEN
             and is_frame(noun.head, "happening", "postponed", "cancelled")
             and not syntax.obliques(noun, "with", "on", "about")
+            and not _is_at_home(noun)
         )
         return bool(words & FUTURE_NOUN or words & _ANAPHORIC or fresh)
     return bool(syntax.preposition(noun) in {"after", "during", "following", "at", "of"} and noun.lower_ in _PLAIN)
+
+
+def _is_at_home(noun: Token) -> bool:
+    """ "A preparatory meeting", "a meeting chaired by the adviser": one's own people among themselves."""
+    article = any(c.lower_ in {"a", "an"} for c in noun.children)
+    led = any(c.dep_ == "acl" and c.lemma_ in {"chair", "preside", "convene", "attend", "lead"} for c in noun.children)
+    return article and (led or bool({c.lower_ for c in noun.children} & _INTERNAL))
 
 
 def _of_context(document: Document, noun: Token, talks: list[Talk]) -> Parties:

@@ -6,16 +6,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
-from foedus.extract.meetings_home import home
-from foedus.extract.meetings_rest import other_state, two_states
+from foedus.extract.meetings_own import secretary_general
+from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_self import is_self, self_party
 from foedus.extract.meetings_talk import Talk, is_passive
-from foedus.extract.meetings_words import is_frame
+from foedus.extract.meetings_words import is_frame, is_meeting_noun
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.document import parties_of
 from foedus.mentions.model import (
     DateMention,
+    ForumMention,
     GroupMention,
     OfficeMention,
     Parties,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _GROUPS = {"sides", "parties", "ministers", "leaders", "presidents", "delegations", "interlocutors", "heads", "officials", "they", "teams",
            "negotiators", "governments", "countries", "envoys", "diplomats", "secretaries", "premiers", "pair", "two", "both", "counterparts",
            "neighbours", "neighbors", "men", "women", "chiefs", "camps", "capitals", "states", "nations", "co-chairs", "commanders", "three",
-           "four", "five", "trio", "generals"}  # fmt: skip
+           "four", "five", "trio", "generals", "officers", "admirals", "statesmen", "monarchs"}  # fmt: skip
 _OFFICIALS = {
     "counterpart",
     "counterparts",
@@ -98,7 +99,9 @@ _LINKS = {
     "his",
     "excellency",
 }
+_ALL = {"ministers", "leaders", "presidents", "they", "officials", "premiers", "secretaries", "heads", "chiefs"}
 _BACK = 3
+_NEXT = 2
 
 
 @cache
@@ -121,12 +124,16 @@ def side(document: Document, heads: Iterable[Token]) -> Parties:
 
 
 def _one(document: Document, head: Token) -> Parties:
+    if is_meeting_noun(head) and document.at(head.i, PersonMention) is None:
+        return Parties()
     if is_self(head):
         return self_party(document, head)
     mentioned = any(
         document.at(head.i, kind) is not None for kind in (PersonMention, GroupMention, OfficeMention, PartyMention)
     )
     holder = is_holder(head)
+    if not mentioned and (ranked := _by_rank(document, head) or secretary_general(document, head)):
+        return ranked
     if not mentioned and not holder:
         return Parties()
     found = document.party_of(head)
@@ -141,6 +148,23 @@ def _one(document: Document, head: Token) -> Parties:
                 found |= Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents))
         found |= _adjectives(document, head)
     return found
+
+
+def _by_rank(document: Document, head: Token) -> Parties:
+    """ "The Brigadier": the only person of the report whose office has that word, when the text named him before."""
+    if (
+        head.ent_type_ != "OFFICE"
+        or head.tag_ not in {"NN", "NNP"}
+        or not any(c.lower_ == "the" for c in head.children)
+    ):
+        return Parties()
+    if any(c.dep_ in {"nmod", "amod", "compound", "nmod:poss"} for c in head.children):
+        return Parties()
+    people = {id(m.person): m.person for m in document.all_of(PersonMention) if m.first < head.i and m.person.office}
+    named = [p for p in people.values() if head.lower_ in (p.office or "").lower().split()]
+    if len(named) != 1 or named[0].party is None:
+        return Parties()
+    return Parties((named[0].party,), (document.span(head.i, head.i + 1),), (named[0],))
 
 
 def _list_from(document: Document, noun: Token, *, plural: bool) -> Parties:
@@ -210,11 +234,48 @@ def subjects(document: Document, verb: Token, talks: list[Talk]) -> Parties:
     heads = _heads(document, verb)
     found = actors_before(document, verb) if heads and heads[0] in syntax.agents(verb) else Parties()
     found |= side(document, heads)
+    if len(found.codes) < 2 and heads and (ours := _possessed(document, heads[0])).codes:
+        found = ours
     if len(found.codes) < 2 and heads and is_group(document, heads[0]):
-        pair = in_focus(document, heads[0], talks, count_of(heads[0]))
+        pair = _just_told(document, heads[0], talks) or in_focus(document, heads[0], talks, count_of(heads[0]))
         if set(found.codes) <= set(pair.codes):
             found = pair
     return found
+
+
+def _just_told(document: Document, head: Token, talks: list[Talk]) -> Parties:
+    """ "In the meeting of A with B, **the two men** discussed …": the two of the talks told in the same sentence."""
+    if not talks or talks[-1].session:
+        return Parties()
+    words = {head.lower_, *(c.lower_ for c in head.children)}
+    open_number = head.lower_ in _ALL and not words & {"two", "both", "pair", *_COUNTS}
+    apart = document.sentence_index(head.i) - document.sentence_index(talks[-1].token.i)
+    if open_number and apart <= _NEXT and len(talks[-1].parties.codes) > 2:
+        return talks[-1].parties
+    if count_of(head) != len(talks[-1].parties.codes):
+        return Parties()
+    here = document.sentence_index(head.i) == document.sentence_index(talks[-1].token.i)
+    return talks[-1].parties if here else Parties()
+
+
+def _possessed(document: Document, head: Token) -> Parties:
+    """ "**Their** police chiefs": the several to whom "their" points, else the two that the sentence right before names."""
+    if head.tag_ not in {"NNS", "NNPS"} or not (is_holder(head) or is_group(document, head)):
+        return Parties()
+    their = next((c for c in head.children if c.dep_ == "nmod:poss" and c.lower_ == "their"), None)
+    if their is None:
+        return Parties()
+    group = document.at(their.i, GroupMention)
+    if group is not None and len(group.parties) > 1:
+        return Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents))
+    k = document.sentence_index(head.i)
+    first, last = document.sentences[k - 1] if k else (0, 0)
+    named = (
+        named_states(document, first, last)
+        if k and document.paragraph(first) == document.paragraph(head.i)
+        else Parties()
+    )
+    return Parties(named.codes, named.spans) if len(named.codes) == 2 else Parties()
 
 
 def right_after(document: Document, verb: Token) -> Parties:
@@ -289,7 +350,7 @@ def count_of(head: Token) -> int:
 def in_focus(document: Document, at: Token, talks: list[Talk], count: int = 2) -> Parties:
     """The two (or `count`) that the text is about at token `at`: of the last talks told, else of the nearest sentence that names two."""
     group = document.at(at.i, GroupMention)
-    if group is not None and len(group.parties) >= 2:
+    if group is not None and len(group.parties) >= 2 and all(a < at.idx for a, _ in group.antecedents):
         return Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents), group.persons)
     sentence = document.sentence_index(at.i)
     recent = [t for t in talks if t.token.i < at.i and not t.session and len(t.parties.codes) == count]
@@ -331,6 +392,8 @@ def named_states(document: Document, first: int, last: int) -> Parties:
     found = document.parties_in(first, last)
     if len(found.codes) < 3:
         places = {p.root for p in document.within(first, last, PlaceMention) if _is_where(document.doc[p.root])}
+        inside = (m.root for m in document.within(first, last, PartyMention) if document.at(m.root, ForumMention))
+        places |= set(inside)
         named = [m for m in document.within(first, last, PartyMention) if m.root in places]
         spans = {m.span for m in named}
         left = {m.code for m in document.within(first, last, PartyMention) if m.root not in places}
@@ -342,54 +405,7 @@ def named_states(document: Document, first: int, last: int) -> Parties:
 
 
 def _is_where(token: Token) -> bool:
-    preposition = syntax.preposition(token)
+    preposition = syntax.preposition(token) or syntax.preposition(syntax.first_conjunct(token))
     return preposition in {"in", "at", "near", "outside"} or (
         preposition in {"for", "to"} and is_frame(token.head, "travelling")
     )
-
-
-def office_here(
-    document: Document, heads: Iterable[Token], place: PlaceMention | None, other: Parties, talks: list[Talk]
-) -> Parties:
-    """ "The president" without a state, whom a foreigner meets, with its words.
-
-    Of the state where they meet, else of the report's own, else of the other one of the two that the text is about.
-    """
-    for head in heads:
-        words = _unplaced(document, head)
-        if words is None:
-            continue
-        found = _whose(document, head, place, other, talks)
-        if found.codes:
-            return Parties(found.codes, (*words.spans, *found.spans), words.persons)
-    return Parties()
-
-
-def _unplaced(document: Document, head: Token) -> Parties | None:
-    """The words of an official whose state is not said; None when there is no such official."""
-    person = document.at(head.i, PersonMention)
-    if person is not None:
-        return Parties((), (person.span,), (person.person,)) if person.person.party is None else None
-    office = document.at(head.i, OfficeMention)
-    if office is not None:
-        return Parties((), (office.span,)) if not office.party and not office.plural else None
-    definite = any(c.lower_ in {"the", "its", "his", "her"} for c in head.children) or head.pos_ == "PROPN"
-    if head.lemma_.lower() in _holders() and head.tag_ in {"NN", "NNP"} and definite:
-        return Parties((), (document.span(head.i, head.i + 1),))
-    return None
-
-
-def _whose(document: Document, head: Token, place: PlaceMention | None, other: Parties, talks: list[Talk]) -> Parties:
-    if place is not None and place.country and place.country not in other.codes:
-        return Parties((place.country,), (place.span,))
-    own = home(document)
-    if own.codes and own.codes[0] not in other.codes:
-        return own
-    pair = in_focus(document, head, talks)
-    left = [c for c in pair.codes if c not in other.codes]
-    if len(left) == 1 and set(other.codes) < set(pair.codes):
-        return Parties((left[0],), pair.spans)
-    rest = other_state(document, other)
-    low, high = document.sentence(head.i)
-    here = {m.code for m in document.within(low, high, PartyMention) if not m.code.startswith("org:")}
-    return rest if here <= {*rest.codes, *other.codes} else Parties()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
+from foedus.mentions.model import ForumMention, OfficeMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.mentions import Document
 
 _KEY = "meetings: two states"
-_FEWEST = 2
+_FEWEST = 3
 
 
 def two_states(document: Document) -> Parties:
@@ -27,7 +27,7 @@ def _two_states(document: Document) -> Parties:
     first: dict[str, tuple[int, int]] = {}
     for mention in document.mentions:
         code = None
-        if isinstance(mention, PartyMention):
+        if isinstance(mention, PartyMention) and document.at(mention.root, ForumMention) is None:
             code = mention.code
         elif isinstance(mention, PersonMention) and mention.form == "name":
             code = mention.person.party

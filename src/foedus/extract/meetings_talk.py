@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import date_of, is_due, place_of, topics_of
+from foedus.extract.meetings_places import here, unlisted_place
 from foedus.extract.meetings_words import is_frame
 from foedus.language import syntax
 from foedus.mentions.model import DateMention, ForumMention, Parties, PlaceMention
@@ -35,6 +36,8 @@ UNIONS = {
 BEFOREHAND = {"ahead of", "before", "until", "pending", "prior to"}
 _ENABLED = {"allow", "permit", "enable", "manage", "let"}
 _THERE = {"during", "after", "at", "in", "following", "within", "since", "from", "over"}
+_ABOUT = {"about", "regarding", "concerning", "over", "on"}
+_ROUNDS = {"round", "session", "series", "set", "rounds"}
 _MARGINS = {"sidelines", "sideline", "margins", "margin", "fringes", "fringe", "edges", "occasion", "periphery"}
 _STANDING = {
     "commission",
@@ -75,6 +78,8 @@ class Talk:
     """Whether it is a session of a series, not the talks of some people."""
     headline: bool = False
     """Whether a headline without a verb tells it: held or to come, the text below says which."""
+    actor: Parties = field(default_factory=Parties)
+    """Who is the subject of the verb that tells it."""
     vague: bool = False
     """Whether the words do not say how they met ("they discussed the border"): on the phone, in a room."""
 
@@ -135,8 +140,9 @@ def _often(words: list[str]) -> set[tuple[str, str]]:
 def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str | None:
     """Status by the verb that tells a meeting; None for what was not, "" for what is open. `of_noun`: the noun is its subject or object."""
     if of_noun or is_passive(verb):
+        had_to = verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.head.tag_ == "VBD"
         for kind in ("postponed", "cancelled"):
-            if is_frame(verb, kind) and document.modality(verb).kind == "actual":
+            if is_frame(verb, kind) and (had_to or document.modality(verb).kind == "actual"):
                 return kind
     if verb.tag_ in {"VBZ", "VBP"} and verb.dep_ == "ROOT" and in_headline(document, verb) and not is_passive(verb):
         return "held"
@@ -175,7 +181,8 @@ def _beside_deed(document: Document, verb: Token) -> str | None:
         return None
     if verb.tag_ == "VBG":
         words = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
-        return "held" if words & {"after", "following", "upon", "since"} else None
+        before = words & {"before", "prior", "ahead"} and deed.tag_ in {"VBD", "VBN"}
+        return "held" if before or words & {"after", "following", "upon", "since", "while", "when"} else None
     if verb.dep_ in {"advcl", "xcomp"} and deed.tag_ in {"VBD", "VBN"} and is_frame(deed, "travelling"):
         return ""
     return "held" if verb.dep_ == "xcomp" and deed.lemma_.lower() in _ENABLED else None
@@ -183,10 +190,12 @@ def _beside_deed(document: Document, verb: Token) -> str | None:
 
 def status_of_noun(document: Document, noun: Token) -> str | None:
     """Status of talks named by a noun that is no subject of a verb of taking place."""
-    words = {c.lower_ for c in noun.children}
+    words = {c.lower_ for c in noun.children if c.i < noun.i or c.dep_ not in syntax.CLAUSES}
     preposition = syntax.preposition(noun)
     if words & PROPOSED_NOUN:
         return "proposed"
+    if preposition in {"before", "prior to"} and _beside_meeting(document, noun):
+        return "held"
     if words & FUTURE_NOUN or preposition in BEFOREHAND or _eve(noun):
         return "scheduled"
     if words & {"no", "without", "same", "any"} or preposition == "without":
@@ -201,7 +210,8 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
     if not verbs:
         return "held"
     verb = verbs[0]
-    direct = noun.dep_ in {"obj", "nsubj:pass"} or preposition in {"for", "to", "into", "on"}
+    whole = noun.head if preposition == "of" and noun.head.lower_ in _ROUNDS else noun
+    direct = whole.dep_ in {"obj", "nsubj:pass"} or preposition in {"for", "to", "into", "on"}
     kind = document.modality(verb).kind
     if verb.lemma_ == "look" and any(c.lower_ in {"forward", "ahead"} for c in verb.children):
         return "scheduled"
@@ -209,13 +219,21 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
         return None
     if direct and kind == "actual":
         for name in ("postponed", "cancelled"):
-            if noun.dep_ != "obl" and is_frame(verb, name):
+            if whole.dep_ != "obl" and is_frame(verb, name):
                 return name
         if is_frame(verb, "proposing"):
             return "proposed"
         if preposition in {"for", "to"} and is_frame(verb, "travelling"):
             return ""
     return {"actual": "held", "future": "scheduled", "hypothetical": "proposed"}.get(kind)
+
+
+def _beside_meeting(document: Document, noun: Token) -> bool:
+    """ "**Prior to the meeting** with A he held talks with B": both are over."""
+    verb = next(iter(syntax.governing_verbs(noun)), None)
+    if verb is None or verb.tag_ not in {"VBD", "VBN"} or document.modality(verb).kind != "actual":
+        return False
+    return is_frame(verb, "verb", "noun-verb") and not in_headline(document, verb)
 
 
 def _eve(noun: Token) -> bool:
@@ -227,7 +245,24 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
     talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun)
     if talk.date is None and not talk.vague and (verb.pos_ == "VERB" or (talk.status == "held" and _is_scene(verb))):
         talk.date = _only_date(document, verb)
-    talk.place = place_of(document, verb, noun) or _where_clause(document, verb)
+    talk.place = (
+        place_of(document, verb, noun)
+        or _where_clause(document, verb)
+        or here(document, verb)
+        or unlisted_place(document, verb, noun)
+    )
+    if (
+        talk.date is not None
+        and len(talk.date.edtf.replace("/", "")) in {4, 8}
+        and syntax.preposition(document.doc[talk.date.root]) == "for"
+    ):
+        talk.date = None
+    if talk.place is not None and _is_topic_place(document.doc[talk.place.root], verb):
+        talk.place = None
+    if talk.place is not None and _is_goal(document.doc[talk.place.root], verb):
+        talk.place = None
+    if talk.status == "" and talk.date is not None and noun is not None and document.when(noun) is None:
+        talk.date = None
     if talk.vague and talk.place is not None and document.doc[talk.place.root].head.i != verb.i:
         talk.place = None
     talk.topics = topics_of(document, verb, noun)
@@ -246,6 +281,23 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.status = "scheduled"
     elif talk.date is not None and talk.verb is None and talk.status == "scheduled" and is_before(document, talk.date):
         talk.status = "held"
+
+
+def _is_topic_place(root: Token, verb: Token) -> bool:
+    """ "Talked about the situation **in Norland**": where that is which they talk about, not where they meet."""
+    for token in root.ancestors:
+        if token.i == verb.i:
+            return False
+        if syntax.preposition(token) in _ABOUT and token.lower_ not in _MARGINS:
+            return True
+    return False
+
+
+def _is_goal(root: Token, verb: Token) -> bool:
+    """ "The ambassador of Norland **to Sutland**": no place of a meeting, unless somebody travels there."""
+    return (
+        syntax.preposition(root) == "to" and not is_frame(verb, "travelling") and not is_frame(root.head, "travelling")
+    )
 
 
 def _is_scene(noun: Token) -> bool:
@@ -277,7 +329,13 @@ def _only_date(document: Document, verb: Token) -> DateMention | None:
     days = [d for d in document.within(low, high, DateMention) if d.role == "at" and len(d.edtf) >= 10]
     if len({d.edtf for d in days}) != 1 or not _is_free(document.doc[days[-1].root], verb):
         return None
-    return days[-1]
+    return days[-1] if not _is_of_saying(document.doc[days[-1].root], verb) else None
+
+
+def _is_of_saying(root: Token, verb: Token) -> bool:
+    """ "Said **on Sunday** that he had met the king": the day of the words, not of the meeting."""
+    said = [t.head for t in (verb, *verb.ancestors) if t.dep_ in {"ccomp", "xcomp"} and t.head.pos_ == "VERB"]
+    return any(root.head.i == t.i for t in said)
 
 
 def _is_free(root: Token, verb: Token) -> bool:
@@ -285,6 +343,8 @@ def _is_free(root: Token, verb: Token) -> bool:
     if root.dep_ in {"compound", "amod"} and root.head.lower_ not in {"morning", "afternoon", "evening", "night"}:
         return False
     clause = next((t for t in root.ancestors if t.dep_ in {"acl:relcl", "acl"}), None)
+    if clause is not None and clause.tag_ == "VBG" and verb in list(clause.ancestors)[:2]:
+        return any(c.lower_ in _ABOUT and c.dep_ == "mark" for c in clause.children)
     return clause is None or clause.i == verb.i or clause in verb.ancestors
 
 

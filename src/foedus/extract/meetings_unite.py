@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.circumstances import date_of, place_of
 from foedus.extract.meetings_parties import is_holder
 from foedus.extract.meetings_talk import Talk, status_of
-from foedus.extract.meetings_words import is_frame, is_meeting_noun
+from foedus.extract.meetings_words import is_frame, is_meeting_noun, ordinal
 from foedus.language import syntax
 from foedus.mentions.model import DateMention, ForumMention, PlaceMention
 
@@ -52,9 +52,19 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
         known.topics += [t for t in talk.topics if t[0] not in {x[0] for x in known.topics}]
         known.headline = known.headline and talk.headline
         known.confidence = min(0.9, max(known.confidence, talk.confidence) + 0.05)
+    kept = [talk for talk in kept if not _is_summary(talk, kept)]
     for talk in kept:
-        talk.status = talk.status or ("held" if talk.headline else "")
+        talk.status = talk.status or ("held" if talk.headline else "scheduled")
     return kept
+
+
+def _is_summary(talk: Talk, kept: list[Talk]) -> bool:
+    """Whether a telling of one with many ("meets his counterparts of A and B") only sums up talks that are told one by one."""
+    others = set(talk.parties.codes) - set(talk.actor.codes)
+    if talk.session or talk.verb is None or len(talk.actor.codes) != 1 or len(others) < 2:
+        return False
+    pairs = [set(t.parties.codes) for t in kept if t is not talk and len(t.parties.codes) == 2]
+    return all({*talk.actor.codes, code} in pairs for code in others)
 
 
 def _finer(known: Talk, talk: Talk) -> DateMention | None:
@@ -65,6 +75,8 @@ def _finer(known: Talk, talk: Talk) -> DateMention | None:
 
 def same(one: Talk, other: Talk) -> bool:
     """Whether two tellings can be of one meeting: the same parties, and nothing that keeps them apart."""
+    if _one_edition(one, other):
+        return True
     if one.session != other.session and not _one_forum(one, other):
         if one.forum is not None and other.forum is not None and one.forum.name != other.forum.name:
             return False
@@ -72,7 +84,9 @@ def same(one: Talk, other: Talk) -> bool:
             return False
     if set(one.parties.codes) != set(other.parties.codes) and not _one_forum(one, other):
         return False
-    open_ = one.headline and not one.status
+    open_ = not one.status or not other.status
+    if {one.status, other.status} == {"cancelled", "scheduled"}:
+        return False
     if (not open_ and (one.status in _HELD) != (other.status in _HELD)) or _told_apart(one, other):
         return False
     return not (
@@ -91,12 +105,32 @@ def _told_apart(one: Talk, other: Talk) -> bool:
         return False
     if _both_named(verbs[0], verbs[1]):
         return True
+    if _on_its_own(verbs[-1]) and _counterpart(verbs[-1]) and _counterpart(verbs[0]) and _new_guest(one, other):
+        return True
     return any(
         a.dep_ == "advcl"
         and b in a.ancestors
         and any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in a.children)
         for a, b in (verbs, verbs[::-1])
     )
+
+
+def _on_its_own(verb: Token) -> bool:
+    """ "**Later** the general met …", "**Separately**, he called on …"."""
+    words = {c.lower_ for c in verb.children} | {
+        t.lower_ for c in verb.children if c.dep_.startswith(("obl", "advmod")) for t in c.subtree
+    }
+    return bool(
+        words & {"later", "separately", "afterwards", "meanwhile", "subsequently", "also", "evening", "afternoon"}
+    )
+
+
+def _new_guest(one: Talk, other: Talk) -> bool:
+    """Whether the second telling names a guest other than the one whom the first names."""
+    shared = {id(p) for p in one.parties.persons} & {id(p) for p in other.parties.persons}
+    first = [p for p in one.parties.persons if id(p) not in shared]
+    second = [p for p in other.parties.persons if id(p) not in shared]
+    return any(a.party is None or b.party is None or a.party == b.party for a in first for b in second)
 
 
 def _both_named(one: Token, other: Token) -> bool:
@@ -121,6 +155,19 @@ def _one_forum(one: Talk, other: Talk) -> bool:
         and other.forum is not None
         and one.forum.name == other.forum.name
     )
+
+
+def _one_edition(one: Talk, other: Talk) -> bool:
+    """The same numbered session under a longer and a shorter name: "the 35th session of the commission … the 35th A–B Commission"."""
+    if (
+        one.forum is None
+        or other.forum is None
+        or one.forum.edition is None
+        or one.forum.edition != other.forum.edition
+    ):
+        return False
+    names = sorted((one.forum.name.lower(), other.forum.name.lower()), key=len)
+    return names[1].endswith(names[0]) and set(one.parties.codes) == set(other.parties.codes)
 
 
 def _editions_differ(one: Talk, other: Talk) -> bool:
@@ -152,6 +199,8 @@ def _places_differ(one: Talk, other: Talk) -> bool:
 def _kinds_differ(one: Talk, other: Talk) -> bool:
     calls = {"phone call", "video call"}
     formats = (one.format, other.format)
+    if set(formats) == calls and (one.headline or other.headline):
+        return False
     if formats[0] != formats[1] and any(f in calls for f in formats):
         return not any(t.format is None and _can_be_call(t) for t in (one, other))
     return False
@@ -159,12 +208,18 @@ def _kinds_differ(one: Talk, other: Talk) -> bool:
 
 def _can_be_call(talk: Talk) -> bool:
     """ "They discussed the border", "the conversation between A and B": words that a call can be told by too."""
-    return talk.vague or talk.token.lemma_ in {"conversation", "talk", "discussion", "exchange"}
+    return talk.vague or (
+        talk.place is None and talk.token.lemma_ in {"conversation", "talk", "speak", "discussion", "exchange"}
+    )
 
 
 def _people_differ(one: Talk, other: Talk) -> bool:
-    people, others = {id(p) for p in one.parties.persons}, {id(p) for p in other.parties.persons}
-    return bool(people and others and len(people & others) < min(len(people), len(others)))
+    for code in {*one.parties.codes, *other.parties.codes}:
+        people = {id(p) for p in one.parties.persons if p.party == code}
+        others = {id(p) for p in other.parties.persons if p.party == code}
+        if people and others and len(people & others) < min(len(people), len(others)):
+            return True
+    return False
 
 
 def fill(document: Document, talks: list[Talk]) -> None:
@@ -173,7 +228,8 @@ def fill(document: Document, talks: list[Talk]) -> None:
         if not is_meeting_noun(token) or token.dep_ not in {"nsubj", "nsubj:pass", "obj", "obl", "nmod"}:
             continue
         words = {c.lower_ for c in token.children}
-        if not words & {"the", "their", "that"} or words & _OTHER or document.in_quote(token.idx):
+        counted = any(ordinal(w) is not None for w in words)
+        if not words & {"the", "their", "that"} or words & _OTHER or counted or document.in_quote(token.idx):
             continue
         verb = next(iter(syntax.governing_verbs(token)), None)
         if verb is None or not (

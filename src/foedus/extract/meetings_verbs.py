@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.extract.circumstances import actors_before
+from foedus.extract.meetings_apart import apart
 from foedus.extract.meetings_bodies import Body, body_of
-from foedus.extract.meetings_parties import (
-    behind_preposition,
-    in_focus,
-    is_holder,
-    office_here,
-    right_after,
-    side,
-    subjects,
-)
+from foedus.extract.meetings_own import accredited_to
+from foedus.extract.meetings_parties import behind_preposition, in_focus, is_holder, right_after, side, subjects
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, put_circumstances, status_of
+from foedus.extract.meetings_unplaced import is_unplaced, office_here
 from foedus.extract.meetings_words import Frame, format_words, frames, has_particle, is_frame, is_meeting_noun, nouns
 from foedus.language import syntax
-from foedus.mentions.model import GroupMention, OfficeMention, Parties, PartyMention, PersonMention
+from foedus.mentions.model import ForumMention, GroupMention, OfficeMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -45,6 +38,38 @@ _PRESS = {
     "press",
 }
 _NO_GUESTS = {"team", "teams", "squad", "troops", "soldiers", "tourists", "refugees", "students"}
+_FURTHER = {"also", "separately", "additionally", "earlier", "later", "further", "likewise", "then", "subsequently", "meanwhile"}  # fmt: skip
+_INTENTIONS = {
+    "intention",
+    "plan",
+    "plans",
+    "wish",
+    "desire",
+    "hope",
+    "readiness",
+    "willingness",
+    "decision",
+    "intent",
+    "proposal",
+    "offer",
+}
+_NEAR = 3
+_GREETINGS = {"receive", "meet", "meet_with", "meet_up", "host", "bring_together"}
+_ARRIVALS = {"airport", "tarmac", "pier", "quay", "quayside", "dock", "runway", "airfield", "jetty", "wharf", "port", "harbour", "harbor", "station"}  # fmt: skip
+_COMPANY = {
+    "other",
+    "others",
+    "half",
+    "group",
+    "groups",
+    "people",
+    "members",
+    "troika",
+    "quartet",
+    "staff",
+    "top",
+    "public",
+}
 _GATHERING = {"meet", "convene", "come_together", "body_sits"}
 _MEMBERS = {"ministers", "leaders", "heads", "presidents", "chiefs", "ambassadors", "envoys", "members", "states"}
 
@@ -56,10 +81,10 @@ def by_verb(document: Document, verb: Token, talks: list[Talk]) -> list[Talk]:
         noun = _meeting_object(verb, frame)
         if noun is not None and has_particle(verb, frame.particle) and not {c.lower_ for c in noun.children} & _PAST:
             talk = _told(document, verb, frame, noun, talks)
-            return [] if talk is None else _apart(document, talk, noun)
+            return [] if talk is None else apart(document, talk, noun)
     for frame in frames("verb").get(lemma, ()):
         if has_particle(verb, frame.particle) and (talk := _told(document, verb, frame, None, talks)) is not None:
-            return _apart(document, talk, None)
+            return apart(document, talk, None)
     return []
 
 
@@ -92,6 +117,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     status = status_of(document, verb)
     if (
         status is None
+        or (noun is None and frame.id in _GREETINGS and _is_reception(verb))
         or is_recurring(document, verb)
         or (frame.needs == "both" and _is_purpose(verb))
         or (is_passive(verb) and noun is None and "obj" not in frame.roles)
@@ -107,22 +133,27 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         return None
     if not who.codes and (len(others.codes) > 1 or any(t.lower_ in _MIRRORS for t in heads)):
         who |= _whoever(document, verb, others, talks)
-        if not who.codes and any(t.lower_ in _MIRRORS for t in heads):
+        if not who.codes and (any(t.lower_ in _MIRRORS for t in heads) or _lacks_one(document, verb, heads)):
             return None
     if frame.id == "bring_together":
         who, others = (others, Parties()) if not is_passive(verb) else (who, Parties())
     low, high = syntax.phrase(verb, clauses=False)
-    talk = Talk(verb, who | others, [document.span(low, high)], status, frame.format or None, verb=verb, noun=noun)
+    talk = Talk(
+        verb, who | others, [document.span(low, high)], status, frame.format or None, verb=verb, noun=noun, actor=who
+    )
     _shape(document, talk, frame, verb, phone)
     put_circumstances(document, talk, verb, noun)
     if body.parties.codes:
         talk.session, talk.forum = True, talk.forum or body.forum
-    if frame.id == "speak_together" and others.codes and talk.place is None:
+    if frame.id == "speak_together" and others.codes and talk.place is None and _is_call(document, verb):
         talk.format = "phone call"
     if frame.id == "attend" and noun is not None and (union := _union_of(document, noun)).codes:
         talk.parties, talk.session = Parties(union.codes, union.spans, who.persons), True
         return talk
     _complete(document, talk, verb, who, others, heads, talks)
+    if not talk.actor.codes:
+        rest = tuple(c for c in talk.parties.codes if c not in others.codes)
+        talk.actor = Parties(rest, who.spans, who.persons)
     if len(talk.parties.codes) < 2:
         return talk if not heads and _of_union(document, talk, verb, frame) else None
     if frame.id in _HOSTS:
@@ -131,10 +162,24 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     return talk
 
 
+def _is_call(document: Document, verb: Token) -> bool:
+    """Whether "spoke with" by itself tells a call: no other word of the sentence says that they met ("talking to her during the meeting")."""
+    met = any(is_meeting_noun(t) for t in syntax.obliques(verb, "at", "during", "in", "after"))
+    return verb.tag_ != "VBG" and not met and document.where(verb) is None
+
+
 def _union_of(document: Document, noun: Token) -> Parties:
     """The one organisation whose session a noun names: "a session **of the African Union**"."""
     found = side(document, syntax.obliques(noun, "of"))
     return found if len(found.codes) == 1 and found.codes[0].startswith("org:") else Parties()
+
+
+def _lacks_one(document: Document, verb: Token, heads: list[Token]) -> bool:
+    """ "The **summit**: the premier to meet A and B": who meets them is not known, and they do not meet one another."""
+    subject = syntax.subject(verb)
+    if is_passive(verb) or subject is None or not heads:
+        return False
+    return is_meeting_noun(subject) or document.at(subject.i, ForumMention) is not None
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -165,7 +210,9 @@ def _across(
 def _call_words(document: Document, verb: Token) -> list[str]:
     """The formats of a call that the words of a sentence give: "by phone", "by video link"."""
     found = format_words(document.report.text, *document.sentence_span(verb.i))
-    return [name for name, _ in found if name in {"phone call", "video call"}]
+    low, high = document.sentence(verb.i)
+    video = any(nouns().get(t.lower_, {}).get("format") == "video call" for t in document.doc[low:high])
+    return [*(["video call"] if video else []), *(name for name, _ in found if name in {"phone call", "video call"})]
 
 
 def _shape(document: Document, talk: Talk, frame: Frame, verb: Token, phone: list[str]) -> None:
@@ -181,13 +228,34 @@ def _shape(document: Document, talk: Talk, frame: Frame, verb: Token, phone: lis
 
 def _who(document: Document, verb: Token, frame: Frame, talks: list[Talk]) -> tuple[Parties, Body]:
     """Who meets by the subject of a verb, and the joint body that the subject names, if it is one."""
-    who = subjects(document, verb, talks)
+    who = _same_actor(document, verb, talks) or subjects(document, verb, talks)
     if verb.tag_ == "VBG" and syntax.subject(verb) is None and verb.head.pos_ == "VERB":
         who |= subjects(document, verb.head, talks)
+    posted = accredited_to(document, syntax.subject(verb))
+    if posted.codes and set(posted.codes) < set(who.codes):
+        who = Parties(tuple(c for c in who.codes if c not in posted.codes), who.spans, who.persons)
+    if not who and verb.dep_ == "acl" and verb.head.lower_ in _INTENTIONS:
+        who = side(document, syntax.children(verb.head, "nmod:poss")) or subjects(document, verb.head.head, talks)
     body = body_of(document, syntax.subject(verb), talks) if len(who.codes) != 1 and frame.needs != "both" else Body()
     if body.parties.codes and not who.codes:
         return body.parties, body
     return who, body if set(body.parties.codes) == set(who.codes) else Body()
+
+
+def _same_actor(document: Document, verb: Token, talks: list[Talk]) -> Parties:
+    """ "He **also** met …" right after talks: he who was their subject, not the guest who was named last; else nothing."""
+    subject = syntax.subject(verb)
+    if subject is None or subject.lower_ not in {"he", "she"} or not talks:
+        return Parties()
+    if not any(c.lower_ in _FURTHER for c in verb.children):
+        return Parties()
+    last = talks[-1]
+    near = document.sentence_index(verb.i) - document.sentence_index(last.token.i) <= _NEAR
+    named = document.at(subject.i, PersonMention)
+    guests = {id(p) for p in last.parties.persons} - {id(p) for p in last.actor.persons}
+    if not near or len(last.actor.codes) != 1 or (named is not None and id(named.person) not in guests):
+        return Parties()
+    return last.actor
 
 
 def _whoever(document: Document, verb: Token, others: Parties, talks: list[Talk]) -> Parties:
@@ -267,13 +335,40 @@ def _fits(
         if any(t.lower_ in _NO_GUESTS for t in heads[:1]):
             return False
         if "obj" not in frame.roles and not others.codes and len(who.codes) > 1:
-            return frame.needs == "person" and _official(document, who)
+            return frame.needs == "person" and _official(document, who) and (bool(heads) or _is_plural(document, verb))
         if is_passive(verb) and not others.codes:
             return _official(document, who)
         return any(is_holder(t) for t in heads) or _official(document, others)
     if frame.needs == "official":
-        return is_passive(verb) or not any(_is_bare_state(document, t) for t in syntax.objects(verb))
+        if is_passive(verb):
+            return True
+        things = syntax.objects(verb) if "obj" in frame.roles else []
+        return not any(_is_bare_state(document, t) or _is_thing(document, t) for t in things)
     return True
+
+
+def _is_thing(document: Document, token: Token) -> bool:
+    """What cannot be met with as a person can: "met **the ship**", "met the target"."""
+    if token.pos_ != "NOUN" or is_holder(token) or is_meeting_noun(token) or token.lower_ in _COMPANY:
+        return False
+    return not any(
+        document.at(token.i, kind) is not None for kind in (PersonMention, OfficeMention, GroupMention, PartyMention)
+    )
+
+
+def _is_reception(verb: Token) -> bool:
+    """Whether somebody is only met where he arrives: "was received **at the airport** by the minister"."""
+    heads = [t for base in (verb, *syntax.children(verb, "obj", "advcl")) for t in syntax.obliques(base)]
+    words = {t.lower_ for t in heads}
+    return bool(words & _ARRIVALS) and bool(
+        {syntax.preposition(t) for t in heads if t.lower_ in _ARRIVALS} & {"at", "on", "upon", "from"}
+    )
+
+
+def _is_plural(document: Document, verb: Token) -> bool:
+    """Whether several do it: "the two ministers sat down", "A and B dined"."""
+    heads = syntax.agents(verb) if not is_passive(verb) else syntax.objects(verb)
+    return len(heads) > 1 or any(t.tag_ in {"NNS", "NNPS", "PRP"} or document.at(t.i, GroupMention) for t in heads)
 
 
 def _is_bare_state(document: Document, token: Token) -> bool:
@@ -299,6 +394,8 @@ def _complete(
     if len(talk.parties.codes) > 1:
         return
     subject = syntax.subject(verb)
+    if not talk.parties.codes and heads and subject is not None:
+        talk.parties |= _again(document, verb, subject, heads, talks)
     if not talk.parties.codes:
         if len(talk.parties.persons) == 2 and any(p.office for p in talk.parties.persons):
             talk.parties |= two_states(document)
@@ -306,48 +403,29 @@ def _complete(
         pair = in_focus(document, subject, talks)
         talk.parties = pair if set(who.codes) < set(pair.codes) else talk.parties
     elif who.codes and not others.codes:
-        talk.parties |= office_here(document, heads, talk.place, who, talks)
+        talk.parties |= _sent(document, subject, heads, who) or office_here(document, heads, talk.place, who, talks)
     elif others.codes and not who.codes and subject is not None:
         talk.parties |= office_here(document, [subject], None, others, talks)
 
 
-def _apart(document: Document, talk: Talk, noun: Token | None) -> list[Talk]:
-    """Talks with each of several: "meets his counterparts from A, B and C", "held separate meetings with A and B"."""
-    verb = talk.token
-    heads = [
-        t for t in [*syntax.objects(verb), *syntax.obliques(verb, "with")] if t.lower_ in {"counterparts", "colleagues"}
-    ]
-    each = (
-        bool(heads)
-        and verb.lemma_ not in {"host", "receive", "welcome"}
-        and any(syntax.obliques(t, "from", "of") for t in heads)
-    )
-    if noun is not None and any(
-        c.lower_ in {"separate", "individual", "bilateral", "one-on-one"} for c in noun.children
-    ):
-        each = each or (
-            noun.tag_ == "NNS" and "with" in {syntax.preposition(t) for t in [*verb.children, *noun.children]}
-        )
-    if any(c.lower_ in {"separately", "individually"} for c in verb.children):
-        each = True
-    actor = actors_before(document, verb)
-    if not actor.codes:
-        there = side(document, heads or syntax.obliques(noun if noun is not None else verb, "with"))
-        actor = Parties(tuple(c for c in talk.parties.codes if c not in there.codes))
-    others = [c for c in talk.parties.codes if c not in actor.codes]
-    if not each or len(actor.codes) != 1 or len(others) < 2:
-        return [talk]
-    people = {id(p): p for p in talk.parties.persons}
-    return [
-        replace(
-            talk,
-            parties=Parties(
-                tuple(sorted({*actor.codes, c})),
-                talk.parties.spans,
-                tuple(p for p in people.values() if p.party in {c, *actor.codes}),
-            ),
-            spans=list(talk.spans),
-            confidence=talk.confidence - 0.05,
-        )
-        for c in others
-    ]
+def _again(document: Document, verb: Token, subject: Token, heads: list[Token], talks: list[Talk]) -> Parties:
+    """ "He also met the vice minister", of a visit: the two parties of the talks right before, when both sides are officials without state."""
+    if not talks or len(talks[-1].parties.codes) != 2 or talks[-1].session:
+        return Parties()
+    near = document.sentence_index(verb.i) - document.sentence_index(talks[-1].token.i) <= _NEAR
+    person = document.at(subject.i, PersonMention)
+    same = person is not None and any(p is person.person for p in talks[-1].parties.persons)
+    if not near or not same or not any(is_unplaced(document, t) for t in heads):
+        return Parties()
+    guests = tuple(m.person for t in heads if (m := document.at(t.i, PersonMention)) is not None)
+    people = (person.person, *guests) if person is not None else guests
+    return Parties(talks[-1].parties.codes, talks[-1].parties.spans, people)
+
+
+def _sent(document: Document, subject: Token | None, heads: list[Token], known: Parties) -> Parties:
+    """ "The ambassador **to Norland** called on the minister": the minister is of the state that the envoy is sent to."""
+    there = accredited_to(document, subject)
+    if not there.codes or set(there.codes) & set(known.codes) or not any(is_unplaced(document, t) for t in heads):
+        return Parties()
+    people = tuple(m.person for t in heads if (m := document.at(t.i, PersonMention)) is not None)
+    return Parties(there.codes, there.spans, people)

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements import find_agreements
-from foedus.extract.draft import Draft
-from foedus.extract.statements_acts import act_of
-from foedus.extract.statements_before import spoke_before
-from foedus.extract.statements_direct import Cue, Quotation, cue_after, cue_before, naming, quotations
-from foedus.extract.statements_medium import put_circumstances
+from foedus.extract.statements_before import speaks_on, spoke_before
+from foedus.extract.statements_direct import (
+    Cue,
+    Quotation,
+    cue_after,
+    cue_before,
+    naming,
+    quotations,
+    sentence_end,
+)
+from foedus.extract.statements_document import is_own_name, issued_by
+from foedus.extract.statements_finished import finished
 from foedus.extract.statements_reported import find_reported
-from foedus.extract.statements_said import Said, issuer, subject, without_nested, without_relayers
+from foedus.extract.statements_said import Said, is_medium, is_own_lead, subject, without_nested, without_relayers
 from foedus.extract.statements_set_off import Setting, find_set_off
 from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, speaker_of, speaks_for_public
 from foedus.extract.statements_turns import find_turns
 from foedus.extract.statements_verbs import use_of
-from foedus.extract.topic import other_topic
+from foedus.extract.topic import other_topic, strongest_topic
 from foedus.language import syntax
 from foedus.lexicon import load_forms
 from foedus.mentions.model import PersonMention
-from foedus.record import Person
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
-    from foedus.record import Span, Statement
+    from foedus.record import Statement
 
 
 def find_statements(document: Document) -> list[Statement]:
@@ -42,11 +49,12 @@ def find_statements(document: Document) -> list[Statement]:
 
 
 def _find(document: Document) -> list[Statement]:
-    if turns := find_turns(document):
-        return turns
-    found = [_finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
-    topic = other_topic(document)
-    return found if (topic is None and _is_politics(document)) or _is_public(document, found) else []
+    turns = find_turns(document)
+    found = [finished(document, said) for said in sorted(_Finder(document).run(), key=lambda s: s.spans[0])]
+    if turns:
+        begin = turns[0].evidence["record"][0][0]
+        return [said for said in found if said.evidence["record"][0][1] <= begin] + turns
+    return found if _is_politics(document) or _is_public(document, found) else []
 
 
 _SHORT = 60
@@ -56,12 +64,13 @@ _FEWEST_WORDS = 2
 
 
 def _is_politics(document: Document) -> bool:
-    """Whether the report uses words of politics ("candidate", "congress"), or is too short to tell."""
+    """Whether the report uses words of politics ("candidate", "congress"), no fewer than of another topic, or is too short to tell."""
+    other = strongest_topic(document)[1] if other_topic(document) is not None else 0
     if len(document.doc) < _SHORT:
-        return True
+        return other == 0
     table = load_forms("say_nouns")
     words = {t.lower_ for t in document.doc}
-    return sum(table[w]["kind"] == "politics" for w in words if w in table) >= _FEWEST_WORDS
+    return sum(table[w]["kind"] == "politics" for w in words if w in table) >= max(other, _FEWEST_WORDS)
 
 
 def _is_public(document: Document, known: list[Statement]) -> bool:
@@ -87,6 +96,7 @@ class _Finder:
         """Every statement, unordered; none inside another's words."""
         reported = self.reported
         find_reported(self.document, self.inside, self._speaker, reported)
+        self._lengthen(reported)
         self._direct(reported)
         find_set_off(Setting(self.document, self.inside, self.used, self.found, self._speaker))
         quoted = [s for said in self.found for s in said.spans]
@@ -96,7 +106,18 @@ class _Finder:
             if any(a < d and c < b for a, b in said.spans for c, d in quoted):
                 continue
             self.found.append(said)
-        return without_nested(without_relayers(self.found))
+        self._name_issuers()
+        named = [said for said in self.found if said.speaker.persons[0].name or said.speaker.persons[0].office]
+        return without_nested([said for said in without_relayers(named) if not is_own_lead(said)])
+
+    def _lengthen(self, reported: list[Said]) -> None:
+        """Let a reported clause that breaks off inside a quotation go on to the closing mark."""
+        for said in reported:
+            start, end = said.spans[-1]
+            for quote in self.quotes:
+                low, high = quote.spans[0]
+                if start <= low < end < high:
+                    said.spans[-1] = (start, high)
 
     # -- direct speech ------------------------------------------------------------------------------------------
 
@@ -114,9 +135,12 @@ class _Finder:
                 last.spans += quote.spans
                 last.closed, last.paragraph = quote.closed, quote.paragraph
                 continue
-            cue = front if front is not None and not (behind is not None and self._comma(quote)) else behind
+            adds = behind is not None and behind.verb is not None and behind.verb.tag_ == "VBG"
+            cue = front if front is not None and (adds or behind is None or not self._comma(quote)) else behind
+            if self._belongs(quote, cue, reported):
+                continue
             if cue is None and (said := self._named(quote)) is not None:
-                self.found.append(said)
+                self._add_named(said, quote)
                 continue
             if cue is behind and self._tail(quote):
                 continue
@@ -148,7 +172,7 @@ class _Finder:
         if verb.lemma_.lower() == "describe":
             a = document.doc[verb.i + 1].idx
             b += 1
-        elif len(document.report.text[a:b].split()) < 2:
+        elif len(document.report.text[a:b].split()) < 2 and not (self.found and self.found[-1].verb is verb):
             return None
         source = subject(verb)
         speaker = self._speaker(source, verb) if source is not None else None
@@ -157,6 +181,30 @@ class _Finder:
         low, high = document.sentence(verb.i)
         outside = [(low, quote.opened), (quote.closed, high)]
         return Said([(a, b)], "mixed", speaker, quote.paragraph, verb, outside, quote.closed)
+
+    def _add_named(self, said: Said, quote: Quotation) -> None:
+        """Add what something is called; a further name behind it ("a “folly” and a “trap”") lengthens the first."""
+        before = self.found[-1] if self.found else None
+        if before is None or before.verb is not said.verb or before.mode != "mixed" or said.verb is None:
+            self.found.append(said)
+            return
+        before.spans = [(before.spans[0][0], said.spans[-1][1])]
+        before.outside = [before.outside[0], (quote.closed, before.outside[-1][1])]
+        before.closed = quote.closed
+
+    def _belongs(self, quote: Quotation, cue: Cue | None, reported: list[Said]) -> bool:
+        """Whether the quotation and its verb both stand in a clause that somebody is reported to have said."""
+        verb = cue.verb if cue is not None else naming(self.document, quote)
+        if verb is None:
+            return False
+        low, high = quote.spans[0][0], quote.spans[-1][1]
+        return any(
+            said.verb is not None
+            and said.verb.i != verb.i
+            and not is_medium(said.speaker)
+            and any(a <= verb.idx < b and a <= low and high <= b + 1 for a, b in said.spans)
+            for said in reported
+        )
 
     def _comma(self, quote: Quotation) -> bool:
         text = self.document.report.text
@@ -181,8 +229,7 @@ class _Finder:
                 return False
             if any(t.i > verb.i and use_of(t) is not None and syntax.own_subjects(t) for t in between):
                 return False  # somebody says something else in between
-            ends = [t.i for t in between if t.text in {".", "!", "?"}]
-            inner = not ends or ends[0] >= quote.opened - 2
+            inner = sentence_end(document, before.closed, quote.opened) >= quote.opened - 2
             return inner and (front is None or front.verb is None or front.verb.i == verb.i)
         if (
             document.paragraph(quote.first) != before.paragraph + 1
@@ -251,7 +298,8 @@ class _Finder:
         person = document.at(source.i, PersonMention)
         if person is None:
             return None
-        speaker = self._speaker(source, None)
+        goes_on = source.pos_ == "PRON" and last is not None and last.paragraph == quote.paragraph
+        speaker = last.speaker if goes_on and last is not None and last.speaker.someone else self._speaker(source, None)
         if speaker is None:
             return None
         return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed)
@@ -259,19 +307,30 @@ class _Finder:
     def _signature(self, quote: Quotation) -> Said | None:
         """A quotation signed under it: “…” — Name, office."""
         document, doc = self.document, self.document.doc
-        at = quote.closed
-        while at < len(doc) and doc[at].is_space:
-            at += 1
-        if at + 1 >= len(doc) or doc[at].text not in {"—", "–", "-", "--", "―"}:
+        signed = _SIGNED.match(document.report.text, quote.spans[-1][1])
+        at = bisect_left(document.starts, signed.end()) if signed is not None else len(doc)
+        if at >= len(doc):
             return None
-        person = document.at(at + 1, PersonMention)
+        person = document.at(at, PersonMention)
         if person is not None:
             speaker = self._speaker(doc[person.root], None)
-        elif doc[at + 1].pos_ == "PROPN" and (end := document.paragraphs[document.paragraph(at)][1]) - at <= _SIGNATURE:
-            speaker = self._speaker(doc[at + 1], None, (at + 1, end))
+        elif doc[at].pos_ == "PROPN" and (end := document.paragraphs[document.paragraph(at)][1]) - at < _SIGNATURE:
+            speaker = self._speaker(doc[at], None, (at, end))
         else:
             return None
         return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed) if speaker else None
+
+    def _name_issuers(self) -> None:
+        """Give "the statement" the speaker of the statement before, once direct speech has been read too."""
+        known = sorted(self.found, key=lambda s: s.speaker.first)
+        for said in known:
+            one = said.speaker
+            heads = [t for t in self.document.doc[one.first : one.last] if document_noun(t, "document")]
+            if not heads or one.someone or len(one.persons) > 1 or one.persons[0].party is not None:
+                continue
+            before = spoke_before(self.document, heads[-1], [s for s in known if s is not said], self.inside)
+            if before is not None and before.persons[0].party is not None:
+                said.speaker = before
 
     # -- speaker ------------------------------------------------------------------------------------------------
 
@@ -283,8 +342,14 @@ class _Finder:
                 high = min(high, verb.i)
             else:
                 low = max(low, verb.i + 1)
-        if document_noun(source) and (by := issuer(source)) is not None:
-            return speaker_of(document, by, low, high)
+        if document_noun(source):
+            if is_own_name(source, verb):
+                return None
+            if (by := issued_by(document, source)) is not None:
+                return by
+        known = sorted([*self.found, *self.reported], key=lambda s: s.speaker.first)
+        if (going_on := speaks_on(document, source, known)) is not None:
+            return going_on
         speaker = speaker_of(document, source, low, high)
         if (
             speaker is not None
@@ -293,47 +358,13 @@ class _Finder:
         ):
             return speaker
         if source.pos_ == "PRON" or source.lower_ in SEVERAL or document_noun(source):
-            known = sorted([*self.found, *self.reported], key=lambda s: s.speaker.first)
             return spoke_before(document, source, known, self.inside) or speaker
         return speaker
 
 
+_SIGNED = re.compile(r"[”\"’'»]{0,2}\s*(?:[—–―]|--?)\s*(?=[^\W\d_a-z])")
+"""The dash between a quotation and the name under it."""
 _SIGNATURE = 6
 """Tokens of a signature at most, its dash included."""
 _MARKS = 8
 """Characters of a sentence between quotation marks that are marks and blanks, not the report's own words."""
-_OUTER = re.compile(r"\s+")
-
-
-def _after_dateline(document: Document, spans: list[Span]) -> list[Span]:
-    """The spans without the dateline that the parser took for a part of the clause."""
-    line = document.dateline
-    if line is None:
-        return spans
-    return [(line.end if a < line.end < b else a, b) for a, b in spans]
-
-
-def _finished(document: Document, said: Said) -> Statement:
-    text = document.report.text
-    said.spans = _after_dateline(document, said.spans)
-    own = document.span(said.verb.i, said.verb.i + 1) if said.verb is not None else said.spans[0]
-    whole = [*said.spans, own, said.speaker.spans[0]]
-    draft = Draft(document, "statement", [(min(a for a, _ in whole), max(b for _, b in whole))])
-    first: Person = said.speaker.persons[0]
-    draft.put("speaker", first, *said.speaker.spans)
-    draft.put("joint_with", tuple(said.speaker.persons[1:]), *said.speaker.spans)
-    draft.put("text", _OUTER.sub(" ", " ".join(text[a:b] for a, b in said.spans)).strip(), *said.spans)
-    draft.put("mode", said.mode, own)
-    if said.verb is not None:
-        put_circumstances(document, draft, said.verb, said.outside)
-    if (act := act_of(document, said)) is not None:
-        draft.put("act", act[0], *act[1])
-    if said.via is not None and said.via.persons[0].name:
-        draft.put("via", said.via.persons[0].name, said.via.spans[0])
-    record: Statement = draft.finish(_confidence(said))
-    return record
-
-
-def _confidence(said: Said) -> float:
-    value = {"direct": 0.92, "mixed": 0.85, "indirect": 0.82}[said.mode]
-    return value - (0.1 if said.verb is None else 0.0) - (0.05 if said.speaker.pronoun else 0.0)

@@ -42,12 +42,39 @@ def spoke_before(document: Document, source: Token, found: Sequence[Said], insid
             ones = said.speaker.someone
             if len(ones) == 1 and ones[0].gender in {None, _HE_SHE[source.lower_]}:
                 return _again(said.speaker, source)
-        if source.lower_ == "they" and len(said.speaker.persons) > 1:
+        if source.lower_ == "they" and _is_plural(document, said.speaker):
             return _again(said.speaker, source)
         break
     if source.lower_ == "they":
         return _body_before(document, source) or _several(document, source)
     return _body_before(document, source) if source.lower_ == "it" else None
+
+
+def speaks_on(document: Document, source: Token, found: Sequence[Said]) -> Speaker | None:
+    """The speaker of the statement just before, whom "he" means beside a verb of saying although somebody else was named since.
+
+    None unless that somebody was only named on the way ("…," he told reporters after talks with X) and could not be meant as well.
+    """
+    rival = document.at(source.i, PersonMention)
+    if source.lower_ not in _HE_SHE or rival is None or rival.form != "pronoun":
+        return None
+    before = next((s for s in reversed(found) if s.speaker.last <= source.i), None)
+    if before is None or len(before.speaker.someone) != 1 or document.paragraph(source.i) - before.paragraph > 1:
+        return None
+    one = before.speaker.someone[0]
+    if one is rival.person or one.gender not in {None, _HE_SHE[source.lower_]}:
+        return None
+    since = [m for m in document.within(before.speaker.last, source.i, PersonMention) if m.person is rival.person]
+    heads = [t for m in since for t in (document.doc[m.root], document.doc[m.root].head)]
+    return None if not since or any(t.dep_.startswith("nsubj") for t in heads) else _again(before.speaker, source)
+
+
+def _is_plural(document: Document, speaker: Speaker) -> bool:
+    """Whether the speaker is several, by name or by a plural noun ("analysts", "the aides")."""
+    if len(speaker.persons) > 1:
+        return True
+    heads = [t for t in document.doc[speaker.first : speaker.last] if t.dep_.startswith("nsubj")]
+    return not speaker.someone and any(t.tag_ in {"NNS", "NNPS"} for t in heads)
 
 
 def _again(speaker: Speaker, source: Token) -> Speaker:

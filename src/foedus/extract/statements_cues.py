@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.statements_inserted import around, inserted, trim
+from foedus.extract.statements_inserted import around, inserted, is_quoted, trim
 from foedus.extract.statements_verbs import SayVerb, does_by_words, use_of
 from foedus.language import syntax
 
@@ -42,7 +42,7 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
         right = high
         semicolons = [t.i for t in document.doc[low:first] if t.text == ";"]
         pieces = [(semicolons[-1] + 1 if semicolons and semicolons[-1] < first - 3 else low, first)]
-        if right - last > 2 and _resumes(document, last):
+        if right - last > 2 and _resumes(document, last) and not is_quoted(document, first):
             pieces.append((last, right))
         if first == low:
             return []
@@ -99,7 +99,7 @@ def clause_piece(document: Document, clause: Token) -> tuple[int, int] | None:
 def before_saying(document: Document, first: int, last: int) -> int:
     """Where tokens [first, last) end once ", saying that …" is left to its own statement."""
     for token in document.doc[first + 1 : last]:
-        if token.tag_ == "VBG" and document.doc[token.i - 1].text == "," and use_of(token) is not None:
+        if token.tag_ == "VBG" and document.doc[token.i - 1].text == "," and (use_of(token) or does_by_words(token)):
             return token.i - 1
     return last
 
@@ -166,11 +166,7 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
     ]
     last = min(max(c.right_edge.i for c in (clause, *more)) + 1, high)
     for other in verb.children:  # "and that …" hung on the verb itself
-        if (
-            other.dep_ == "conj"
-            and other.i > last
-            and any(c.lower_ == "that" and c.dep_ == "mark" for c in other.children)
-        ):
+        if other.dep_ == "conj" and other.i > last and (after_that(other) or _goes_on_quoted(other)):
             last = max(last, other.right_edge.i + 1)
     for token in doc[clause.i + 1 : last]:
         if token.pos_ == "VERB" and (
@@ -187,12 +183,26 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
 
 
 _FINITE = {"VBD", "VBZ", "VBP"}
+_OPENING = {"“", '"', "‘", "«", "``"}
+
+
+def _goes_on_quoted(clause: Token) -> bool:
+    """Whether a clause beside a verb of saying still gives the speaker's words ("…, but she knows that “…”", "…, and “we are …”")."""
+    if use_of(clause) is not None or does_by_words(clause):
+        return False
+    own = syntax.own_subjects(clause)
+    first = clause.doc[clause.left_edge.i : clause.right_edge.i + 1]
+    quoted = any(t.text in _OPENING for t in first)
+    return quoted and bool(own) and own[0].pos_ == "PRON" and own[0].tag_ not in {"WP", "WDT"}
 
 
 def _says_on(verb: Token, clause: Token, token: Token) -> bool:
     """Whether a verb inside the clause says what its speaker did next ("said it was late and called on X to leave", "…, adding that")."""
     if token.dep_ in {"advcl", "parataxis"}:
-        return token.tag_ == "VBG" and use_of(token) is not None and any(c.dep_ == "ccomp" for c in token.children)
+        if token.tag_ != "VBG":
+            return False
+        does = does_by_words(token) and token.doc[token.i - 1].text in {",", "”", '"', "’", "''"}
+        return does or (use_of(token) is not None and any(c.dep_ == "ccomp" for c in token.children))
     if token.dep_ != "conj":
         return False
     if use_of(token) is not None and any(c.dep_ == "ccomp" for c in token.children):

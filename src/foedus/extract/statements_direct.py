@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.extract.statements_said import subject
 from foedus.extract.statements_verbs import is_said, use_of
 from foedus.mentions.model import PersonMention
 from foedus.mentions.quotes import is_open
@@ -71,6 +72,8 @@ def quotations(document: Document) -> list[Quotation]:
         ):
             closed += 1
             break
+        if _is_nickname(document, first, last, opened, closed):
+            continue
         place = document.paragraph(first)
         if (
             found
@@ -83,6 +86,14 @@ def quotations(document: Document) -> list[Quotation]:
         else:
             found.append(Quotation([(a, b)], first, last, place, opened, closed))
     return found
+
+
+def _is_nickname(document: Document, first: int, last: int, opened: int, closed: int) -> bool:
+    """Whether the marks hold a by-name inside a name (Ana "Nita" Petrova)."""
+    doc = document.doc
+    if last - first > 2 or opened == 0 or closed >= len(doc):
+        return False
+    return all(t.pos_ == "PROPN" for t in (doc[opened - 1], *doc[first:last], doc[closed]))
 
 
 def _at_end(document: Document, quotation: Quotation) -> bool:
@@ -100,7 +111,7 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
         at += 1
     if at >= end or final not in ",?!…—–-":
         return None
-    stop = next((i for i in range(at, end) if doc[i].text in {".", ";"} or doc[i].text == "?"), end)
+    stop = sentence_end(document, at, end)
     for i in range(at, stop):
         token = doc[i]
         if token.pos_ not in {"VERB", "AUX"} or (token.dep_ in {"acl:relcl", "acl"} and i > at + 1):
@@ -121,6 +132,16 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
     if doc[at].lower_ == "according":
         return _according(document, doc[at], at, stop)
     return None
+
+
+def sentence_end(document: Document, first: int, last: int) -> int:
+    """The first token in [first, last) that ends a sentence, brackets ("(D-N.Y.)") skipped; `last` when none does."""
+    depth = 0
+    for token in document.doc[first:last]:
+        depth = max(0, depth + (token.text == "(") - (token.text == ")"))
+        if depth == 0 and token.text in {".", ";", "?"}:
+            return token.i
+    return last
 
 
 def _begins(document: Document, quotation: Quotation) -> bool:
@@ -190,18 +211,24 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
         if (
             last.text not in {",", ":"}
             and i < high - 1
-            and not (_adjunct(between) and doc[quotation.first].text[:1].isupper())
+            and not (_adjunct(between) and _is_sentence(document, quotation))
         ):
             return None
         if use.clause == "only" and last.i == i and doc[quotation.first].text[:1].islower():
             return None  # "urged “all sides” to wait"
         if use.clause == "none" and last.text not in {",", ":"} and i < high - 1:
             return None
-        own = any(c.dep_.startswith("nsubj") for c in token.children) or token.tag_ not in _FINITE
+        own = any(c.dep_.startswith("nsubj") for c in token.children) or token.tag_ not in _FINITE or _goes_on(token)
         return Cue(token, None if own else _source(document, token, start, high), start, high)
     if colon:
         return _colon(document, start, high)
-    return None
+    named = next((t for t in doc[start : start + 3] if t.lower_ == "according" and t.i < high - 2), None)
+    return _according(document, named, start, high) if named is not None and last.text != ":" else None
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether the verb says what the subject of an earlier verb said next ("thinks it late but said")."""
+    return verb.dep_ == "conj" and subject(verb) is not None
 
 
 def _words_before(document: Document, quotation: Quotation, preceding: int) -> tuple[int, int] | None:
@@ -217,6 +244,12 @@ def _words_before(document: Document, quotation: Quotation, preceding: int) -> t
     while start > low and not (start < high and document.sentence(start)[0] == start):
         start -= 1
     return (start, high) if start < high else None
+
+
+def _is_sentence(document: Document, quotation: Quotation) -> bool:
+    """Whether the quoted words begin like a sentence: with a capital, or with a subject ("we sent a ship …")."""
+    first = document.doc[quotation.first]
+    return first.text[:1].isupper() or (first.pos_ == "PRON" and first.dep_.startswith("nsubj"))
 
 
 def _adjunct(between: Sequence[Token]) -> bool:
@@ -241,8 +274,14 @@ def naming(document: Document, quotation: Quotation) -> Token | None:
     """The verb that calls something by the quoted words ("called it “…”", "described the plan as “…”"), else None."""
     doc = document.doc
     low, _ = document.sentence(quotation.first)
-    for i in range(quotation.opened - 1, max(low, quotation.opened - 12) - 1, -1):
+    quoted = False
+    for i in range(quotation.opened - 1, max(low, quotation.opened - _FARTHEST_NAME) - 1, -1):
         token = doc[i]
+        if token.text in _CLOSING | _OPENING:
+            quoted = token.text in _CLOSING and (token.text != '"' or not quoted)
+            continue
+        if quoted or (token.text == "," and doc[i - 1].text in _CLOSING):
+            continue
         if token.pos_ in {"VERB", "AUX"} and (token.tag_ in _FINITE | {"MD"} or token.lemma_.lower() in _NAMING):
             known = token.lemma_.lower() in _NAMING and token.tag_ in _FINITE | {"VBG"}
             if token.tag_ == "VBP":
@@ -254,4 +293,6 @@ def naming(document: Document, quotation: Quotation) -> Token | None:
     return None
 
 
+_OPENING, _CLOSING = {"“", '"', "‘", "«", "``"}, {"”", '"', "’", "»", "''"}
+_FARTHEST_NAME = 40
 _NAMING = {"call", "describe", "dub", "label", "brand", "term"}

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.statements_cues import after_that, before_saying, clause_piece
-from foedus.extract.statements_said import subject
+from foedus.extract.statements_said import issuer, subject
 from foedus.extract.statements_speaker import document_noun
 from foedus.extract.statements_verbs import inflections, is_said, use_of
 from foedus.language import syntax
@@ -104,7 +104,9 @@ def _is_told(verb: Token) -> bool:
         and (verb.dep_ != "acl:relcl" or any(c.tag_ == "WP" and c.dep_ == "nsubj" for c in verb.children))
         and not (verb.tag_ == "VBG" and verb.dep_ != "advcl" and not _progressive(verb))
         and not syntax.is_passive(verb)
-        and not any(c.dep_ == "ccomp" and not _asked(c) and not _of_doing(c) for c in verb.children)
+        and not any(
+            c.dep_ == "ccomp" and not _asked(c) and not _of_doing(c) and not _is_gerund(c) for c in verb.children
+        )
         and is_said(verb)
     )
 
@@ -148,7 +150,7 @@ def _pieces(document: Document, verb: Token, frame: Frame) -> _Found | None:
             None if done is None or syntax.children(verb, "obj", "iobj") else _from(document, done.left_edge.i, done)
         )
     elif frame.takes == "ing":
-        done = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+        done = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and _is_gerund(c)), None)
         piece = None if done is None else _from(document, done.left_edge.i, done)
     elif frame.takes in {"for", "behind"}:
         piece = _behind(document, verb, frame.particle or "for")
@@ -159,9 +161,16 @@ def _pieces(document: Document, verb: Token, frame: Frame) -> _Found | None:
         piece = _of(document, verb)
     elif frame.takes == "silence":
         piece = _silence(document, verb)
-    elif frame.takes in {"np", "pred", "noun"}:
+    elif frame.takes in {"np", "pred", "noun", "as"}:
         return _object(document, verb, frame)
     return ([piece], "", ()) if piece is not None else None
+
+
+def _is_gerund(clause: Token) -> bool:
+    """Whether the clause is only "shutting the road", without a subject or a word in front."""
+    return clause.tag_ == "VBG" and not any(
+        c.dep_.startswith(("nsubj", "aux")) or c.dep_ in {"mark", "case"} for c in clause.children
+    )
 
 
 _SPEAKING = {"comment", "discuss", "elaborate", "speculate", "guess", "name", "speak"}
@@ -237,8 +246,12 @@ def _object(document: Document, verb: Token, frame: Frame) -> _Found | None:
         piece = None if said is None else _from(document, thing.left_edge.i, said)
         return ([piece], "", ()) if piece is not None else None
     tails = [c for c in verb.children if c.dep_ in {"obl", "xcomp", "advcl"} and c.i > thing.i and _as(c)]
+    if frame.takes == "as":
+        tails = [c for c in (*verb.children, *thing.children) if c.i > thing.i and _is_as(c)]
+        if not tails:
+            return None
     if (_is_somebody(document, thing) and not tails) or (
-        frame.act in {"state", "condemn"} and document_noun(thing, "instrument")
+        frame.takes != "as" and frame.act in {"state", "condemn"} and document_noun(thing, "instrument")
     ):
         return None
     row = load_forms("speech_nouns").get(thing.lower_)
@@ -270,6 +283,10 @@ def _as(token: Token) -> bool:
     )
 
 
+def _is_as(token: Token) -> bool:
+    return any(c.lower_ == "as" and c.dep_ in {"case", "mark"} for c in token.children)
+
+
 def _that_clause(token: Token) -> bool:
     return token.dep_ in {"acl", "ccomp", "acl:relcl", "appos", "parataxis"} and any(
         c.lower_ == "that" and c.dep_ == "mark" for c in token.children
@@ -287,7 +304,7 @@ def _noun_clause(document: Document, noun: Token) -> Framed | None:
     if noun.dep_ == "obj" and verb.lemma_.lower() in _GIVING and _is_told(verb):
         source = subject(verb)
         return Framed([piece], verb, source, row["act"], cues) if source is not None else None
-    owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None) or issuer(noun)
     if owner is not None and row["act"] != "express hope":
         return Framed([piece], noun, owner, row["act"], cues)
     if any(c.lower_ == "of" for c in noun.children) and any(c.dep_ == "cop" for c in noun.children):

@@ -18,7 +18,7 @@ _CLOSING = {"”", '"', "’", "»", "''"}
 _SUBORDINATE = {"if", "when", "once", "unless", "until", "since", "although", "though", "while", "because"}
 _RESUMING = {
     "if", "and", "but", "provided", "unless", "because", "by", "until", "so", "or", "nor", "though", "although", "like", "not", "than",
-    "even", "except", "whether",
+    "even", "except", "whether", "that",
 }  # fmt: skip
 """Words with which an interrupted sentence goes on behind ", X said,"."""
 
@@ -169,7 +169,7 @@ def around(document: Document, placed: tuple[int, int]) -> list[tuple[int, int]]
     finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[start:first]) and not (
         doc[start].lower_ in _SUBORDINATE and not any(t.text == "," for t in doc[start : first - 1])
     )
-    quoted = doc[first - 1].text in _CLOSING or doc[first - 2].text in _CLOSING
+    quoted = is_quoted(document, first)
     if (
         last < high - 2
         and doc[last].text == ","
@@ -184,6 +184,11 @@ def around(document: Document, placed: tuple[int, int]) -> list[tuple[int, int]]
     ):
         pieces.append((last, high))
     return [p for p in (trim(document, *piece) for piece in pieces) if p is not None]
+
+
+def is_quoted(document: Document, first: int) -> bool:
+    """Whether a closing quotation mark stands right in front of an attribution."""
+    return any(t.text in _CLOSING for t in document.doc[max(0, first - 2) : first])
 
 
 def _open_end(document: Document, first: int) -> bool:

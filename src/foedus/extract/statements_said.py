@@ -131,7 +131,7 @@ def without_relayers(found: list[Said]) -> list[Said]:
             said.mode != "direct"
             and not said.speaker.someone
             and inner
-            and (_is_medium(said.speaker) or (relays and said.speaker.persons[0].party is None))
+            and (is_medium(said.speaker) or (relays and said.speaker.persons[0].party is None))
         ):
             for one in inner:
                 one.via = said.speaker
@@ -140,10 +140,16 @@ def without_relayers(found: list[Said]) -> list[Said]:
     return kept
 
 
-def _is_medium(speaker: Speaker) -> bool:
+def is_own_lead(said: Said) -> bool:
+    """Whether an agency or newspaper only tells the news at the head of its report ("…, according to news agency X")."""
+    relays = said.verb is None or said.verb.lemma_.lower() in {"report", "inform", "learn"}
+    return said.mode == "indirect" and said.paragraph <= 1 and relays and is_medium(said.speaker)
+
+
+def is_medium(speaker: Speaker) -> bool:
     """Whether the speaker is a broadcaster, an agency or a newspaper."""
     nouns = load_forms("say_nouns")
-    words = (speaker.persons[0].name or "").lower().split()[:5]
+    words = (speaker.persons[0].name or "").lower().replace("(", "").split()[:6]
     return any(nouns.get(word, {}).get("kind") == "relay" for word in words)
 
 

@@ -46,10 +46,12 @@ def _blocks(setting: Setting) -> None:
         )
         if verb is None or not is_said(verb) or verb.i in setting.used:
             continue
-        ranges = []
+        ranges: list[tuple[int, int]] = []
         for c, d in document.paragraphs[k + 1 :]:
             own = {t.lower_ for t in doc[c:d]} & {"i", "we", "our", "my", "us"}
-            if not own or any(i in setting.inside for i in range(c, d)):
+            if any(i in setting.inside for i in range(c, d)):
+                break
+            if not own and (ranges or doc[b - 2].i != verb.i or not _is_prose(document, c, d)):
                 break
             ranges.append((c, d))
         source = subject(verb)
@@ -58,6 +60,15 @@ def _blocks(setting: Setting) -> None:
             spans = [document.span(*r) for r in ranges]
             setting.used.add(verb.i)
             setting.found.append(Said(spans, "direct", speaker, k, verb, [(a, b)], ranges[-1][1]))
+
+
+def _is_prose(document: Document, first: int, last: int) -> bool:
+    """Whether a paragraph is sentences, no heading and no entry of a list."""
+    words = [t for t in document.doc[first:last] if not t.is_space]
+    return bool(words) and words[0].is_alpha and words[-1].text in {".", "!", "?"} and len(words) >= _FEWEST_WORDS
+
+
+_FEWEST_WORDS = 6
 
 
 def _signed(setting: Setting) -> None:

@@ -73,11 +73,16 @@ def speaker_of(document: Document, head: Token, low: int, high: int) -> Speaker 
     if head.pos_ == "PRON":
         return None
     office = document.at(head.i, OfficeMention)
+    holder = _holder(document, head, office)
+    if holder is not None:
+        return _persons(document, holder, head, last, high)
     if office is not None:
         spans = [office.span, *([office.party_span] if office.party_span else [])]
         name = _trimmed(document, min(first, office.first), office.last)
         return Speaker([Person(name[0], None, office.party)], [name[1], *spans], office.first, office.last)
     party = document.at(head.i, PartyMention)
+    if party is None and (party := _body_again(document, head)) is not None:
+        return Speaker([_body(document, party)], [(head.idx, head.idx + len(head.text)), party.span], first, last)
     if party is not None and (one := _compatriot(document, head, party)) is not None:
         return _persons(document, one, head, last, high)
     if party is not None:
@@ -179,8 +184,62 @@ def _compatriot(document: Document, head: Token, party: PartyMention) -> PersonM
     """The one person of a state named before "the Uruguayan", as last named; None for any other words and when in doubt."""
     if party.form != "adjective" or head.tag_ in {"NNS", "NNPS"} or not any(c.lower_ == "the" for c in head.children):
         return None
-    named = [m for m in document.within(0, head.i, PersonMention) if m.person.party == party.code]
-    return named[-1] if named and all(m.person is named[0].person for m in named) else None
+    return _latest(
+        document, head, [m for m in document.within(0, head.i, PersonMention) if m.person.party == party.code]
+    )
+
+
+def _holder(document: Document, head: Token, office: OfficeMention | None) -> PersonMention | None:
+    """The person named before whose office "the minister" or "the envoy" is; None for another noun and when in doubt."""
+    if head.tag_ not in {"NN", "NNP"} or head.lower_ in _ARTICLES or (office is not None and office.plural):
+        return None
+    before = {c.lower_ for c in head.children if c.i < head.i and c.dep_ != "case"}
+    if not before & {"the", "this"} or before & _OTHERS:
+        return None
+    words = {head.lower_} if office is None else set(office.office.lower().split())
+    party = office.party if office is not None else None
+    fitting = [
+        m
+        for m in document.within(0, head.i, PersonMention)
+        if m.form in {"name", "surname"}
+        and words <= set((m.person.office or "").lower().split())
+        and (party is None or m.person.party in {None, party})
+    ]
+    return _latest(document, head, fitting)
+
+
+_OTHERS = {"another", "other", "former", "late", "then", "new", "next", "previous"}
+"""Words that tell one holder of an office from another."""
+_NEAR = 1
+"""So many paragraphs back somebody may have been named whom an office alone means."""
+
+
+def _body_again(document: Document, head: Token) -> PartyMention | None:
+    """The one body named before that ends in the noun of "the ministry", "the embassy"; None for another noun and when in doubt."""
+    if head.tag_ != "NN" or any(c.lower_ != "the" for c in head.children if c.i < head.i) or head.i == 0:
+        return None
+    if not any(c.lower_ == "the" for c in head.children):
+        return None
+    named = [
+        m
+        for m in document.within(0, head.i, PartyMention)
+        if m.form in {"body", "organisation", "seat"} and document.doc[m.last - 1].lower_ == head.lower_
+    ]
+    return named[-1] if named and all(m.code == named[0].code for m in named) else None
+
+
+def _body(document: Document, party: PartyMention) -> Person:
+    return Person(_trimmed(document, party.first, party.last)[0], None, party.code)
+
+
+def _latest(document: Document, head: Token, named: list[PersonMention]) -> PersonMention | None:
+    """The last of `named` when all are one person, or the only one named in this paragraph or the last; None when in doubt."""
+    here = document.paragraph(head.i)
+    near = [m for m in named if here - document.paragraph(m.first) <= _NEAR]
+    for chosen in (named, near):
+        if chosen and all(m.person is chosen[0].person for m in chosen):
+            return chosen[-1]
+    return None
 
 
 def of_parties(document: Document, codes: Sequence[str], token: Token, spans: Sequence[Span] = ()) -> Speaker:
@@ -217,6 +276,10 @@ def _phrase(document: Document, head: Token, first: int, last: int) -> Speaker |
         if document.doc[mention.root].dep_ in {"amod", "nmod:poss", "compound", "nmod", "nmod:desc"}:
             party = mention
             break
+    if party is not None and head.lower_ in SEVERAL:
+        codes = list(dict.fromkeys(m.code for m in document.within(first, last, PartyMention)))
+        if len(codes) > 1:
+            return of_parties(document, codes, head)
     persons = document.within(first, cut, PersonMention)
     code = party.code if party else persons[0].person.party if persons else None
     spans = [span, *([party.span] if party else [])]

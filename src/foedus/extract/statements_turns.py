@@ -14,11 +14,11 @@ from foedus.record import Person
 
 if TYPE_CHECKING:
     from foedus.mentions import Document
-    from foedus.record import Statement
+    from foedus.record import Span, Statement
 
 _WORD = r"[^\W\d_a-z][\w.'’\-]*"
 _LABEL = re.compile(
-    rf"(?:[A-Z][\w]+\.\s+)?(?:The\s+)?(?P<name>{_WORD}(?:\s(?:(?:of|for|bin|al|de|van|der)\s)?{_WORD}){{0,6}})"
+    rf"(?P<open>[\"“”])?(?:[A-Z][\w]+\.\s+)?(?:The\s+)?(?P<name>{_WORD}(?:\s(?:(?:of|for|bin|al|de|van|der)\s)?{_WORD}){{0,6}})"
     r"\s*(?:\((?P<note>[^)\n]{1,60})\))?\s*:\s+(?=\S)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our|us)\b|^\([a-z]\)", re.IGNORECASE)
@@ -60,11 +60,16 @@ _FEWEST = 2
 
 @dataclass(slots=True, frozen=True)
 class Label:
-    """A label in front of a turn ("MR. DALTON:", "Minister (Oman):"): its match, its paragraph and where its turn ends."""
+    """A label in front of a turn ("MR. DALTON:", "Minister (Oman):"): its match, its paragraph and the words of its turn."""
 
     match: re.Match[str]
     paragraph: int
-    end: int
+    spans: tuple[Span, ...]
+
+    @property
+    def end(self) -> int:
+        """Where the turn ends."""
+        return self.spans[-1][1]
 
     @property
     def name(self) -> str:
@@ -96,11 +101,28 @@ def _labels(document: Document) -> list[Label]:
         return []
     found: list[Label] = []
     for k, following in zip(labelled, [*labelled[1:], len(spans)], strict=True):
-        own = [j for j in range(k + 1, following) if _FIRST_PERSON.search(text[slice(*spans[j])])]
         match = matches[k]
-        if match is not None:
-            found.append(Label(match, k, spans[max([k, *own])][1]))
+        if match is None:
+            continue
+        if match.group("open"):
+            found.append(Label(match, k, _quoted_turn(text, match.end(), spans[k:following])))
+        else:
+            own = [j for j in range(k + 1, following) if _FIRST_PERSON.search(text[slice(*spans[j])])]
+            found.append(Label(match, k, ((match.end(), spans[max([k, *own])][1]),)))
     return found
+
+
+def _quoted_turn(text: str, start: int, paragraphs: list[Span]) -> tuple[Span, ...]:
+    """The words of a turn that each of its paragraphs opens with a quotation mark, the marks left out."""
+    found = [(start, paragraphs[0][1])]
+    for low, high in paragraphs[1:]:
+        if text[low] not in _MARKS or text[low + 1 : low + 2] in {"(", "["}:
+            break
+        found.append((low + 1, high))
+    return tuple((a, b - (text[b - 1] in _MARKS and b - 1 > a)) for a, b in found)
+
+
+_MARKS = {'"', "“", "”"}
 
 
 def _is_heading(match: re.Match[str], paragraph: int) -> bool:
@@ -147,13 +169,13 @@ def _turn(
     document: Document, label: Label, parties: dict[str, tuple[str, tuple[int, int]]], alone: PersonMention | None
 ) -> Statement:
     match = label.match
-    span, where = (match.end(), label.end), match.span("name")
+    where = match.span("name")
     speaker, spans = _speaker(document, label, parties, alone)
     draft = Draft(document, "statement", [(match.start(), label.end)])
     draft.put("speaker", speaker, *spans)
-    draft.put("text", document.words(span), span)
+    draft.put("text", " ".join(document.words(span) for span in label.spans), *label.spans)
     draft.put("mode", "direct", where)
-    if (act := performed(document, [span])) is not None:
+    if (act := performed(document, list(label.spans))) is not None:
         draft.put("act", act[0], *act[1])
     _heading(document, draft, label)
     finished: Statement = draft.finish(0.9)

@@ -30,12 +30,16 @@ def other_topic(document: Document) -> str | None:
     A topic wins when at least `FEWEST` different words of it occur, and more than there are public actors: persons with an
     office of a state, offices of states, state bodies and international organisations.
     """
+    topic, words = strongest_topic(document)
+    return topic if words >= FEWEST and words > len(_public_actors(document)) else None
+
+
+def strongest_topic(document: Document) -> tuple[str, int]:
+    """The other topic of which the report uses most different words, and how many they are."""
     low = document.report.text.lower()
     words = {topic: len(set(pattern.findall(low))) for topic, pattern in _patterns()}
     topic = max(words, key=lambda name: words[name])
-    if words[topic] < FEWEST:
-        return None
-    return topic if words[topic] > len(_public_actors(document)) else None
+    return topic, words[topic]
 
 
 def _public_actors(document: Document) -> set[str]:

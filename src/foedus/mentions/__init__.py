@@ -50,6 +50,7 @@ def resolve(report: Report, doc: Doc) -> Document:
     from foedus.mentions.dateline import find_dateline
     from foedus.mentions.dates import find_dates
     from foedus.mentions.forums import find_forums
+    from foedus.mentions.joint import join_persons
     from foedus.mentions.money import find_money
     from foedus.mentions.parties import find_parties
     from foedus.mentions.persons import find_persons
@@ -57,6 +58,8 @@ def resolve(report: Report, doc: Doc) -> Document:
     from foedus.mentions.quotes import find_quotes
     from foedus.mentions.reference import resolve_references
     from foedus.mentions.reference_described import find_described
+    from foedus.mentions.reference_nationality import resolve_nationals
+    from foedus.mentions.reference_pair import resolve_by_focus
 
     document = Document(report, doc)
     document.quotes = find_quotes(report.text, document.paragraphs, doc)
@@ -69,5 +72,8 @@ def resolve(report: Report, doc: Doc) -> Document:
     document.add(find_persons(document))
     document.add(resolve_references(document))
     learn_from_possessors(document)
+    document.add(resolve_nationals(document))
+    document.add(join_persons(document))
     document.add(find_described(document))
+    document.add(resolve_by_focus(document))
     return document

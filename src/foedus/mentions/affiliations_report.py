@@ -79,14 +79,15 @@ def learn_national_offices(document: Document, people: list[Someone], found: lis
         firsts.setdefault(id(one.person), one)
     for who in people:
         mention = firsts.get(id(who))
-        if mention is None or who.party is not None or not _is_national(who.office):
+        if mention is None or who.party is not None or not is_national(who.office):
             continue
         state = _state_of(document, people, who, mention, found)
         if state is not None and has_office(state.code, who.office) and not _held(people, who, state.code):
             who.party, who.party_span = state.code, state.span
 
 
-def _is_national(office: str | None) -> bool:
+def is_national(office: str | None) -> bool:
+    """Whether the office is one of a state's government, palace or parliament."""
     words = set((office or "").casefold().replace("-", " ").split())
     if words & {"spokesman", "spokeswoman", "spokesperson"}:
         return bool(words & _MINISTRY)
@@ -113,7 +114,7 @@ def _state_of(
         return None
     own = [m for m in found if m.person is who and m.form in {"name", "surname"}]
     partners = [p for m in own for p in _partners(document, m, found)]
-    if any(p.person.party is None and _is_national(p.person.office) for p in partners):
+    if any(p.person.party is None and is_national(p.person.office) for p in partners):
         return None
     excluded = {p.person.party for p in partners if p.person.party} | _of_fellows(document, low, high)
     elsewhere = {code for m in own for code in _away(document, m)}

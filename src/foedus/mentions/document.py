@@ -161,13 +161,20 @@ class Document:
         for kind in (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention):
             mention = self.at(token.i, kind)
             if mention is not None and (found := parties_of(mention)):
-                return found
+                return found if found.codes else self._joint(token, found)
         for child in token.children:
             if child.dep_ in {"nmod:poss", "amod", "compound", "nmod:desc", "nmod", "appos"} and child.i != token.i:
                 mention = self.at(child.i, PartyMention)
                 if mention is not None:
                     return Parties((mention.code,), (mention.span,))
         return Parties()
+
+    def _joint(self, token: Token, person: Parties) -> Parties:
+        """The person with the parties of the group named side by side with it ("Ministers A and B"), if there is one."""
+        group = self.at(token.i, GroupMention)
+        if group is None or not any(p is q for p in person.persons for q in group.persons):
+            return person
+        return Parties(tuple(sorted(set(group.parties))), (*person.spans, *group.antecedents), person.persons)
 
     # -- circumstances --------------------------------------------------------------------------------------------
 

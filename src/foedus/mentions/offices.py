@@ -314,9 +314,16 @@ def _office(document: Document, lows: list[str], first: int, head: int, last: in
         mention = _party_after(document, lows, last)
         if mention is not None:
             party, span, last_all = mention.code, mention.span, mention.last
-    if last_all == last and last + 1 < len(doc) and lows[last] in {"to", "in"} and singular(lows[head]) in _POSTED:
+    if (
+        last_all == last
+        and last + 1 < len(doc)
+        and lows[last] in {"to", "in", "for"}
+        and singular(lows[head]) in _POSTED
+    ):
         post = _state_at(document, last + 1)
         last_all = post.last if post is not None and post.form in {"name", "capital"} else last
+    if last_all > last:
+        last_all = _past_short_form(document, last_all)
     low = singular(lows[head])
     plural = low != lows[head] and lows[head] not in _parts()[0]
     if plural and last_all > last:
@@ -350,6 +357,20 @@ def _before_rank(lows: list[str], first: int, head: int, last: int) -> tuple[int
     if not civil or (lows[head] == "general" and lows[civil[-1]] in _WITH_GENERAL):
         return head, last
     return civil[-1], civil[-1] + 1
+
+
+def _past_short_form(document: Document, at: int) -> int:
+    """Past the short form in brackets behind a name ("of the Council of Europe (CoE)"), and past the portfolio behind it before a comma."""
+    doc = document.doc
+    if at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")" and doc[at + 1].text[0].isupper():
+        at += 3
+    if at + 1 < len(doc) and doc[at].lower_ == "for" and doc[at + 1].text[0].isupper():
+        end = at + 1
+        while end < len(doc) and (doc[end].text[0].isupper() or doc[end].lower_ in {"and", "-", "of", "the"}):
+            end += 1
+        if end < len(doc) and doc[end].text == ",":
+            return end
+    return at
 
 
 def _more_states(document: Document, at: int) -> tuple[int, bool]:

@@ -126,6 +126,12 @@ _BESIDE = {
 }
 
 
+@cache
+def firm_nouns() -> frozenset[str]:
+    """Words for businesses, whose nationality is no party."""
+    return frozenset(form for row in load_table("groups") if row["of"] == "firm" for form in split_forms(row["forms"]))
+
+
 def stands_beside(document: Document, mention: PartyMention) -> bool:
     """Whether the state only helps with what others do ("a Norwegian-brokered truce"), and so is none of "the two sides"."""
     doc, at = document.doc, mention.last

@@ -81,6 +81,9 @@ def _pairs(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
             if mark in closer.split(" ") and (mark != '"' or _closes(before, after)):
                 yield opened, i
                 opened = -1
+            elif mark == "“" and "”" in closer and not before.isspace() and not after.isalnum():
+                yield opened, i  # an opening mark put for a closing one
+                opened = -1
             elif mark == "“" and closer != "»":
                 cut = _TRAILING_CUE.search(text, opened, i)
                 if cut is not None:

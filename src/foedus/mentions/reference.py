@@ -21,8 +21,8 @@ from foedus.mentions.model import (
     PersonMention,
     Someone,
 )
-from foedus.mentions.parties import stands_beside
-from foedus.mentions.reference_rules import firm_nouns, group_nouns, rule_references
+from foedus.mentions.parties import firm_nouns, stands_beside
+from foedus.mentions.reference_rules import group_nouns, rule_references
 from foedus.record import Span
 
 if TYPE_CHECKING:

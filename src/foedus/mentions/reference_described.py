@@ -5,12 +5,13 @@ Runs when pronouns are resolved. Words whose referents are not exactly as many a
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import GroupMention, Mention, OfficeMention, PartyMention, PersonMention, Someone
+from foedus.mentions.focus import SURE, pair_in_focus
+from foedus.mentions.model import GroupMention, Mention, OfficeMention, Parties, PartyMention, PersonMention, Someone
+from foedus.mentions.parties import stands_beside
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -91,18 +92,8 @@ def _each(document: Document, token: Token) -> GroupMention | None:
     """ "Each side": both, where the sentences before name just two."""
     if _own_nouns()[token.lower_] or not any(c.lower_ == "each" and c.i == token.i - 1 for c in token.children):
         return None
-    named = _two_of_report(document) if _free(document, token) else ()
-    return _of_named(document, token.i - 1, token, named)
-
-
-def _two_of_report(document: Document) -> tuple[PartyMention, ...]:
-    """The first namings of the two states that the report is about: each named at least twice as often as any third; () for others."""
-    named = [m for m in document.all_of(PartyMention) if m.form in {"name", "adjective", "capital", "seat"}]
-    counts = Counter(m.code for m in named).most_common(3)
-    if len(counts) < 2 or (len(counts) > 2 and counts[2][1] * 2 > counts[1][1]):
-        return ()
-    firsts = {m.code: m for m in reversed(named)}
-    return tuple(firsts[code] for code, _ in counts[:2])
+    pair = pair_in_focus(document, SURE) if _free(document, token) else Parties()
+    return _group(document, token.i - 1, token.i + 1, token.i, pair.codes, (), pair.spans) if pair.codes else None
 
 
 def _one_of_two(document: Document, token: Token) -> Mention | None:
@@ -161,13 +152,22 @@ def _nearest(document: Document, before: int, count: int, kind: type[M]) -> list
             if isinstance(mention, PersonMention):
                 if mention.form != "pronoun":
                     firsts.setdefault(id(mention.person), mention)
-            elif mention.form in {"name", "capital", "seat", "organisation"}:
+            elif mention.form in {"name", "capital", "seat", "organisation"} and not _is_aside(document, mention):
                 firsts.setdefault(mention.code, mention)
         if len(firsts) == count:
             return list(firsts.values())
         if len(firsts) > 1:
             return []
     return []
+
+
+def _is_aside(document: Document, mention: PartyMention) -> bool:
+    """Whether the words are only where something is ("in Lima"), or a helper's ("a Norwegian-led mission")."""
+    if stands_beside(document, mention):
+        return True
+    return mention.metonym and any(
+        c.dep_ == "case" and c.lower_ in {"in", "at", "near", "from"} for c in document.doc[mention.root].children
+    )
 
 
 def _of_named(document: Document, first: int, token: Token, named: Named) -> GroupMention | None:

@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.lexicon import load_table, split_forms
+from foedus.mentions.focus import SURE, naming_near, states_in_focus
 from foedus.mentions.model import GroupMention, Mention, PartyMention, PersonMention, Someone
-from foedus.mentions.parties import stands_beside
+from foedus.mentions.parties import firm_nouns, stands_beside
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
@@ -26,12 +27,6 @@ def group_nouns() -> dict[str, str]:
     return {
         form: row["of"] for row in load_table("groups") if row["of"] != "firm" for form in split_forms(row["forms"])
     }
-
-
-@cache
-def firm_nouns() -> frozenset[str]:
-    """Words for businesses, whose nationality is no party."""
-    return frozenset(form for row in load_table("groups") if row["of"] == "firm" for form in split_forms(row["forms"]))
 
 
 def rule_references(document: Document) -> list[Mention]:
@@ -87,6 +82,8 @@ def _group(
         first -= 1
     words = [t.lower_ for t in doc[first:i]]
     count = _ALONE.get(low) or next((_COUNTS[w] for w in words if w in _COUNTS), None)
+    if low == "sides" and any(c.dep_ == "nmod" and c.i > i for c in doc[i].children):
+        return None  # "on both sides of the strait"
     if count is None or (low in _ALONE and words[:1] != ["the"]):
         return None
     of = "person" if low in _ALONE else group_nouns()[low]
@@ -100,12 +97,22 @@ def _group(
             return GroupMention(
                 start, end, first, i + 1, i, parties=codes, persons=people, antecedents=tuple(m.span for m in members)
             )
-    found = _nearest_parties(document, persons, parties, first, sentence, count)
+    found = _in_focus(document, first, count) if of == "person" else {}
+    found = found or _nearest_parties(document, persons, parties, first, sentence, count)
     if found:
         return GroupMention(
             start, end, first, i + 1, i, parties=tuple(sorted(found)), antecedents=tuple(found.values())
         )
     return None
+
+
+def _in_focus(document: Document, before: int, count: int) -> dict[str, tuple[int, int]]:
+    """The states that the report is about, if they are so many and all are named before token `before`."""
+    states = states_in_focus(document, count, SURE)
+    offset = document.starts[before]
+    namings = {code: naming_near(document, code, offset) for code in states.codes}
+    found = {code: span for code, span in namings.items() if span is not None and span[0] < offset}
+    return found if len(found) == count else {}
 
 
 def _nearest_persons(

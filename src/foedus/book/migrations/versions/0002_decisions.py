@@ -44,13 +44,13 @@ def _fingerprints() -> None:
 
 def _blocks() -> None:
     """Forums are known under all their names now, so that meetings may belong to another block."""
-    from foedus.book.blocks import block_of
+    from foedus.book.blocks import family_of
 
     connection = op.get_bind()
     records = sa.table("records", *(sa.column(name) for name in ("id", "report_id", "kind", "block", "json")))
     for id in connection.execute(sa.select(records.c.id).where(records.c.kind == "meeting")).scalars().all():
         row = connection.execute(sa.select(records).where(records.c.id == id)).one()
-        block = block_of(row.kind, json.loads(row.json), row.report_id)
+        block = family_of(row.kind, json.loads(row.json), row.report_id)
         connection.execute(records.update().where(records.c.id == id).values(block=block))
 
 

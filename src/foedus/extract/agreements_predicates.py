@@ -1,0 +1,147 @@
+"""The words that say something of an instrument: the predicates over its noun phrase, with the slot that it fills."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.extract.agreements_instruments import Instrument
+    from foedus.language.doc import Token
+
+_TEXTS = {"text", "draft", "wording", "version", "terms", "details"}
+_QUANTITIES = {
+    "number",
+    "series",
+    "set",
+    "raft",
+    "range",
+    "host",
+    "couple",
+    "total",
+    "dozen",
+    "variety",
+    "string",
+    "handful",
+}
+_TAKING_PART = {
+    "participation",
+    "membership",
+    "implementation",
+    "operation",
+    "validity",
+    "application",
+    "compliance",
+    "term",
+}
+"""Nouns for an instrument's working: who suspends it suspends the instrument."""
+_AMONG = {"including", "such as", "like", "among"}
+_INCLUDING = {"include", "comprise"}
+
+
+def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
+    """(predicate, slot) pairs in which the instrument takes part; slot is obj, subj, or a preposition."""
+    head = syntax.first_conjunct(instrument.head)
+    if head.dep_ == "appos":
+        head = syntax.first_conjunct(head.head)
+    if head.dep_ == "nmod" and head.head.lower_ in _TEXTS | _QUANTITIES and syntax.preposition(head) == "of":
+        head = syntax.first_conjunct(head.head)
+    first, head = head, _whole_of(head)
+    governor, dep = head.head, head.dep_
+    if governor is not head:
+        done_to = dep == "nsubj:outer" and bool(syntax.children(governor, "aux:pass"))
+        if dep in {"obj", "nsubj:pass", "iobj"} or done_to or _after_colon(head):
+            yield from ((verb, "obj") for verb in _with_conjuncts(governor))
+        elif dep in {"nsubj", "nsubj:outer"}:
+            yield from ((verb, "subj") for verb in _with_conjuncts(governor))
+        elif dep.split(":")[0] in {"obl", "nmod"} and (name := syntax.preposition(head)):
+            yield governor, name.split(" ")[-1]
+        elif dep == "obl" and not any(c.dep_ == "case" for c in head.children) and not syntax.children(governor, "obj"):
+            yield from ((verb, "obj") for verb in _with_conjuncts(governor))
+        elif dep == "compound" and governor.lemma_ in {"signing", "ratification", "signature", "talk", "negotiation"}:
+            yield governor, "of" if governor.lemma_ not in {"talk", "negotiation"} else "on"
+    words = instrument.head.doc[instrument.head.i + 1 : instrument.last]
+    clauses = [c for t in words for c in t.children if c.dep_ == "acl:relcl" and c.i >= instrument.last]
+    for child in [*instrument.head.children, *clauses, *(c for c in head.children if head.i != first.i)]:
+        if child.dep_ == "acl:relcl":
+            yield from _relative(child)
+        elif (child.dep_ == "acl" and child.tag_ == "VBN") or (
+            child.dep_ == "amod" and child.tag_ in {"VBN", "JJ", "VBD"}
+        ):
+            yield from ((verb, "obj") for verb in _with_conjuncts(child))
+        elif child.dep_ == "csubj" and any(t.lower_ == "what" for t in child.children):
+            yield child, "obj"
+        elif child.dep_ == "acl" or child.lower_ in {"force", "effect"}:
+            yield child, "subj"
+    yield from ((verb, "obj") for verb in _loose(instrument))
+
+
+def find_working(instrument: Instrument) -> list[tuple[Token, str]] | None:
+    """What is done to its working ("suspended its participation in the treaty"); None when it is not spoken of."""
+    noun = instrument.head.head
+    if instrument.head.dep_ not in {"nmod", "obl"} or noun.lemma_.lower() not in _TAKING_PART:
+        return None
+    verb = noun.head
+    if noun.dep_ in {"obj", "nsubj:pass"}:
+        return [(verb, "obj")]
+    if noun.dep_ in {"nmod", "obl"} and (name := syntax.preposition(noun)):
+        return [(verb, name.split(" ")[-1])]
+    return [(verb, "subj")] if noun.dep_ == "nsubj" else None
+
+
+def _whole_of(head: Token) -> Token:
+    """The noun for several of which the instrument is named as one: "agreements, including a treaty", "the texts include a treaty"."""
+    if (
+        head.dep_ in {"nmod", "obl", "conj"}
+        and syntax.preposition(head) in _AMONG
+        and head.head.pos_ in {"NOUN", "PROPN"}
+    ):
+        return syntax.first_conjunct(head.head)
+    if head.dep_ == "obj" and head.head.lemma_ in _INCLUDING and (own := syntax.own_subjects(head.head)):
+        return next(iter(syntax.obliques(own[0], "of")), own[0])
+    return head
+
+
+def _after_colon(head: Token) -> bool:
+    """Whether it opens the list that a clause ends in: "the following were signed: a treaty, an accord"."""
+    edge, verb = head.left_edge.i, head.head
+    colon = any(t.text == ":" for t in head.doc[max(edge - 1, 0) : edge + 1])
+    return head.dep_ in {"parataxis", "appos"} and verb.pos_ == "VERB" and colon and verb.i < head.i
+
+
+def _loose(instrument: Instrument) -> Iterator[Token]:
+    """Participles that hang on a later word of the phrase or on the verb, set off by a comma: "a treaty of trade, also signed"."""
+    doc, head = instrument.head.doc, instrument.head
+    for token in doc[head.i + 1 : min(instrument.high + 6, len(doc))]:
+        if token.tag_ not in {"VBN", "VBD"} or not token.is_lower or syntax.own_subjects(token):
+            continue
+        above = token.head
+        inside = token.dep_ == "acl" and head.i < above.i < instrument.high and above.dep_ in {"nmod", "conj"}
+        beside = token.dep_ in {"advcl", "parataxis"} and above.i == head.head.i and head.i < token.i < above.i
+        comma = instrument.last + 1 < len(doc) and doc[instrument.last].text == ","
+        next_to = token.i == instrument.last + comma and token.tag_ == "VBN" and token.dep_ in {"advcl", "acl", "xcomp"}
+        if inside or next_to or (beside and doc[instrument.high].text == ","):
+            yield token
+
+
+def _with_conjuncts(verb: Token) -> Iterator[Token]:
+    yield verb
+    for other in syntax.conjuncts(verb)[1:]:
+        if not syntax.own_subjects(other) and not syntax.children(other, "obj"):
+            yield other
+
+
+def _relative(verb: Token) -> Iterator[tuple[Token, str]]:
+    for one in [verb, *(v for v in syntax.conjuncts(verb)[1:])]:
+        pronouns = [c for c in one.children if c.tag_ in {"WDT", "WP"} or c.lower_ == "that"]
+        behind = next((syntax.preposition(c) for c in pronouns if syntax.preposition(c)), "")
+        if behind:
+            yield one, behind.split(" ")[-1]
+            continue
+        if any(c.dep_ == "nsubj" for c in pronouns):
+            yield one, "subj"
+        elif pronouns or syntax.own_subjects(one):
+            yield one, "obj"

@@ -1,0 +1,123 @@
+"""The shortest phrase that names an instrument called by a common noun: "defence agreement on ports"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.language import syntax
+from foedus.mentions.model import DateMention, DurationMention, PlaceMention
+
+if TYPE_CHECKING:
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+
+_ABOUT = {"of", "on", "for", "about", "concerning", "regarding", "against", "establishing", "to"}
+_SETTINGS = {
+    "sidelines",
+    "sideline",
+    "margins",
+    "margin",
+    "behalf",
+    "board",
+    "occasion",
+    "eve",
+    "condition",
+    "fringes",
+    "day",
+}
+"""Nouns after "on" that tell where, when or for whom it was signed, not what it is about."""
+_SKIPPED = {
+    "new",
+    "so",
+    "called",
+    "proposed",
+    "planned",
+    "signed",
+    "initialled",
+    "draft",
+    "existing",
+    "lapsed",
+    "landmark",
+    "historic",
+}
+_HEADLINE_VERBS = {"sign", "signs", "ink", "inks", "seal", "seals", "initial", "initials", "agree", "reach", "strike"}
+
+
+def title_range(document: Document, head: Token, low: int, first: int, last: int) -> tuple[int, int]:
+    """The shortest phrase that names a common-noun instrument: premodifiers, noun, what it is about."""
+    doc = document.doc
+    start = first
+    while start - 1 >= low:
+        token = doc[start - 1]
+        if (
+            token.dep_ in {"det", "nummod", "cc"}
+            or token.tag_ in {"PRP$", "POS", "CD"}
+            or token.is_quote
+            or token.is_space
+        ):
+            break
+        if (
+            document.at(token.i, DurationMention)
+            or token.lower_ in _SKIPPED
+            or token.text in {",", "(", ":", "•", "*", "·", "▪"}
+        ):
+            break
+        if token.lower_ in _HEADLINE_VERBS:
+            break
+        if token.pos_ in {"VERB", "ADP", "AUX", "PRON", "SCONJ"} and token.dep_ not in {"amod", "compound"}:
+            break
+        start -= 1
+    while start < first and doc[start].text in {"-", "–"}:
+        start += 1
+    stop = last
+    for child in complements(head, first, last):
+        if child.i < stop or _introduced_by(child) not in _ABOUT:
+            continue
+        edge = child.left_edge.i
+        if any(document.at(i, DateMention) for i in (child.i, edge + 1)) or edge > stop + 1:
+            continue
+        stop = max(stop, _cut(document, stop, syntax.phrase(child)[1]))
+    return start, stop
+
+
+def complements(head: Token, first: int, last: int) -> list[Token]:
+    """What can say its matter: modifiers of its words, and "on ports" right behind it that the parse gives to the verb."""
+    own = [
+        c
+        for t in head.doc[first:last]
+        for c in t.children
+        if c.dep_ == "nmod" or (c.dep_ == "acl" and c.tag_ == "VBG" and c.i > last)
+    ]
+    beside = [
+        c
+        for c in head.head.children
+        if c.dep_ == "obl" and c.left_edge.i == last and syntax.preposition(c) == "on" and c.lower_ not in _SETTINGS
+    ]
+    return own + beside
+
+
+def _introduced_by(child: Token) -> str:
+    """The preposition of a complement, "on" also of "on combating fraud"; "" when it has none."""
+    if child.dep_ == "acl":
+        return next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
+    return syntax.preposition(child).split(" ")[0] if child.dep_ in {"nmod", "obl"} else ""
+
+
+def _cut(document: Document, first: int, last: int) -> int:
+    """Where a complement ends: before a comma or "and" that begins another thing."""
+    doc = document.doc
+    for i in range(first, last - 1):
+        when_or_where = document.at(i + 1, PlaceMention) or document.at(i + 1, DateMention)
+        if i > first and doc[i].lower_ in {"in", "at", "on"} and when_or_where is not None:
+            return i
+        if doc[i].text in {",", "and", ";", "("} and doc[i + 1].lower_ in {
+            "a",
+            "an",
+            "another",
+            "one",
+            "valid",
+            "which",
+            "and",
+        }:
+            return i
+    return last

@@ -1,0 +1,147 @@
+"""One telling of several meetings: "held separate meetings with A and B", "meets his counterparts from A, B and C"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foedus.extract.circumstances import actors_before
+from foedus.extract.meetings_parties import listed_after, side
+from foedus.language import syntax
+from foedus.mentions.model import DateMention, Parties
+
+if TYPE_CHECKING:
+    from foedus.extract.meetings_talk import Talk
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+
+_FELLOWS = {"counterparts", "colleagues", "homologues"}
+_MEETINGS = {"meetings", "bilaterals", "calls", "conversations", "sessions", "audiences", "encounters"}
+_SINGLE = {"separate", "individual", "bilateral", "one-on-one", "separately", "individually"}
+_TOGETHER = {"joint", "together", "jointly", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "multilateral", "collectively", "group"}  # fmt: skip
+_HOSTS = {"host", "receive", "welcome", "greet"}
+_MANY = 3
+_REACH = 8
+
+
+def apart(document: Document, talk: Talk, noun: Token | None) -> list[Talk]:
+    """The talks with each of several counterparts, where the words say or imply that each was met alone; else the talks as told."""
+    actor = _actor(document, talk, noun)
+    if len(actor.codes) == 1 and len(days := _by_day(document, talk, actor)) > 1:
+        return [replace(_with_one(talk, actor.codes[0], code), date=day) for code, day in days.items()]
+    if (groups := _further(document, talk.token, actor)) and len(actor.codes) == 1:
+        return _each_group(talk, actor, groups)
+    others = [c for c in talk.parties.codes if c not in actor.codes]
+    if len(actor.codes) != 1 or len(others) < 2 or not _is_each(talk, noun, len(others)):
+        return [talk]
+    return [_with_one(talk, actor.codes[0], code) for code in others]
+
+
+def _by_day(document: Document, talk: Talk, actor: Parties) -> dict[str, DateMention]:
+    """Party -> its own day, where each of the guests has one: "meets A on Monday **and B on Tuesday**"; {} otherwise."""
+    verb, high = talk.token, document.sentence(talk.token.i)[1]
+    days = [
+        d for d in document.within(verb.i + 1, high, DateMention) if d.role == "at" and len(d.edtf) == len("2024-01-01")
+    ]
+    if len({d.edtf for d in days}) < 2:
+        return {}
+    found: dict[str, DateMention] = {}
+    at = verb.i + 1
+    for day in days:
+        named = document.parties_in(at, day.first)
+        codes = [c for c in named.codes if c in talk.parties.codes and c not in actor.codes]
+        if (
+            len(codes) == 1
+            and codes[0] not in found
+            and not any(t.pos_ == "VERB" for t in document.doc[at : day.first])
+        ):
+            found[codes[0]] = day
+        at = day.last
+    return found if len({d.edtf for d in found.values()}) == len(found) else {}
+
+
+def _further(document: Document, verb: Token, actor: Parties) -> list[Parties]:
+    """Those behind a further "with" of a verb: "spoke with A and, an hour later, **with B**", wherever the parser hung them."""
+    high = document.sentence(verb.i)[1]
+    found, seen = list[Parties](), False
+    for token in document.doc[verb.i + 1 : high]:
+        if token.pos_ == "VERB":
+            break
+        if token.lower_ != "with" or token.pos_ != "ADP":
+            continue
+        joined = seen and "and" in {t.lower_ for t in document.doc[max(verb.i, token.i - _REACH) : token.i]}
+        group = listed_after(document, token.i + 1, high) if joined else Parties()
+        if group.codes and not set(group.codes) & set(actor.codes):
+            found.append(group)
+        seen = True
+    return found
+
+
+def _each_group(talk: Talk, actor: Parties, groups: list[Parties]) -> list[Talk]:
+    """The talks with the first guests, and one with each further group."""
+    later = {code for group in groups for code in group.codes}
+    first = [c for c in talk.parties.codes if c not in later and c not in actor.codes]
+    made = [_with_one(talk, actor.codes[0], code) for code in first]
+    for group in groups:
+        one = _with_one(talk, actor.codes[0], group.codes[0])
+        people = tuple(p for p in talk.parties.persons if p.party == actor.codes[0])
+        made.append(replace(one, parties=actor | group | Parties((), (), people)))
+    return made
+
+
+def _actor(document: Document, talk: Talk, noun: Token | None) -> Parties:
+    verb = talk.token
+    actor = actors_before(document, verb)
+    if not actor.codes or set(actor.codes) == set(talk.parties.codes):
+        actor = talk.actor
+    if not actor.codes:
+        heads = _fellows(verb)
+        there = side(document, heads or syntax.obliques(noun if noun is not None else verb, "with"))
+        actor = Parties(tuple(c for c in talk.parties.codes if c not in there.codes))
+    return actor
+
+
+def _fellows(verb: Token) -> list[Token]:
+    return [t for t in [*syntax.objects(verb), *syntax.obliques(verb, "with")] if t.lower_ in _FELLOWS]
+
+
+def _is_each(talk: Talk, noun: Token | None, count: int) -> bool:
+    """Whether each of several was met alone: by "separately", by a plural of meetings, by a list of many."""
+    verb = talk.token
+    near = {c.lower_ for base in (verb, noun) if base is not None for c in base.children}
+    if near & {"separately", "individually"} or _is_repeated(verb, noun):
+        return True
+    if near & _TOGETHER:
+        return False
+    if noun is not None and noun.tag_ == "NNS":
+        apart = bool(near & _SINGLE) or noun.lower_ in _MEETINGS
+        if apart and "with" in {syntax.preposition(t) for t in [*verb.children, *noun.children]}:
+            return True
+    fellows = _fellows(verb)
+    if verb.lemma_ in _HOSTS:
+        return False
+    if any(syntax.obliques(t, "from", "of") for t in fellows):
+        return True
+    if noun is not None or syntax.is_passive(verb) or verb.lemma_ != "meet":
+        return False
+    return count >= _MANY and (not fellows or sum(p.party is not None for p in talk.parties.persons) > _MANY)
+
+
+def _is_repeated(verb: Token, noun: Token | None) -> bool:
+    """ "Spoke **with** A and, an hour later, **with** B": each behind a preposition of its own."""
+    heads = [t for base in (verb, noun) if base is not None for t in syntax.obliques(base, "with")]
+    return sum(any(c.dep_ == "case" and c.lower_ == "with" for c in t.children) for t in heads) > 1
+
+
+def _with_one(talk: Talk, actor: str, code: str) -> Talk:
+    return replace(
+        talk,
+        parties=Parties(
+            tuple(sorted({actor, code})),
+            talk.parties.spans,
+            tuple(p for p in talk.parties.persons if p.party in {code, actor}),
+        ),
+        spans=list(talk.spans),
+        topics=list(talk.topics),
+        confidence=talk.confidence - 0.05,
+    )

@@ -1,0 +1,104 @@
+"""Whose a text that speaks is ("a joint statement said", "the communique added"): the issuer that the report names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.agreements_focus import main_pair
+from foedus.extract.statements_said import issuer, subject
+from foedus.extract.statements_speaker import Speaker, document_noun, of_parties, speaker_of
+from foedus.extract.statements_verbs import use_of
+from foedus.language import syntax
+from foedus.mentions.model import OfficeMention, PartyMention
+
+if TYPE_CHECKING:
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+
+_ISSUING = {"issue", "release", "publish", "adopt", "post", "put", "make", "write", "send", "sign", "circulate"}
+"""Verbs by which somebody gives a text to the public."""
+_BACK = 6
+"""So many sentences back a text may have been brought up whose issuer is meant."""
+_PRINTED = {"inform", "report"}
+
+
+def issued_by(document: Document, noun: Token) -> Speaker | None:
+    """Who issued the text that `noun` names here, with the words that say so; None when the report does not say it.
+
+    Its own phrase ("the ministry's statement", "a statement from the ministry"), the last time it was named ("the ministry
+    issued a statement"), and for a joint text the two states that the report is about.
+    """
+    found = _own(document, noun) or _before(document, noun) or _pair(document, noun, noun)
+    if found is None:
+        return None
+    own = (noun.idx, noun.idx + len(noun.text))
+    return Speaker(found.persons, [own, *found.spans], noun.i, noun.i + 1, found.someone, found.pronoun)
+
+
+def _own(document: Document, noun: Token) -> Speaker | None:
+    """The issuer inside the phrase of the noun."""
+    by = issuer(noun) or next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ != "PRON"), None)
+    if by is None:
+        by = next((c for c in noun.children if c.dep_ in {"compound", "nmod:desc"} and _is_body(document, c)), None)
+    if by is None:
+        return None
+    low, high = document.sentence(by.i)
+    return speaker_of(document, by, low, by.i + 1 if by.i < noun.i else high)
+
+
+def _is_body(document: Document, token: Token) -> bool:
+    party = document.at(token.i, PartyMention)
+    named = party is not None and party.form != "adjective"
+    return named or document.at(token.i, OfficeMention) is not None or document_noun(token, "public", "relay")
+
+
+def _before(document: Document, noun: Token) -> Speaker | None:
+    """Who issued the text when it was last brought up before `noun`."""
+    index = document.sentence_index(noun.i)
+    low = document.sentences[max(0, index - _BACK)][0]
+    for token in reversed(document.doc[low : document.sentences[index][0]]):
+        if token.lemma_.lower() != noun.lemma_.lower() or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        source = _issuer_of(token)
+        if source is not None and not document_noun(source):
+            speaker = speaker_of(document, source, *document.sentence(source.i))
+            known = speaker is not None and any(p.party or p.office for p in speaker.persons)
+            return speaker if known else _pair(document, token, noun) or speaker
+        if (named := _own(document, token) or _pair(document, token, noun)) is not None:
+            return named
+    return None
+
+
+def _pair(document: Document, named: Token, noun: Token) -> Speaker | None:
+    """The two states that the report is about, where the text is named as a joint one."""
+    if not any(c.lower_ == "joint" for c in named.children):
+        return None
+    pair = main_pair(document)
+    return of_parties(document, pair.codes, noun) if pair else None
+
+
+def _issuer_of(noun: Token) -> Token | None:
+    """Who the sentence of the noun says issued it, or said something in it."""
+    verb = noun.head
+    if verb.pos_ != "VERB":
+        return None
+    issues = verb.lemma_.lower() in _ISSUING
+    if noun.dep_ in {"obj", "nsubj:pass"} and issues:
+        return subject(verb)
+    if (
+        noun.dep_ == "obl"
+        and (issues or use_of(verb) is not None)
+        and syntax.preposition(noun) in {"in", "through", "by"}
+    ):
+        return subject(verb)
+    return None
+
+
+def is_own_name(source: Token, verb: Token | None) -> bool:
+    """Whether a newspaper or agency tells of itself ("…, Report informs", "…, Trend reports"): no text speaks."""
+    return (
+        verb is not None
+        and verb.lemma_.lower() in _PRINTED
+        and source.text[:1].isupper()
+        and not any(c.dep_ in {"det", "nmod:poss", "amod", "compound"} for c in source.children)
+    )

@@ -1,0 +1,109 @@
+"""The states that a report is about: who "the two sides" are, and who the other side is, when no phrase near says it.
+
+Every extractor asks here, so that one report has one pair. A state counts by how often it is named, twice as much in the
+headline and the first sentence, and more where a sentence names just two; helpers ("Norwegian-brokered") do not count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
+from foedus.mentions.parties import firm_nouns, stands_beside
+
+if TYPE_CHECKING:
+    from foedus.mentions.document import Document
+    from foedus.record import Span
+
+_NOTE = "mentions: focus"
+_HEAD = 2
+"""The headline and the first sentence."""
+_FEWEST = 2.0
+CLEAR, SURE = 1.5, 2.0
+"""How many times the weight of the next state each of those in focus must have: usually, and where nothing else speaks for them."""
+
+
+class _Focus(NamedTuple):
+    seen: int
+    """How many mentions the report had when this was counted."""
+    weights: Counter[str]
+    namings: dict[str, list[Span]]
+
+
+def pair_in_focus(document: Document, clear: float = CLEAR) -> Parties:
+    """The two states that the report is about, with where each is named first; empty when it is not about two."""
+    return states_in_focus(document, 2, clear)
+
+
+def states_in_focus(document: Document, count: int, clear: float = CLEAR) -> Parties:
+    """The `count` states that outweigh every other by `clear` times, with where each is named first; empty for another number."""
+    focus = _focus(document)
+    ranked = focus.weights.most_common(count + 1)
+    if len(ranked) < count or ranked[count - 1][1] < _FEWEST:
+        return Parties()
+    if len(ranked) > count and ranked[count - 1][1] < clear * ranked[count][1]:
+        return Parties()
+    codes = [code for code, _ in ranked[:count]]
+    return Parties(tuple(sorted(codes)), tuple(sorted(focus.namings[code][0] for code in codes)))
+
+
+def other_in_focus(document: Document, code: str, clear: float = CLEAR) -> Parties:
+    """The other one of the two states that the report is about, when `code` is one of them; else empty."""
+    pair = pair_in_focus(document, clear)
+    if code not in pair.codes:
+        return Parties()
+    other = next(c for c in pair.codes if c != code)
+    return Parties((other,), (_focus(document).namings[other][0],))
+
+
+def naming_near(document: Document, code: str, offset: int) -> Span | None:
+    """The words for a state last before the character at `offset`, else the first after it; None when it is not named."""
+    spans = _focus(document).namings.get(code, [])
+    before = [span for span in spans if span[0] <= offset]
+    return before[-1] if before else spans[0] if spans else None
+
+
+def weights_of(document: Document) -> Counter[str]:
+    """State -> how much the report is about it."""
+    return _focus(document).weights
+
+
+def _focus(document: Document) -> _Focus:
+    known = document.notes.get(_NOTE)
+    if isinstance(known, _Focus) and known.seen == len(document.mentions):
+        return known
+    found = document.notes[_NOTE] = _counted(document)
+    return found
+
+
+def _counted(document: Document) -> _Focus:
+    weights: Counter[str] = Counter()
+    namings: dict[str, list[Span]] = {}
+    together: dict[int, set[str]] = {}
+    for mention in document.mentions:
+        code = _code_of(document, mention)
+        if code is None or code.startswith("org:"):
+            continue
+        namings.setdefault(code, []).append(mention.span)
+        weights[code] += 1
+        if isinstance(mention, PartyMention):
+            sentence = document.sentence_index(mention.first)
+            weights[code] += sentence < _HEAD
+            together.setdefault(sentence, set()).add(code)
+    for codes in together.values():
+        if len(codes) == 2:
+            for code in codes:
+                weights[code] += 0.5  # type: ignore[assignment]
+    return _Focus(len(document.mentions), weights, namings)
+
+
+def _code_of(document: Document, mention: object) -> str | None:
+    if isinstance(mention, PartyMention):
+        aside = stands_beside(document, mention) or document.doc[mention.root].head.lower_ in firm_nouns()
+        return None if aside else mention.code
+    if isinstance(mention, OfficeMention):
+        return mention.party
+    if isinstance(mention, PersonMention) and mention.form != "pronoun":
+        return mention.person.party
+    return None
