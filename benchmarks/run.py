@@ -190,6 +190,12 @@ def speed(texts: list[str]) -> list[str]:
     ]
 
 
+def consolidation() -> list[str]:
+    """B³ of the record book on the reports of `training/corpus/book`."""
+    command = [sys.executable, str(ROOT / "benchmarks/consolidation.py")]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
 def memory(texts: list[str], count: int) -> list[str]:
     """Resident memory in one run over `count` reports: after a tenth of them and at the end."""
     code = (
@@ -267,6 +273,7 @@ def sections(folder: Path, quick: bool, reports: int, score_polnear: Any) -> Ite
             ]
         else:
             texts = [json.loads(line)["text"] for line in (ROOT / "examples/reports.jsonl").open(encoding="utf-8")]
+        yield "Record book: what several reports say of one thing", consolidation()
         yield "Speed", speed(texts)
         if not quick:
             yield "Memory", memory(texts, reports)

@@ -14,21 +14,14 @@ from foedus import __version__
 from foedus.cli_ask import add_questions
 from foedus.cli_book import add_book_commands
 from foedus.cli_find import add_finding
-from foedus.cli_options import (
-    BookOption,
-    DomainOption,
-    FormatOption,
-    LimitOption,
-    PartyOption,
-    SinceOption,
-    TableFormat,
-    UntilOption,
-)
+from foedus.cli_lists import add_lists
+from foedus.cli_options import BookOption, Commands
 from foedus.cli_watch import watch
 from foedus.errors import AskError, BookError, FoedusError, NotFoundError
 
 app = typer.Typer(
     name="foedus",
+    cls=Commands,
     help="The sourced record of what states agree, say and do with each other.",
     no_args_is_help=True,
     add_completion=False,
@@ -94,55 +87,6 @@ def read(
     raise typer.Exit(read_to_json(options) if as_json else read_into_book(options, book))
 
 
-def _listing(kind: str, plural: str, summary: str) -> None:
-    def command(
-        party: PartyOption = None,
-        since: SinceOption = None,
-        until: UntilOption = None,
-        domain: DomainOption = None,
-        format: FormatOption = TableFormat.table,
-        limit: LimitOption = None,
-        book: BookOption = None,
-    ) -> None:
-        from foedus.ask import find
-        from foedus.book import Book
-        from foedus.cli_print import print_records
-
-        with Book.open(book, create=False) as opened:
-            found = find(opened, kind, party=party, since=since, until=until, domain=domain)
-        print_records(kind, found[:limit], format.value, len(found))
-
-    command.__doc__ = summary
-    app.command(plural)(command)
-
-
-_listing("agreement", "agreements", "Agreements: what was agreed, by whom, until when.")
-_listing("meeting", "meetings", "Meetings: who met where and when.")
-_listing("commitment", "commitments", "Commitments: who promised what to whom by when.")
-_listing("activity", "activities", "Activities: exercises, visits, deliveries, training, aid.")
-_listing("event", "events", "Events in PLOVER and CAMEO codes.")
-
-
-@app.command()
-def timeline(
-    parties: Annotated[list[str], typer.Argument(metavar="PARTY...", help="Names or codes, such as India or USA.")],
-    since: SinceOption = None,
-    until: UntilOption = None,
-    events: Annotated[bool, typer.Option("--events", help="Coded events too.")] = False,
-    format: FormatOption = TableFormat.table,
-    limit: LimitOption = None,
-    book: BookOption = None,
-) -> None:
-    """Everything that these parties agreed, said and did together, by day."""
-    from foedus.ask import timeline as ask_timeline
-    from foedus.book import Book
-    from foedus.cli_print import print_timeline
-
-    with Book.open(book, create=False) as opened:
-        found = ask_timeline(opened, *parties, since=since, until=until, events=events)
-    print_timeline(found[:limit], format.value, len(found))
-
-
 @app.command()
 def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="The id of a record, or its first characters.")],
@@ -191,17 +135,6 @@ def explain(
 
 
 @app.command()
-def reports(format: FormatOption = TableFormat.table, limit: LimitOption = None, book: BookOption = None) -> None:
-    """The reports in the record book."""
-    from foedus.book import Book
-    from foedus.cli_print import print_reports
-
-    with Book.open(book, create=False) as opened:
-        found = opened.reports()
-    print_reports(found[:limit], format.value, len(found))
-
-
-@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8765,
@@ -216,7 +149,7 @@ def serve(
     from foedus.web.app import create_app
 
     where = str(book or default_path())
-    Book.open(where).close()
+    Book.open(where, create=False).close()
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -237,6 +170,7 @@ def doctor(book: BookOption = None) -> None:
     raise typer.Exit(0 if examine(book) else 1)
 
 
+add_lists(app)
 add_questions(app)
 add_finding(app)
 app.add_typer(watch, name="watch")

@@ -9,24 +9,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from foedus.ask import party_name
-from foedus.cli_print import clean, new_console, print_table, say_rest, short_id
+from foedus.cli_tables import clean, day, new_console, plain, print_table, short_id
 from foedus.errors import FoedusError
 from foedus.export import write_answer, write_rows
 from foedus.export.tables import cell
 
 if TYPE_CHECKING:
     from foedus.ask import Brief, Change, Coming, Deed, Found, Network, News, Period, PersonPage, Said, Trend, Watch
-
-
-def finish(shown: int, total: int | None = None) -> None:
-    """Say what a limit left out; leave with 1 when nothing was found."""
-    say_rest(shown, shown if total is None else total)
-    if not shown:
-        print("nothing found", file=sys.stderr)
-        raise typer.Exit(1)
 
 
 def print_rows(answer: Any, names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
@@ -53,7 +43,7 @@ def print_horizon(found: Sequence[Coming], form: str) -> None:
     if form == "table":
         names = ["on", "why", "parties", "what", "id"]
         print_rows(
-            found, names, [[one.on, one.why, names_of(one.parties), one.headline, one.id] for one in found], form
+            found, names, [[day(one.on), one.why, names_of(one.parties), one.headline, one.id] for one in found], form
         )
     else:
         names = ["on", "why", "days", "kind", "parties", "headline", "because", "id", "reports", "urls"]
@@ -64,7 +54,7 @@ def print_horizon(found: Sequence[Coming], form: str) -> None:
 def print_changes(found: Sequence[Change], form: str) -> None:
     """What changed, by day."""
     if form == "table":
-        rows = [[one.on or "", one.what, one.kind, f"{one.headline} ({one.detail})", one.id] for one in found]
+        rows = [[day(one.on), one.what, one.kind, f"{one.headline} ({one.detail})", one.id] for one in found]
         print_rows(found, ["on", "change", "kind", "what", "id"], rows, form)
     else:
         names = ["on", "what", "kind", "headline", "detail", "id", "reports"]
@@ -122,11 +112,14 @@ def print_trend(found: Trend, form: str) -> None:
             [one.month, bars, *counts, str(one.events_cooperation or ""), str(one.events_conflict or ""), gold]
         )
     heads = ["month", "   conflict│cooperation", *(_HEADS[name] for name in kinds), "ev +", "ev −", "Goldst."]
-    print_rows(found, heads, table, form)
+    kept = list(range(len(heads))) if new_console().width >= _WIDE else [0, 1, *range(len(heads) - 3, len(heads))]
+    print_rows(found, [heads[at] for at in kept], [[row[at] for at in kept] for row in table], form)
     if found.undated:
         print(f"foedus: {found.undated} records are not dated to the {found.by}", file=sys.stderr)
 
 
+_WIDE = 100
+"""Characters: a narrower terminal is not told the kinds of record."""
 _HEADS = {"agreements": "agr.", "meetings": "meet.", "statements": "said", "commitments": "prom.", "activities": "act."}
 
 
@@ -146,11 +139,11 @@ def print_found(found: Found, form: str) -> None:
     """What a search found, its words marked, and the facets under it."""
     if form == "table":
         for hit in found.hits:
-            print_marked(hit.on or "undated", hit.kind, hit.id, hit.title, hit.pieces)
+            print_marked(day(hit.on) or "undated", hit.kind, hit.id, hit.title, hit.pieces)
         for name, counts in found.facets.items():
             if counts:
                 some = [f"{party_name(one) if name == 'party' else one} {number}" for one, number in counts.items()]
-                print(f"{name}: {', '.join(some[:12])}{' …' if len(some) > 12 else ''}")
+                new_console().print(plain(f"{name}: {', '.join(some[:12])}{' …' if len(some) > 12 else ''}"))
         return
     names = ["kind", "id", "on", "title", "snippet", "score"]
     rows = [[hit.kind, hit.id, hit.on, hit.title, joined(hit.pieces), hit.score] for hit in found.hits]
@@ -188,7 +181,7 @@ def print_said(found: Sequence[Said], form: str) -> None:
         print_rows(found, names, rows, form)
     else:
         for one in found:
-            print_marked(one.on or "undated", "statement", one.id, one.speaker, one.pieces)
+            print_marked(day(one.on) or "undated", "statement", one.id, one.speaker, one.pieces)
 
 
 _ROLES = {
@@ -219,9 +212,26 @@ def print_person(found: PersonPage, form: str) -> None:
         rows = [[one.office, one.since, one.until, len(one.reports)] for one in found.offices]
         print_rows(found, ["office", "from", "until", "reports"], rows, form)
     rows = [
-        [deed.on or "undated", _ROLES.get(deed.role, deed.role), deed.kind, deed.headline, deed.id] for _, deed in deeds
+        [day(deed.on) or "undated", _ROLES.get(deed.role, deed.role), deed.kind, deed.headline, deed.id]
+        for _, deed in deeds
     ]
     print_rows(found, ["on", "role", "kind", "what", "id"], rows, form)
+
+
+def print_people(found: Sequence[dict[str, Any]], form: str) -> None:
+    """Persons with the offices that reports give them."""
+    rows = [
+        [one["id"], one["name"], one["party"], [_held(office) for office in one["offices"]], one["records"]]
+        for one in found
+    ]
+    if form == "table":
+        rows = [[id, name, party and party_name(party), "; ".join(held), n] for id, name, party, held, n in rows]
+    print_rows(found, ["person", "name", "party", "offices", "records"], rows, form)
+
+
+def _held(office: dict[str, Any]) -> str:
+    days = [day for day in (office["from"], office["until"]) if day]
+    return f"{office['office']} ({' – '.join(dict.fromkeys(days))})" if days else str(office["office"])
 
 
 def print_watches(found: Sequence[Watch], form: str) -> None:
@@ -240,7 +250,7 @@ def print_news(found: Sequence[News], form: str) -> None:
     """What watches tell."""
     if form == "table":
         rows = [
-            [one.watch, one.on or "undated", f"{one.what} {one.kind}", f"{one.headline} ({one.detail})", one.id]
+            [one.watch, day(one.on) or "undated", f"{one.what} {one.kind}", f"{one.headline} ({one.detail})", one.id]
             for one in found
         ]
         print_rows(found, ["watch", "on", "news", "what", "id"], rows, form)

@@ -87,7 +87,8 @@ def horizon(
     """What expires, is due for renewal, is due or overdue within the next months."""
     from foedus.ask import horizon as ask_horizon
     from foedus.book import Book
-    from foedus.cli_answers import finish, print_horizon
+    from foedus.cli_answers import print_horizon
+    from foedus.cli_tables import finish
 
     day = today_of(today) or date.today()
     quotes = format in (HorizonFormat.json, HorizonFormat.ics)
@@ -122,7 +123,8 @@ def changes(
     """What is new since a day: records, stages, disagreements, states that turned, decisions."""
     from foedus.ask import changes as ask_changes
     from foedus.book import Book
-    from foedus.cli_answers import finish, print_changes
+    from foedus.cli_answers import print_changes
+    from foedus.cli_tables import finish
 
     with Book.open(book, create=False) as opened:
         found = ask_changes(
@@ -148,7 +150,8 @@ def network(
     """Who agrees with whom on what (with --kind: meets, acts …): pairs by number of records."""
     from foedus.ask import network as ask_network
     from foedus.book import Book
-    from foedus.cli_answers import finish, print_network
+    from foedus.cli_answers import print_network
+    from foedus.cli_tables import finish
 
     kinds = [one.value for one in kind or ()] or ["agreement"]
     with Book.open(book, create=False) as opened:
@@ -170,7 +173,8 @@ def trend(
     """Cooperation and conflict between parties, month by month."""
     from foedus.ask import trend as ask_trend
     from foedus.book import Book
-    from foedus.cli_answers import finish, print_trend
+    from foedus.cli_answers import print_trend
+    from foedus.cli_tables import finish
 
     with Book.open(book, create=False) as opened:
         found = ask_trend(opened, *parties, since=since, until=until, by=by.value)
@@ -195,7 +199,8 @@ def brief(
     """The dossier on two parties, every line with its sources and their words."""
     from foedus.ask import brief as ask_brief
     from foedus.book import Book
-    from foedus.cli_answers import finish, write_brief
+    from foedus.cli_answers import write_brief
+    from foedus.cli_tables import finish
 
     with Book.open(book, create=False) as opened:
         found = ask_brief(opened, *parties, since=since, today=today_of(today), months=months, most=most)

@@ -1,4 +1,4 @@
-"""`foedus decide`, `undo`, `history`, `persons`, `export`, `import`, `check`, `repair`, `backup`: what is done to a record book."""
+"""`foedus decide`, `undo`, `history`, `export`, `import`, `check`, `repair`, `backup`: what is done to a record book."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def history(
     book: BookOption = None,
 ) -> None:
     """Every decision on a record, with its author, time and reason."""
-    from foedus.cli_print import print_table
+    from foedus.cli_tables import print_table
     from foedus.export import write_json
     from foedus.export.tables import cell
 
@@ -184,6 +184,8 @@ def history(
     if as_json:
         write_json(found, sys.stdout)
         return
+    if not found:
+        print("foedus: nobody has decided anything about this record", file=sys.stderr)
     rows = [
         [one["id"], one["made_at"][:16].replace("T", " "), one["author"], _what(one, cell), one["reason"]]
         for one in found
@@ -197,42 +199,6 @@ def _what(one: dict[str, Any], cell: Any) -> str:
     if one["value"] is not None:
         text += f"{' =' if one['field'] else ':'} {cell(one['value'])}"
     return text + (" (undone)" if one["undone_by"] else "")
-
-
-def persons(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="A name or surname, or the id of a person.")
-    ] = None,
-    party: Annotated[str | None, typer.Option("--party", metavar="PARTY", help="Only persons of this party.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
-    book: BookOption = None,
-) -> None:
-    """Persons that reports name, with the offices they held; with a name: one person and what they took part in."""
-    from foedus.ask import resolve_party
-    from foedus.cli_print import print_table
-    from foedus.export import write_json
-
-    with _open(book) as opened:
-        code = None if party is None else resolve_party(party, tuple(one for one, _ in opened.parties()))
-        found = [opened.person(name)] if name else opened.persons(code)
-    if as_json:
-        write_json(found, sys.stdout)
-        return
-    offices = ["; ".join(_held(office) for office in one["offices"]) for one in found]
-    counts = [str(len(one["records"]) if name else one["records"]) for one in found]
-    rows = [
-        [one["id"], one["name"], one["party"] or "", held, count]
-        for one, held, count in zip(found, offices, counts, strict=True)
-    ]
-    print_table(["id", "name", "party", "offices", "records"], rows)
-    if name:
-        took_part = [[one["on"] or "undated", one["kind"], one["role"], one["record"]] for one in found[0]["records"]]
-        print_table(["when", "kind", "role", "record"], took_part)
-
-
-def _held(office: dict[str, Any]) -> str:
-    days = [day for day in (office["from"], office["until"]) if day]
-    return f"{office['office']} ({' – '.join(dict.fromkeys(days))})" if days else str(office["office"])
 
 
 def export(
@@ -338,7 +304,6 @@ def backup(
 _COMMANDS: dict[str, Callable[..., None]] = {
     "undo": undo,
     "history": history,
-    "persons": persons,
     "export": export,
     "import": import_,
     "check": check,

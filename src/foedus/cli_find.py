@@ -9,7 +9,6 @@ import typer
 
 from foedus.cli_options import (
     BookOption,
-    DomainOption,
     FormatOption,
     LimitOption,
     PartyOption,
@@ -54,7 +53,8 @@ def search(
     """Reports and records that have these words; with filters alone, everything that they leave."""
     from foedus.ask import search as ask_search
     from foedus.book import Book
-    from foedus.cli_answers import finish, print_found
+    from foedus.cli_answers import print_found
+    from foedus.cli_tables import finish
 
     kinds = [one.value for one in kind or ()]
     text = " ".join(words or ())
@@ -65,40 +65,6 @@ def search(
         )  # fmt: skip
     print_found(found, format.value)
     finish(len(found.hits), found.total)
-
-
-def statements(
-    speaker: Annotated[
-        str | None,
-        typer.Option(
-            "--speaker", metavar="NAME", help="Of this person, under any spelling, with or without the office."
-        ),
-    ] = None,
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="WORDS", help="With these words, as `search` takes them.")
-    ] = None,
-    party: PartyOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    domain: DomainOption = None,
-    format: FormatOption = TableFormat.table,
-    limit: LimitOption = None,
-    book: BookOption = None,
-) -> None:
-    """Statements: who said what."""
-    from foedus.ask import find, said
-    from foedus.book import Book
-    from foedus.cli_answers import finish, print_said
-    from foedus.cli_print import print_records
-
-    with Book.open(book, create=False) as opened:
-        if speaker is None and text is None:
-            listed = find(opened, "statement", party=party, since=since, until=until, domain=domain)
-            print_records("statement", listed[:limit], format.value, len(listed))
-            return
-        found = said(opened, speaker, text=text, party=party, since=since, until=until)
-    print_said(found[:limit], format.value)
-    finish(len(found[:limit]), len(found))
 
 
 def person(
@@ -119,7 +85,36 @@ def person(
     print_person(found, format.value)
 
 
+def persons(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Only those who may be meant by this name, in any spelling.")
+    ] = None,
+    party: Annotated[str | None, typer.Option("--party", metavar="PARTY", help="Only persons of this party.")] = None,
+    format: FormatOption = TableFormat.table,
+    limit: LimitOption = None,
+    book: BookOption = None,
+) -> None:
+    """Persons that reports name, most records first, with the offices they held; `person` tells what one of them did."""
+    from foedus.ask import people
+    from foedus.ask.dates import code_of
+    from foedus.book import Book
+    from foedus.cli_answers import print_people
+    from foedus.cli_tables import finish
+
+    with Book.open(book, create=False) as opened:
+        if name is None:
+            found = opened.persons(code_of(opened, party) if party else None)
+        else:
+            fields = ("id", "name", "names", "party", "offices")
+            matches = people(opened, name, party)
+            found = [
+                {field: getattr(one, field) for field in fields} | {"records": len(one.records)} for one in matches
+            ]
+    print_people(found[:limit], format.value)
+    finish(len(found[:limit]), len(found))
+
+
 def add_finding(app: typer.Typer) -> None:
     """Put these commands into the command line."""
-    for command in (search, statements, person):
+    for command in (search, person, persons):
         app.command()(command)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 
 class TableFormat(StrEnum):
@@ -51,8 +52,9 @@ DomainOption = Annotated[str | None, typer.Option("--domain", help="Only this fi
 KindsOption = Annotated[
     list[KindName] | None, typer.Option("--kind", help="Only this kind of record; repeat it for several.")
 ]
-FormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print.")]
+FormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print; --json is --format json.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most N records.")]
+NewestOption = Annotated[bool, typer.Option("--newest", help="Newest first instead of oldest first.")]
 TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="DATE", help="Answer as of this day: YYYY-MM-DD (default: today).")
 ]
@@ -68,3 +70,32 @@ def today_of(value: str | None) -> date | None:
         return date.fromisoformat(value.strip())
     except ValueError:
         raise AskError(f"--today: {value!r} is not a day; expected YYYY-MM-DD") from None
+
+
+class Commands(TyperGroup):
+    """Commands that take JSON by either name: ``--json`` where there is a ``--format``, ``--format json`` where there is none."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command and what is left for it, spelled as it takes it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command, _spelled(rest, {one.name for one in command.params} if command else set())
+
+    def invoke(self, ctx: Any) -> Any:
+        """What the command gives; one whose reader has enough, as ``| head``, is done and not wrong."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise SystemExit(0) from None
+
+
+def _spelled(args: list[str], options: set[str | None]) -> list[str]:
+    end = args.index("--") if "--" in args else len(args)
+    own, rest = args[:end], args[end:]
+    if "format" in options and "as_json" not in options:
+        own = ["--format=json" if one == "--json" else one for one in own]
+    elif "as_json" in options and "format" not in options:
+        while ["--format", "json"] in [own[at : at + 2] for at in range(len(own))]:
+            at = own.index("--format")
+            own[at : at + 2] = ["--json"]
+        own = ["--json" if one == "--format=json" else one for one in own]
+    return own + rest

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from foedus.export import write_csv, write_json
+from foedus.cli_tables import clean, day, finish, in_words, new_console, plain, print_table, short_id
+from foedus.export import sentences, write_csv, write_json, write_rows
 from foedus.export.tables import cell
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
 _COLUMNS: dict[str, list[str]] = {
     "agreement": ["when", "parties", "title", "stage", "term"],
@@ -21,26 +20,6 @@ _COLUMNS: dict[str, list[str]] = {
     "commitment": ["by", "to", "undertaking", "due_on", "state"],
     "activity": ["when", "parties", "what", "place", "status"],
     "event": ["when", "actor", "recipient", "type", "mode", "cameo", "modality"],
-}
-_MADE = re.compile(r"[a-z]{2}-[0-9a-f]{16}")
-_FIXED = {
-    "id",
-    "when",
-    "term",
-    "due_on",
-    "state",
-    "cameo",
-    "type",
-    "kind",
-    "published_on",
-    "records",
-    "this run",
-    "sources",
-    "on",
-    "why",
-    "month",
-    "role",
-    "   conflict│cooperation",
 }
 _ABOUT = {"id", "record_kind", "sources", "conflicts", "decisions", "stages", "when", "when_from", "follow_up"}
 
@@ -57,7 +36,7 @@ def print_records(kind: str, records: list[dict[str, Any]], form: str, total: in
         names = ["id", *_COLUMNS[kind], "sources"]
         rows = [[_column(record, name, headline) for name in names] for record in records]
         print_table(names, rows)
-    say_rest(len(records), total)
+    finish(len(records), total)
 
 
 def _column(record: dict[str, Any], name: str, headline: Any) -> str:
@@ -65,7 +44,7 @@ def _column(record: dict[str, Any], name: str, headline: Any) -> str:
         return str(headline(record))
     if name == "id":
         return short_id(record["id"])
-    return str(len(record["sources"])) if name == "sources" else cell(record.get(name))
+    return str(len(record["sources"])) if name == "sources" else in_words(name, record.get(name))
 
 
 def print_timeline(entries: list[dict[str, Any]], form: str, total: int) -> None:
@@ -73,18 +52,15 @@ def print_timeline(entries: list[dict[str, Any]], form: str, total: int) -> None
     if form == "json":
         write_json(entries, sys.stdout)
     elif form == "csv":
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
         names = ["on", "on_from", "kind", "headline", "id"]
-        writer.writerow(names)
-        writer.writerows([cell(entry[name]) for name in names] for entry in entries)
+        write_rows(names, [[entry[name] for name in names] for entry in entries], sys.stdout)
     else:
         rows = [
-            [entry["on"] or "undated", entry["kind"], entry["headline"], short_id(entry["id"])] for entry in entries
+            [day(entry["on"]) or "undated", entry["kind"], entry["headline"], short_id(entry["id"])]
+            for entry in entries
         ]
         print_table(["when", "kind", "what", "id"], rows)
-    say_rest(len(entries), total)
+    finish(len(entries), total)
 
 
 def print_reports(rows: list[dict[str, Any]], form: str, total: int) -> None:
@@ -94,41 +70,14 @@ def print_reports(rows: list[dict[str, Any]], form: str, total: int) -> None:
     else:
         names = ["id", "published_on", "publisher", "title", "url", "records"]
         if form == "csv":
-            import csv
-
-            writer = csv.writer(sys.stdout, lineterminator="\n")
-            writer.writerow(names)
-            writer.writerows([cell(row[name]) for name in names] for row in rows)
+            write_rows(names, [[row[name] for name in names] for row in rows], sys.stdout)
         else:
             names.remove("url")
             print_table(
                 names,
                 [[short_id(cell(row[name])) if name == "id" else cell(row[name]) for name in names] for row in rows],
             )
-    say_rest(len(rows), total)
-
-
-def short_id(id: str) -> str:
-    """The beginning of an id that foedus made, enough for `foedus show`; an id that came with a report stays whole."""
-    if id.startswith("sha256:"):
-        return id[:15]
-    return id[:11] if _MADE.fullmatch(id) else id
-
-
-def print_table(names: list[str], rows: list[list[str]]) -> None:
-    """A table no wider than the terminal: long cells wrap, short ones stay whole."""
-    from rich import box
-    from rich.table import Table
-
-    if not rows:
-        print("nothing found", file=sys.stderr)
-        return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in names:
-        table.add_column(name, no_wrap=name in _FIXED, overflow="ellipsis" if name in _FIXED else "fold")
-    for row in rows:
-        table.add_row(*(_plain(value) for value in row))
-    new_console().print(table)
+    finish(len(rows), total)
 
 
 def print_shown(shown: dict[str, Any], as_json: bool) -> None:
@@ -143,23 +92,21 @@ def print_shown(shown: dict[str, Any], as_json: bool) -> None:
 
     console, record = new_console(), shown["record"]
     console.print(Text.assemble((record["record_kind"], "bold"), "  ", record["id"]))
-    console.print(_plain(headline(record)))
+    console.print(plain(headline(record)))
     console.print()
     for name, value in record.items():
         if name not in _ABOUT and value is not None and value != []:
-            text = Text.assemble((f"  {name:<14}", "cyan"), _plain(cell(value)))
-            console.print(text, soft_wrap=False)
+            _print_value(console, name, in_words(name, value))
     for stage in record.get("stages", []):
-        by = f" by {', '.join(stage['by'])}" if stage["by"] else ""
-        console.print(
-            _plain(f"  stage          {stage['stage']} {stage['on'] or ''}{by} ({', '.join(stage['reports'])})")
-        )
+        by = f" by {in_words('by', stage['by'])}" if stage["by"] else ""
+        on = f" {day(stage['on'])}" if stage["on"] else ""
+        _print_value(console, "stage", f"{stage['stage']}{on}{by} ({', '.join(stage['reports'])})")
     for name, rivals in record["conflicts"].items():
         console.print(Text(f"  reports differ on {name}:", style="yellow"))
         for rival in rivals:
             mark = "*" if rival["preferred"] else " "
             console.print(
-                _plain(f"   {mark} {cell(rival['value'])}: {', '.join(rival['reports'])} ({rival['because']})")
+                plain(f"   {mark} {in_words(name, rival['value'])}: {', '.join(rival['reports'])} ({rival['because']})")
             )
     _print_belonging(console, record)
     for source in shown["sources"]:
@@ -170,7 +117,8 @@ def _print_belonging(console: Console, record: dict[str, Any]) -> None:
     """What became of a commitment, and what persons decided."""
     for link in record.get("follow_up", []):
         sure = "" if link["confirmed"] else "perhaps "
-        console.print(_plain(f"  {sure}{link['relation']:<14} {link['record']} on {link['on']} ({link['because']})"))
+        on = f" on {day(link['on'])}" if link["on"] else ""
+        _print_value(console, f"{sure}{link['relation']}", f"{link['record']}{on} ({link['because']})")
     for one in record["decisions"]:
         about = " ".join(str(one[name]) for name in ("action", "relation", "field") if one.get(name))
         value = (
@@ -182,44 +130,34 @@ def _print_belonging(console: Console, record: dict[str, Any]) -> None:
         )
         why = f" ({one['reason']})" if one.get("reason") else ""
         console.print(
-            _plain(f"  decided        {about}{value}, {one['author']} {one['made_at'][:10]}{why}, {one['id']}")
+            plain(f"  decided        {about}{value}, {one['author']} {one['made_at'][:10]}{why}, {one['id']}")
         )
 
 
+def _print_value(console: Console, name: str, value: str) -> None:
+    """A field and its value, which goes on under itself."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    row = Table.grid(padding=(0, 1, 0, 0))
+    row.add_column(no_wrap=True, min_width=14)
+    row.add_column(overflow="fold")
+    row.add_row(Text(name.replace("_", " "), style="cyan"), plain(value))
+    console.print(Padding(row, (0, 0, 0, 2)))
+
+
 def _print_source(console: Console, source: dict[str, Any]) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     report = source["report"]
     about = [report[name] for name in ("publisher", "published_on", "title", "url") if report[name]]
     console.print()
-    console.print(Text.assemble(("source ", "bold"), _plain(report["id"]), "  ", _plain(", ".join(about))))
+    console.print(Text.assemble(("source ", "bold"), plain(report["id"]), "  ", plain(", ".join(about))))
     for claim in source["fields"]:
-        value = "" if claim["value"] is None else cell(claim["value"])
-        console.print(Text.assemble((f"  {claim['field']:<14}", "cyan"), _plain(value)))
-        for words in claim["evidence"]:
-            marked = Text.assemble("    ", _plain(words["before"]), (f"[{clean(words['words'])}]", "bold reverse"))
-            console.print(marked + _plain(words["after"]))
-
-
-def new_console() -> Console:
-    """The terminal, which takes text as it is."""
-    from rich.console import Console
-
-    return Console(highlight=False, markup=False, emoji=False)
-
-
-def _plain(value: str) -> Text:
-    from rich.text import Text
-
-    return Text(clean(value))
-
-
-def clean(value: str) -> str:
-    """Without control characters, so that the words of a report cannot steer the terminal."""
-    return "".join(c if c.isprintable() else " " for c in value)
-
-
-def say_rest(shown: int, total: int) -> None:
-    """Say on standard error what a limit left out."""
-    if shown < total:
-        print(f"foedus: {total - shown} more; raise --limit", file=sys.stderr)
+        bare = claim["value"] is None
+        _print_value(console, "seen in" if bare else claim["field"], in_words(claim["field"], claim["value"]))
+        for pieces in sentences(claim["evidence"]):
+            marked = [(f"[{clean(words)}]", "bold reverse") if mark else clean(words) for words, mark in pieces]
+            console.print(Padding(Text.assemble(*marked), (0, 0, 0, 4)))

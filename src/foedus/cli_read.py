@@ -149,7 +149,7 @@ def _progress() -> tuple[AbstractContextManager[Any], Callable[[], None]]:
 def _print_summary(
     where: str, outcomes: Counter[str], failed: int, records: Counter[str], totals: dict[str, int]
 ) -> None:
-    from foedus.cli_print import print_table
+    from foedus.cli_tables import print_table
 
     rows = [["reports", "", str(totals["reports"])]]
     rows += [[f"  {name}", str(outcomes[name]), ""] for name in ("new", "same", "changed")]

@@ -9,6 +9,7 @@ import typer
 
 from foedus.cli_options import (
     BookOption,
+    Commands,
     DomainOption,
     FormatOption,
     KindsOption,
@@ -18,7 +19,9 @@ from foedus.cli_options import (
     today_of,
 )
 
-watch = typer.Typer(no_args_is_help=True, help="Saved watches: parties, a domain, a phrase; `run` tells what is new.")
+watch = typer.Typer(
+    cls=Commands, no_args_is_help=True, help="Saved watches: parties, a domain, a phrase; `run` tells what is new."
+)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the watch.")]
 
 
@@ -53,7 +56,8 @@ def list_(format: FormatOption = TableFormat.table, book: BookOption = None) -> 
     """The saved watches."""
     from foedus.ask import watches
     from foedus.book import Book
-    from foedus.cli_answers import finish, print_watches
+    from foedus.cli_answers import print_watches
+    from foedus.cli_tables import finish
 
     with Book.open(book, create=False) as opened:
         found = watches(opened)
@@ -82,7 +86,8 @@ def run(
     """What is new or changed since the last run; nothing new ends with 1."""
     from foedus.ask import run_watches, watches
     from foedus.book import Book
-    from foedus.cli_answers import finish, print_news
+    from foedus.cli_answers import print_news
+    from foedus.cli_tables import finish
 
     with Book.open(book, create=False) as opened:
         if not names and not watches(opened):

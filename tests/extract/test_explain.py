@@ -38,3 +38,22 @@ def test_one_kind_or_one_record() -> None:
     assert any("stands for Rosa Quispe" in line for words in speaker.words for line in words.resolved)
     assert explain(REPORT, "ag-none") == []
     assert explain(Report.of("", id="e")) == []
+
+
+TALKS = Report.of(
+    "OSLO, May 3 - Norwegian Foreign Minister Anna Berg met her Swedish counterpart Lars Holm in Oslo on Friday. "
+    "Norway will deliver six howitzers to Ukraine in June.",
+    id="t",
+    published_on="2024-05-04",
+)
+
+
+def test_what_found_a_meeting_or_an_activity_is_named_beside_what_put_the_value() -> None:
+    meeting = next(one for one in explain(TALKS, "meetings"))
+    rules = {field.field: field.rule for field in meeting.fields}
+    assert rules["record"].startswith("meetings_verbs.by_verb: The talks that a verb tells")
+    assert rules["held_on"].startswith("meetings_verbs.by_verb, put by meetings_drafts.")
+    activity = next(one for one in explain(TALKS, "activities"))
+    rules = {field.field: field.rule for field in activity.fields}
+    assert rules["record"].startswith("activities_goods.by_transfer")
+    assert rules["parties"].startswith("activities_goods.by_transfer, put by activities.")

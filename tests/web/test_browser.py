@@ -118,9 +118,32 @@ def test_the_filter_answers_without_a_new_page(page: Any, site: str) -> None:
 @pytest.mark.parametrize("width", [360, 1200])
 def test_no_page_is_wider_than_the_window(page: Any, site: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    for path in ("/", "/reports", "/reports/ferry", "/records/ag-1", "/pairs/FJI/TON", "/meetings"):
+    pages = (
+        "/",
+        "/reports",
+        "/reports/ferry",
+        "/records/ag-1",
+        "/pairs/FJI/TON",
+        "/meetings",
+        "/search?q=ferry",
+        "/horizon",
+    )
+    for path in (*pages, "/changes?since=2020", "/network?kind=meeting", "/people", "/pairs/FJI/TON/brief"):
         page.goto(site + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_keys_alone_lead_from_any_page_to_a_find(page: Any, site: str) -> None:
+    page.goto(f"{site}/reports/ferry")
+    page.keyboard.press("/")
+    page.keyboard.type("ferries")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=ferries")
+    link = page.locator(".hits a").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert "ferry" in page.locator("main").inner_text().lower()
 
 
 def test_a_hostile_report_runs_nothing(page: Any, site: str) -> None:

@@ -3,6 +3,7 @@
 from foedus.export.brief import brief_html, brief_markdown
 from foedus.export.calendar import calendar_of
 from foedus.export.graph import network_graphml
+from foedus.export.quotes import sentences
 from foedus.export.rows import write_answer, write_rows
 from foedus.export.tables import columns, write_csv, write_json
 
@@ -12,6 +13,7 @@ __all__ = [
     "calendar_of",
     "columns",
     "network_graphml",
+    "sentences",
     "write_answer",
     "write_csv",
     "write_json",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from foedus.extract.activities_act import Act, frames, has_after, is_word
+from foedus.extract.activities_act import Act, frames, has_after, meanings
 from foedus.extract.activities_clause import by_thing
 from foedus.extract.activities_exercises import by_drilling, by_exercise, by_name, by_patrolling
 from foedus.extract.activities_forces import (
@@ -62,6 +63,7 @@ def find_activities(document: Document) -> list[Activity]:
     acts = [act for token in words for act in _acts(document, token)]
     for entity in document.doc.ents:
         if entity.label_ == "EXERCISE" and (act := by_name(document, entity.start, entity.end)) is not None:
+            act.readers = (by_name,)
             acts.append(act)
     acts += _by_things(document, acts)
     acts = _without_those_who_come(document, sorted(acts, key=lambda act: act.token.i))
@@ -102,6 +104,7 @@ def _by_things(document: Document, known: list[Act]) -> list[Act]:
         act = by_thing(document, token)
         if act is not None and (where := (document.sentence_index(token.i), _FAMILY[act.kind])) not in taken:
             taken.add(where)
+            act.readers = (by_thing,)
             found.append(act)
     return found
 
@@ -111,43 +114,45 @@ def _acts(document: Document, token: Token) -> Iterator[Act]:
     for reader in _readers(token):
         act = reader(document, token)
         if act is not None and (act.status in {"planned", "ongoing"} or not document.in_quote(token.idx)):
+            act.readers = (reader,)
             yield act
             return
 
 
 def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
-    if token.pos_ in {"NOUN", "PROPN"} and is_word("troops", token):
+    told = meanings(token)
+    if token.pos_ in {"NOUN", "PROPN"} and "troops" in told:
         yield by_standing
     if token.lower_ == "visiting":
         yield by_visiting
     if token.pos_ in _WORDS:
         yield by_presence
-    if token.pos_ in {"NOUN", "PROPN"} and is_word("mission", token):
+    if token.pos_ in {"NOUN", "PROPN"} and "mission" in told:
         yield by_mission
-    if is_word("thanking", token):
+    if "thanking" in told:
         yield by_thanks
     if token.pos_ not in {"VERB", "NOUN", "PROPN"}:
         return
-    if token.pos_ == "NOUN" and is_word("study_place", token):
+    if token.pos_ == "NOUN" and "study_place" in told:
         yield by_course
-    if token.pos_ == "NOUN" and is_word("gift_noun", token):
+    if token.pos_ == "NOUN" and "gift_noun" in told:
         yield by_gift_noun
-    if token.pos_ == "VERB" and is_word("welcoming", token):
+    if token.pos_ == "VERB" and "welcoming" in told:
         yield by_receiving
-    if token.pos_ == "VERB" and is_word("paying", token):
+    if token.pos_ == "VERB" and "paying" in told:
         yield by_paying
-    if token.pos_ == "VERB" and is_word("receiving", token):
+    if token.pos_ == "VERB" and "receiving" in told:
         yield by_receipt
     part = "verb" if token.pos_ == "VERB" else "noun"
     if part == "verb":
         yield by_invitation
-        if is_word("leading", token):
+        if "leading" in told:
             yield by_leading
-        if is_word("studying", token):
+        if "studying" in told:
             yield by_studying
-        if is_word("drilling", token):
+        if "drilling" in told:
             yield by_drilling
-        if is_word("building", token):
+        if "building" in told:
             yield by_help
     if part == "noun" and is_works(token):
         yield by_works
@@ -158,7 +163,7 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
         if after and not has_after(token, after):
             continue
         if part == "noun" and kind in {"military exercise", "patrol"}:
-            yield lambda document, noun, kind=kind: by_exercise(document, noun, kind)  # type: ignore[misc]
+            yield partial(by_exercise, kind=kind)
         elif (reader := (_VERBS if part == "verb" else _NOUNS).get(kind)) is not None:
             yield reader
 
@@ -174,7 +179,7 @@ def _days(document: Document, date: DateMention) -> tuple[str, str]:
 
 
 def _draft(document: Document, act: Act) -> Draft:
-    draft = Draft(document, "activity", [act.span])
+    draft = Draft(document, "activity", [act.span], act.readers)
     draft.put("kind", act.kind, document.span(act.token.i, act.token.i + 1))
     draft.put("parties", act.parties.codes, *act.parties.spans)
     draft.put("status", act.status)

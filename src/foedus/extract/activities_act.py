@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from foedus.extract.activities_context import other_side
 from foedus.extract.circumstances import actors_before, date_of, is_due, place_of
@@ -14,7 +14,7 @@ from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import DateMention, Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from foedus.language.doc import Token
     from foedus.mentions import Document
@@ -25,6 +25,7 @@ _STATUS = {"future": "planned", "hypothetical": "proposed"}
 _DATED = {"visit", "military exercise", "port call", "patrol", "dialogue"}
 """Kinds that a sentence with one day in it tells of that day; of the others it may be the day of the deal."""
 _GIVEN = {"aid", "arms transfer", "training"}
+_PLURAL = {"NNS", "NNPS"}
 MOST = 16
 """More parties than this are a membership, not partners."""
 
@@ -46,6 +47,8 @@ class Act:
     host: tuple[str, ...] = ()
     """Of a visit: where it goes."""
     confidence: float = 0.65
+    readers: tuple[Callable[..., Any], ...] = ()
+    """The functions that found it, one a telling."""
 
 
 @cache
@@ -70,18 +73,33 @@ def _words() -> dict[str, dict[str, str]]:
     return found
 
 
+@lru_cache(maxsize=1 << 15)
+def _meanings(text: str, lemma: str, plural: bool) -> dict[str, str]:
+    """Word list -> what it says of a word, as written or by its lemma; only the lists that have it."""
+    low = text.lower()
+    found = {}
+    for part, table in _words().items():
+        said = table.get(text) or table.get(low) or table.get(lemma.lower())
+        if said is None and plural:
+            said = table.get(low.removesuffix("s"))
+        if said is not None:
+            found[part] = said
+    return found
+
+
+def meanings(token: Token) -> dict[str, str]:
+    """Word list -> what it says of `token`, of the lists that have it."""
+    return _meanings(token.text, token.lemma_, token.tag_ in _PLURAL)
+
+
 def meaning(part: str, token: Token) -> str | None:
     """What the word list `part` says of `token`, as written or by its lemma; None when it is not in the list."""
-    table = _words()[part]
-    found = table.get(token.text) or table.get(token.lower_) or table.get(token.lemma_.lower())
-    if found is None and token.tag_ in {"NNS", "NNPS"}:
-        found = table.get(token.lower_.removesuffix("s"))
-    return found
+    return _meanings(token.text, token.lemma_, token.tag_ in _PLURAL).get(part)
 
 
 def is_word(part: str, token: Token) -> bool:
     """Whether `token` is in the word list `part`."""
-    return meaning(part, token) is not None
+    return part in _meanings(token.text, token.lemma_, token.tag_ in _PLURAL)
 
 
 def has_after(token: Token, after: str) -> bool:

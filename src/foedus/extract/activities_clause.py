@@ -56,7 +56,7 @@ def _kinds(document: Document, thing: Token) -> Iterator[str]:
     """What may be done with the thing, likeliest first."""
     if thing.dep_ in {"compound", "amod", "flat"}:
         return
-    if is_arms(document, thing) and _is_core(thing):
+    if _is_core(thing) and is_arms(document, thing):
         yield "co-production"
         yield "arms transfer"
     elif _is_relief(thing):

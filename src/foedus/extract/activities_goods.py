@@ -33,8 +33,8 @@ def is_arms(document: Document, thing: Token) -> bool:
     for child in thing.children:
         if child.i > thing.i and child.dep_ == "nmod" and syntax.preposition(child) not in {"of", ""}:
             last = min(last, child.left_edge.i)
-    words = document.doc[thing.left_edge.i : last]
-    if any(is_word("peaceful", t) for t in document.doc[thing.left_edge.i : thing.i]):
+    words = document.doc.tokens[thing.left_edge.i : last]
+    if any(is_word("peaceful", t) for t in document.doc.tokens[thing.left_edge.i : thing.i]):
         return False  # "an aid plane", "fishing boats"
     if thing.ent_type_ == "ITEM" and thing.tag_ == "NNPS":
         return True  # "six Silver Pikes"

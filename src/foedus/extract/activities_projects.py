@@ -97,8 +97,10 @@ def is_works(token: Token) -> bool:
     """Whether `token` names works: "railway"; "line" or "link" only of rail, power and the like."""
     if is_word("works", token):
         return True
+    if not is_word("tracks", token):
+        return False
     beside = [*token.children, *token.doc[max(token.i - 2, 0) : token.i]]
-    return is_word("tracks", token) and any(is_word("track", c) for c in beside)
+    return any(is_word("track", c) for c in beside)
 
 
 def by_works(document: Document, noun: Token) -> Act | None:

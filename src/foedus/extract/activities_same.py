@@ -27,6 +27,7 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
             continue
         known.date, known.place, known.name = known.date or act.date, known.place or act.place, known.name or act.name
         known.money, known.item = known.money or act.money, known.item or act.item
+        known.readers = tuple(dict.fromkeys(known.readers + act.readers))
         if known.status == "planned" and known.token.tag_ in {"VBZ", "VBP"} and act.status in _DONE:
             known.status = act.status  # the present of a headline
         if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _GUARANTORS = {"mediator", "guarantor", "facilitator", "go-between", "broker", "co-mediator"}
 _BROKERED = {"brokered", "mediated", "facilitated"}
+_CUES = {*_BROKERED, "mediation"}
 _DASHES = {"-", "–", "—"}
 _WHERE = {"in", "at", "near"}
 
@@ -24,7 +25,7 @@ def go_betweens(document: Document) -> Parties:
     if known is None:
         known = Parties()
         for token in document.doc:
-            if found := _between(document, token):
+            if (token.lower_ in _CUES or token.lemma_.lower() in _GUARANTORS) and (found := _between(document, token)):
                 known |= found
         document.notes["go_betweens"] = known
     assert isinstance(known, Parties)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_brokers import is_doubtful
-from foedus.extract.agreements_frames import find_frame, leaves_for_good
+from foedus.extract.agreements_frames import find_frame, leaves_for_good, talk_stage
 from foedus.extract.agreements_parties import actors_in, actors_of
 from foedus.extract.agreements_predicates import find_predicates, find_working
 from foedus.extract.agreements_speaker import is_first_person, speaking_party
@@ -100,12 +100,22 @@ def find_deeds(document: Document, instrument: Instrument) -> list[Deed]:
         if row["id"] == "denounce" and _is_criticism(document, verb, instrument):
             continue
         if stage and not (row["id"] == "hold_on" and _kind(document, verb) != "actual"):
-            found[verb.i] = _deed(document, verb, stage, instrument, row["id"] in _SHOWING)
+            found[verb.i] = _concluded(document, verb, stage, instrument) or _deed(
+                document, verb, stage, instrument, row["id"] in _SHOWING
+            )
     if not any(deed.stage for deed in found.values()) and (stage := _standing(instrument)):
         found[instrument.head.i] = Deed(
             "stands", stage, instrument.head, Parties(), Parties(), "actual", Parties(), False
         )
     return [found[i] for i in sorted(found)]
+
+
+def _concluded(document: Document, talks: Token, stage: str, instrument: Instrument) -> Deed | None:
+    """What talks on an instrument come to when they are said to be over ("concluded negotiations on a treaty"); else None."""
+    come = talk_stage(talks) if stage == "negotiating" and talks.pos_ in {"NOUN", "PROPN"} else None
+    if come is None or come[1] == stage or _kind(document, come[0]) != "actual":
+        return None
+    return replace(_deed(document, talks, come[1], instrument), verb=come[0])
 
 
 def _is_criticism(document: Document, verb: Token, instrument: Instrument) -> bool:

@@ -68,6 +68,22 @@ def stage_of(verb: Token, slot: str) -> str | None:
     return row["stage"] if row is not None else None
 
 
+@cache
+def _talk_stages() -> dict[str, str]:
+    """Lemma of a verb (or "advanced") -> the stage that talks have reached by it."""
+    return {form: row["stage"] for row in load_table("talk_stages") for form in split_forms(row["forms"])}
+
+
+def talk_stage(talks: Token) -> tuple[Token, str] | None:
+    """The verb that says how far "talks" or "negotiations" have come, and the stage reached; None when none says it, or they bore no fruit."""
+    if talks.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+        return None
+    verb = talks.head
+    stage = _talk_stages().get(verb.lemma_.lower()) or _talk_stages().get(verb.lower_)
+    fruitless = any(syntax.preposition(t) == "without" for t in syntax.children(verb, "obl"))
+    return (verb, stage) if stage is not None and not fruitless else None
+
+
 def leaves_for_good(verb: Token) -> bool:
     """Whether to "leave" it is to withdraw: not to leave it open, to somebody, to be done, or with it in hand."""
     if verb.tag_ == "VBG" or syntax.children(verb, "xcomp", "ccomp", "compound:prt"):
@@ -85,10 +101,11 @@ def _lemma(verb: Token) -> str:
 
 
 def _near(verb: Token) -> set[str]:
-    """Words that can complete a verb of several words: the next four, and its particles and obliques with their prepositions."""
+    """Words that can complete a verb of several words: the next four, its adverbs, particles and obliques with prepositions."""
     tokens = list(verb.doc[verb.i + 1 : verb.i + 5])
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"compound:prt", "advmod", "obl", "obj", "xcomp"}:
+        behind = child.i > verb.i and child.dep_ in {"compound:prt", "obl", "obj", "xcomp"}
+        if behind or child.dep_ == "advmod":
             tokens += [child, *(c for c in child.children if c.dep_ == "case")]
     return {t.lower_ for t in tokens} | {t.lemma_ for t in tokens}
 

@@ -138,10 +138,11 @@ def _signers(document: Document, signed: list[Deed]) -> Iterator[Someone]:
 
 def _is_signing(verb: Token) -> bool:
     """Whether it says that somebody signs, what not being said again: "signed for Norland", "put pen to paper"."""
-    objects = syntax.children(verb, "obj")
     if verb.pos_ == "VERB" and verb.lemma_ == "sign":
-        return all(t.pos_ == "PRON" for t in objects)
-    return verb.lemma_ in {"put", "set", "affix"} and any(t.lemma_ in {"pen", "name", "signature"} for t in objects)
+        return all(t.pos_ == "PRON" for t in syntax.children(verb, "obj"))
+    if verb.lemma_ not in {"put", "set", "affix"}:
+        return False
+    return any(t.lemma_ in {"pen", "name", "signature"} for t in syntax.children(verb, "obj"))
 
 
 def _describing(document: Document, head: Token) -> list[tuple[int, int]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_deeds import Deed, noun_parties
+from foedus.extract.agreements_frames import talk_stage
 from foedus.extract.agreements_instruments import Instrument
 from foedus.extract.domains import find_domains
 from foedus.language import syntax
-from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
 
 _NOUNS = {"talks", "negotiations"}
 _TOPIC = {"on", "about", "for", "over", "towards", "toward"}
-
-
-@cache
-def _stages() -> dict[str, str]:
-    """Lemma of a verb (or "advanced") -> the stage that talks have reached by it."""
-    return {form: row["stage"] for row in load_table("talk_stages") for form in split_forms(row["forms"])}
 
 
 def find_talks(document: Document, instruments: list[Instrument]) -> list[tuple[Instrument, Deed]]:
@@ -36,10 +29,10 @@ def find_talks(document: Document, instruments: list[Instrument]) -> list[tuple[
     for token in document.doc:
         if token.lower_ not in _NOUNS or token.i in heads or token.dep_ in {"compound", "nmod:poss"}:
             continue
-        verb = _verb(token)
-        stage = _stages().get(verb.lemma_.lower()) or _stages().get(verb.lower_) if verb is not None else None
-        if verb is None or stage is None or document.modality(verb).kind in {"negated", "hypothetical", "future"}:
+        come = talk_stage(token)
+        if come is None or document.modality(come[0]).kind in {"negated", "hypothetical", "future"}:
             continue
+        verb, stage = come
         if any(h in heads for h in range(token.i, token.right_edge.i + 1)) or not _matters(
             document, token, instruments
         ):
@@ -49,12 +42,6 @@ def find_talks(document: Document, instruments: list[Instrument]) -> list[tuple[
             (_as_instrument(token), Deed("negotiating", stage, verb, actors, partners, "actual", Parties(), False))
         )
     return found
-
-
-def _verb(token: Token) -> Token | None:
-    if token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
-        return token.head
-    return None
 
 
 def _matters(document: Document, token: Token, instruments: list[Instrument]) -> bool:

@@ -87,7 +87,8 @@ def _is_letter(document: Document, low: int, at: int) -> bool:
 
 
 def _line_start(document: Document, at: int) -> int:
-    while at > 0 and not (document.doc[at - 1].is_space and "\n" in document.doc[at - 1].text):
+    tokens = document.doc.tokens
+    while at > 0 and not (tokens[at - 1].is_space and "\n" in tokens[at - 1].text):
         at -= 1
     return at
 

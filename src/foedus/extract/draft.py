@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from types import CodeType
 from typing import Any, TypeVar
 
 from foedus.mentions.document import Document
@@ -36,12 +37,20 @@ class Draft:
     >>> draft.finish(confidence=0.9)
     """
 
-    def __init__(self, document: Document, kind: Kind, record: Iterable[Span]) -> None:
+    def __init__(
+        self, document: Document, kind: Kind, record: Iterable[Span], readers: Iterable[Callable[..., Any]] = ()
+    ) -> None:
+        """`readers` found in the text what the record tells, where that was done by others than those who put the values."""
         self.document = document
         self.kind: Kind = kind
         self.values: dict[str, Any] = {}
         self.evidence: dict[str, list[Span]] = {"record": list(record)}
-        self._rules = {"record": _rule(2)} if document.trace is not None else {}
+        self._rules: dict[str, str] = {}
+        self._found_by = ""
+        if document.trace is not None:
+            found = [_rule_of(reader) for reader in readers]
+            self._rules["record"] = "; ".join(found) or _rule(2)
+            self._found_by = ", ".join(rule.partition(":")[0] for rule in found)
 
     def put(self, field: str, value: Any, *spans: Span) -> None:
         """Set `field`, with its words. An empty value is not set. A value without words takes the record's words."""
@@ -50,7 +59,7 @@ class Draft:
         self.values[field] = tuple(value) if isinstance(value, list) else value
         self.evidence[field] = list(spans) or list(self.evidence["record"])
         if self.document.trace is not None:
-            self._rules[field] = _rule(2)
+            self._rules[field] = f"{self._found_by}, put by {_rule(2)}" if self._found_by else _rule(2)
 
     def drop(self, field: str) -> None:
         """Forget a field."""
@@ -90,8 +99,16 @@ def _rule(above: int) -> str:
     frame = sys._getframe(above)
     while frame.f_back is not None and frame.f_code.co_name.startswith("<"):
         frame = frame.f_back
-    code = frame.f_code
-    module = frame.f_globals.get("__name__", "").rpartition(".")[2]
+    return _described(frame.f_code, frame.f_globals.get("__name__", ""))
+
+
+def _rule_of(reader: Callable[..., Any]) -> str:
+    """The same of a function at hand, or of the one that a partial calls."""
+    function = getattr(reader, "func", reader)
+    return _described(function.__code__, function.__module__)
+
+
+def _described(code: CodeType, module: str) -> str:
     text = code.co_consts[0] if code.co_consts and isinstance(code.co_consts[0], str) else ""
     said = " ".join(text.split()).partition(". ")[0].rstrip(".")
-    return f"{module}.{code.co_name}" + (f": {said}" if said else "")
+    return f"{module.rpartition('.')[2]}.{code.co_name}" + (f": {said}" if said else "")

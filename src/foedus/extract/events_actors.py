@@ -149,8 +149,8 @@ def _ethnic(head: Token) -> bool:
 def _of_places(document: Document, head: Token) -> Parties:
     """The country of the place that a phrase is or contains ("positions near Lyon")."""
     first, last = syntax.phrase(head)
-    for mention in document.mentions:
-        if isinstance(mention, PlaceMention) and mention.country and first <= mention.first < last:
+    for mention in document.all_of(PlaceMention):
+        if mention.country and first <= mention.first < last:
             return Parties((mention.country,), (mention.span,))
     return Parties()
 

@@ -55,9 +55,8 @@ def find_verb_events(document: Document) -> list[tuple[float, Draft]]:
     """Events of the report's words with their confidence, in text order; those without their other side have `OPEN`."""
     found: list[tuple[int, float, Draft]] = []
     taken: set[int] = set()
-    words = [t for t in document.doc if t.pos_ in _WORDS and not document.in_quote(t.idx)]
-    for token in sorted(words, key=lambda t: (_depth(t), t.i)):
-        if token.i in taken:
+    for token in _top_down(document):
+        if token.i in taken or token.pos_ not in _WORDS or document.in_quote(token.idx):
             continue
         drafts, consumed = _of_word(document, token)
         taken |= consumed
@@ -65,8 +64,14 @@ def find_verb_events(document: Document) -> list[tuple[float, Draft]]:
     return [(confidence, draft) for _, confidence, draft in sorted(found, key=lambda item: item[0])]
 
 
-def _depth(token: Token) -> int:
-    return sum(1 for _ in token.ancestors)
+def _top_down(document: Document) -> list[Token]:
+    """Every word, those with fewer words above them first, in text order."""
+    level = [token for token in document.doc if token.head is token]
+    found: list[Token] = []
+    while level:
+        found += level
+        level = sorted((child for token in level for child in token.children), key=lambda token: token.i)
+    return found
 
 
 def _of_word(document: Document, token: Token) -> tuple[list[tuple[float, Draft]], set[int]]:

@@ -52,7 +52,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Because:
-    """One field of a record: value, the rule that put it ("module.function: what it looks for"; "" when unknown), its words."""
+    """One field of a record: value, the rule that put it ("module.function: what it does"; "" when unknown), its words."""
 
     field: str
     value: Any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.extract.meetings_again import by_it
 from foedus.extract.meetings_days import same_day
@@ -19,6 +19,8 @@ from foedus.language import syntax
 from foedus.mentions.model import ForumMention
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Meeting
@@ -53,15 +55,20 @@ def find_meetings(document: Document) -> list[Meeting]:
 def _told_by(document: Document, token: Token, before: list[Talk], forum: ForumMention | None) -> list[Talk]:
     """What one token tells, given what was told before it."""
     if forum is not None:
-        session = by_forum(document, forum)
-        return [session] if session is not None else []
+        return _from(by_forum, by_forum(document, forum))
     if token.pos_ == "VERB":
-        again = by_it(document, token, before)
-        return [again] if again is not None else by_verb(document, token, before)
+        return _from(by_it, by_it(document, token, before)) or _from(by_verb, *by_verb(document, token, before))
     if not is_meeting_noun(token) or any(_has_told(t, token) for t in before):
         return []
-    told = by_number(document, token, before) or by_noun(document, token, before)
-    return [told] if told is not None else []
+    return _from(by_number, by_number(document, token, before)) or _from(by_noun, by_noun(document, token, before))
+
+
+def _from(reader: Callable[..., Any], *told: Talk | None) -> list[Talk]:
+    """The talks among `told`, each with the name of who read it."""
+    found = [talk for talk in told if talk is not None]
+    for talk in found:
+        talk.readers = (reader,)
+    return found
 
 
 def _has_told(talk: Talk, noun: Token) -> bool:

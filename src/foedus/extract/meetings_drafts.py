@@ -20,7 +20,7 @@ def drafts(document: Document, talk: Talk) -> list[tuple[Draft, float]]:
     """The records of one meeting, with their confidence: one, or one for each of its delegation-level and one-on-one parts."""
     made = []
     for format_, words in _formats(document, talk):
-        draft = Draft(document, "meeting", [words] if words and len(talk.spans) == 0 else talk.spans)
+        draft = Draft(document, "meeting", [words] if words and len(talk.spans) == 0 else talk.spans, talk.readers)
         people = talk.parties.persons
         draft.put("parties", talk.parties.codes, *talk.parties.spans)
         draft.put("participants", tuple(p.record() for p in people), *(s for p in people for s in p.evidence()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.extract.circumstances import date_of, is_due, place_of, topics_of
 from foedus.extract.meetings_places import here, unlisted_place
@@ -13,6 +13,8 @@ from foedus.language import syntax
 from foedus.mentions.model import DateMention, ForumMention, Parties, PlaceMention
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Span
@@ -82,6 +84,8 @@ class Talk:
     """Who is the subject of the verb that tells it."""
     vague: bool = False
     """Whether the words do not say how they met ("they discussed the border"): on the phone, in a room."""
+    readers: tuple[Callable[..., Any], ...] = ()
+    """The functions that found it, one a telling."""
 
 
 def in_headline(document: Document, token: Token) -> bool:

@@ -51,6 +51,7 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
         known.status = talk.status if not known.status else known.status
         known.topics += [t for t in talk.topics if t[0] not in {x[0] for x in known.topics}]
         known.headline = known.headline and talk.headline
+        known.readers = tuple(dict.fromkeys(known.readers + talk.readers))
         known.confidence = min(0.9, max(known.confidence, talk.confidence) + 0.05)
     kept = [talk for talk in kept if not _is_summary(talk, kept)]
     for talk in kept:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.lexicon import load_table, split_forms
+from foedus.lexicon import any_of, load_table, split_forms
 from foedus.mentions.model import OfficeMention, PartyMention, PersonMention
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ FEWEST = 3
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     rows = load_table("other_topics")
-    return [
-        (row["id"], re.compile(r"\b(?:" + "|".join(map(re.escape, split_forms(row["forms"]))) + r")\b")) for row in rows
-    ]
+    return [(row["id"], re.compile(rf"\b{any_of(split_forms(row['forms']))}\b")) for row in rows]
 
 
 def other_topic(document: Document) -> str | None:
@@ -35,10 +33,14 @@ def other_topic(document: Document) -> str | None:
 
 
 def strongest_topic(document: Document) -> tuple[str, int]:
-    """The other topic of which the report uses most different words, and how many they are."""
+    """The other topic of which the report uses most different words, and how many they are; counted once a document."""
+    known = document.notes.get("strongest topic")
+    if isinstance(known, tuple):
+        return known
     low = document.report.text.lower()
     words = {topic: len(set(pattern.findall(low))) for topic, pattern in _patterns()}
     topic = max(words, key=lambda name: words[name])
+    document.notes["strongest topic"] = topic, words[topic]
     return topic, words[topic]
 
 

@@ -271,7 +271,7 @@ class Doc:
     def __getitem__(self, at: int | slice) -> Token | Span:
         if isinstance(at, slice):
             start, end, _ = at.indices(len(self.tokens))
-            return Span(self, start, max(start, end))
+            return Span(self, start, end if end > start else start)
         return self.tokens[at]
 
     @property

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
 
 SUBJECTS = {"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"}
+_GENITIVE = {"'s", "’s", "'", "’"}
 CLAUSES = {"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "csubj:pass"}
 """Relations that begin a clause of its own inside a phrase."""
 
@@ -39,14 +40,15 @@ def first_conjunct(token: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether `verb` is a passive participle: has a passive subject or auxiliary, or is a bare participle after a noun."""
-    if any(child.dep_ in {"nsubj:pass", "aux:pass", "csubj:pass"} for child in verb.children):
-        return True
+    for child in verb.children:
+        if child.dep_ in {"nsubj:pass", "aux:pass", "csubj:pass"}:
+            return True
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not children(verb, "obj", "aux")
 
 
 def own_subjects(verb: Token) -> list[Token]:
     """Heads of the subjects that hang on `verb` itself, each with its conjuncts left out."""
-    return children(verb, *SUBJECTS)
+    return [child for child in verb.children if child.dep_ in SUBJECTS]
 
 
 def subject(verb: Token) -> Token | None:
@@ -121,11 +123,10 @@ def agents(verb: Token) -> list[Token]:
 def preposition(noun: Token) -> str:
     """The lower-case preposition(s) in front of a noun ("in", "on behalf of"), "" when there is none."""
     parts: list[str] = []
-    for case in children(noun, "case"):
-        if case.lower_ in {"'s", "’s", "'", "’"}:
-            continue
-        parts.append(case.lower_)
-        parts += [t.lower_ for t in children(case, "fixed")]
+    for case in noun.children:
+        if case.dep_ == "case" and case.lower_ not in _GENITIVE:
+            parts.append(case.lower_)
+            parts += [t.lower_ for t in case.children if t.dep_ == "fixed"]
     return " ".join(parts)
 
 
@@ -133,11 +134,15 @@ def obliques(head: Token, *prepositions: str) -> list[Token]:
     """Nouns that hang on `head` (a verb or a noun) by one of `prepositions` (any, when none is given), with their conjuncts."""
     found: list[Token] = []
     for child in head.children:
-        if child.dep_.split(":")[0] in {"obl", "nmod"} and child.dep_ != "nmod:poss":
+        if child.dep_.startswith(("obl", "nmod")) and child.dep_ != "nmod:poss":
             name = preposition(child)
             if name and (not prepositions or name in prepositions or name.split(" ")[0] in prepositions):
                 found += conjuncts(child)
     return found
+
+
+_OPENING = {",", "-", "–", "—", ";", ":"}
+_CLOSING = {")", "”", '"'}
 
 
 def phrase(head: Token, *, clauses: bool = False) -> tuple[int, int]:
@@ -145,21 +150,21 @@ def phrase(head: Token, *, clauses: bool = False) -> tuple[int, int]:
 
     Relative and other clauses inside are cut off unless `clauses`.
     """
+    tokens = head.doc.tokens
     left = head.left_edge.i
     right = head.i + 1
     stop = head.right_edge.i + 1
     cut = stop
     if not clauses:
-        for token in head.doc[head.i : stop]:
-            if token.dep_ in CLAUSES and token.i > head.i and _below(token, head):
+        for token in tokens[head.i + 1 : stop]:
+            if token.dep_ in CLAUSES and _below(token, head):
                 cut = min(cut, token.left_edge.i)
     right = max(cut, right)
-    doc = head.doc
     while right - 1 > head.i and (
-        doc[right - 1].is_space or (doc[right - 1].is_punct and doc[right - 1].text not in {")", "”", '"'})
+        (last := tokens[right - 1]).is_space or (last.is_punct and last.text not in _CLOSING)
     ):
         right -= 1
-    while left < head.i and (doc[left].is_space or doc[left].text in {",", "-", "–", "—", ";", ":"}):
+    while left < head.i and (tokens[left].is_space or tokens[left].text in _OPENING):
         left += 1
     return left, right
 

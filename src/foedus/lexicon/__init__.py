@@ -2,13 +2,16 @@
 
 Every CSV has at least the columns ``id,forms,example,source``: `forms` separated by ``|``, an example sentence in our own
 words that shows one of them, and where the entry is from. Other columns are free. Every TOML entry has `example` and `source`.
+The examples of the frame tables are read: each must give the record that its line says (`tests/extract/test_frame_examples.py`).
 Adding a word touches no Python.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -54,6 +57,34 @@ def load_rules(name: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"{name}.toml: cannot be read ({error})") from error
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """A regular expression for one of `forms`, tried in their order; those with one first letter stand together, so that few are tried."""
+    by_first: dict[str, list[str]] = {}
+    for form in forms:
+        by_first.setdefault(form[0], []).append(re.escape(form[1:]))
+    return "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(rests)})" for c, rests in by_first.items()) + ")"
+
+
+def beginning(words: Iterable[str]) -> str:
+    """A regular expression for the beginnings of `words` in either case: what such a word must begin with, quickly refused."""
+    kept: list[str] = []
+    for word in sorted(words):
+        if not kept or not word.startswith(kept[-1]):
+            kept.append(word)
+    return _tree(kept)
+
+
+def _tree(words: list[str]) -> str:
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(_either(c) + (_tree(rests) if rests != [""] else "") for c, rests in by_first.items()) + ")"
+
+
+def _either(letter: str) -> str:
+    return f"[{letter}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
 
 
 def split_forms(cell: str) -> list[str]:

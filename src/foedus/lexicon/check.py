@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from foedus.lexicon import FOLDER, load_rules, split_forms
+from foedus.lexicon import FOLDER, load_rules, load_table, split_forms
 
 GENERATED: set[str] = {"cities"}
 """Tables made by `training/` from a named data set: no example a line."""
@@ -56,11 +58,17 @@ def _table_problems(name: str) -> Iterator[str]:
 
 
 def _shows(example: str, form: str, frame: bool) -> bool:
-    """Whether the example shows the form; a frame's form is a lemma, so its stem at the head of a word will do."""
-    if not frame:
-        return form in example
-    stem = form.split(" ")[0][:3]
-    return any(word.startswith(stem) for word in example.split()) or form in {"hold", "sit down", "meet", "speak"}
+    """Whether the example shows the form, itself or by an irregular form of it; of a frame's words the stem at the head will do."""
+    head, words = form.split(" ")[0] if frame else form, re.findall(r"[\w-]+", example)
+    if form in example or any(_irregular().get(word) == head for word in words):
+        return True
+    return frame and any(word.startswith(head[:3]) for word in words)
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Irregular form -> dictionary form ("held" -> "hold")."""
+    return {form: row["as"] for row in load_table("word_forms") for form in split_forms(row["forms"])}
 
 
 def _rule_gaps(rules: dict[str, Any], where: str = "") -> Iterator[tuple[str, str]]:

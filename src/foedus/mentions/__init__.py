@@ -47,6 +47,7 @@ __all__ = [
 def resolve(report: Report, doc: Doc) -> Document:
     """The report with everything found and resolved, in the order in which each finder needs the ones before it."""
     from foedus.mentions.affiliations_reference import learn_from_possessors
+    from foedus.mentions.affiliations_rest import learn_from_the_rest
     from foedus.mentions.dateline import find_dateline
     from foedus.mentions.dates import find_dates
     from foedus.mentions.forums import find_forums
@@ -74,6 +75,7 @@ def resolve(report: Report, doc: Doc) -> Document:
     learn_from_possessors(document)
     document.add(resolve_nationals(document))
     document.add(join_persons(document))
+    learn_from_the_rest(document)
     document.add(find_described(document))
     document.add(resolve_by_focus(document))
     return document

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _LEADS = {"lead", "head", "represent", "chair", "command", "rule", "govern", "run", "captain"}
+_CONTAINS = {"include", "feature", "comprise", "consist", "contain", "count"}
 _SIGNS = {
     "sign",
     "initial",
@@ -236,7 +237,11 @@ def _by_clause(document: Document, mention: PersonMention) -> PartyMention | Non
     for child in name.children:
         if child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in _LEADS and _is_subject_of(child):
             return _led(document, child)
+    while name.dep_ in {"appos", "flat"} and name.head.pos_ in {"NOUN", "PROPN"}:
+        name = name.head
     verb = name.head
+    if (members := _of_members(document, name)) is not None:
+        return members
     if verb.lemma_ not in _LEADS or verb.pos_ != "VERB":
         return None
     if verb.dep_ == "acl" and name.dep_ != "nsubj":
@@ -247,6 +252,16 @@ def _by_clause(document: Document, mention: PersonMention) -> PartyMention | Non
         for subject in syntax.children(verb, "nsubj:pass"):
             return _of_team(document, subject)
     return None
+
+
+def _of_members(document: Document, name: Token) -> PartyMention | None:
+    """The party of "the Peruvian delegation included X, Y and Z" for each of them."""
+    first = syntax.first_conjunct(name)
+    verb = first.head
+    if verb.pos_ != "VERB" or first.dep_ not in {"obj", "obl"} or verb.lemma_ not in _CONTAINS:
+        return None
+    teams = [t for t in syntax.children(verb, "nsubj", "nsubj:pass") if t.lower_ in {"delegation", "side", "team"}]
+    return _of_team(document, teams[0]) if teams else None
 
 
 def _is_subject_of(clause: Token) -> bool:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.affiliations_topic import topic_before
+from foedus.mentions.home import home_state, is_about
 from foedus.mentions.model import PartyMention, PersonMention, Someone
-from foedus.mentions.parties_settled import state_then
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
+    from foedus.record import Span
 
 NATIONAL = {
     "president", "minister", "premier", "king", "queen", "secretary", "chancellor", "parliament", "emir", "sultan", "taoiseach", "opposition",
@@ -46,23 +47,49 @@ def _lacking() -> frozenset[tuple[str, str]]:
     return frozenset((row["id"], rank) for row in load_table("countries") for rank in split_forms(row.get("lacks", "")))
 
 
+class _Holder(NamedTuple):
+    """The states that have an office, where its words stand in the title, and whether the report must name the state."""
+
+    parties: tuple[str, ...]
+    where: str
+    named: bool
+
+
 @cache
-def _office_parties() -> dict[str, tuple[str, str]]:
-    """Office -> the only party that has it, and the party that the report must name for that ("" for none)."""
-    return {
-        form: (row["party"], row["needs"]) for row in load_table("office_parties") for form in split_forms(row["forms"])
+def _office_parties() -> dict[str, _Holder]:
+    """Words of an office -> who has it, longest first."""
+    found = {
+        form: _Holder(tuple(split_forms(row["party"])), row["where"], row["needs"] == "named")
+        for row in load_table("office_parties")
+        for form in split_forms(row["forms"])
     }
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
-def learn_from_offices(document: Document, people: list[Someone]) -> None:
-    """Give their party to holders without one of an office that only one party has ("European Commissioner", "Taoiseach")."""
+def learn_from_offices(document: Document, people: list[Someone], held: dict[int, list[tuple[str, Span]]]) -> None:
+    """Give holders without a party that of an office which only one party has ("Taoiseach"), or only one that the report names.
+
+    `held` has all offices beside the names of a person, with their words, by the person's `id`.
+    """
     named = {m.code for m in document.all_of(PartyMention)}
     for who in people:
-        if who.party is None and who.office and who.office_span:
-            low = who.office.casefold()
-            for form, (party, needs) in _office_parties().items():
-                if low.startswith(form) and (not needs or needs in named):
-                    who.party, who.party_span = party, who.office_span
+        for office, span in held.get(id(who), ()):
+            if who.party is None and (party := _party_of(office, named)) and not _held(people, who, party):
+                who.party, who.party_span = party, span
+
+
+def _party_of(office: str, named: set[str]) -> str | None:
+    low = f"{office.casefold()} "
+    holder = next((h for form, h in _office_parties().items() if _stands(low, form, h.where)), None)
+    fitting = [p for p in holder.parties if p in named or not holder.named] if holder else []
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _stands(office: str, form: str, where: str) -> bool:
+    """Whether the words open the office, are all of it, or stand anywhere in it; `office` ends with a blank."""
+    if where == "whole":
+        return office == f"{form} "
+    return office.startswith(f"{form} ") or (where == "any" and f" {form} " in office)
 
 
 def has_office(code: str, office: str | None) -> bool:
@@ -118,11 +145,15 @@ def _state_of(
         return None
     excluded = {p.person.party for p in partners if p.person.party} | _of_fellows(document, low, high)
     elsewhere = {code for m in own for code in _away(document, m)}
-    home = _dateline_state(document)
+    home = home_state(document)
+    if home is not None and document.dateline is None and _is_partner(document, mention):
+        return None
     if home is not None and ("" in elsewhere or _is_guest(document, mention)):
         elsewhere |= {home.code}
     local = _local_states(document, mention, people)
     topic = topic_before(document, mention.first, organisations=False)
+    if topic is not None and _is_partner(document, mention) and any(p.party_span == topic.span for p in people):
+        topic = None
     if _unnamed(document, low, high) or (topic is not None and _is_given(document, mention)):
         return None
     if topic is not None and topic.code not in excluded | elsewhere and (topic.code in local or not local):
@@ -134,7 +165,7 @@ def _state_of(
     if _is_military(who) and not local:
         return None
     if home is not None and home.code not in excluded | elsewhere and (not local or home.code in local or excluded):
-        return home
+        return home if is_about(document, home.code) else None
     if not excluded and home is None and not elsewhere and document.doc[mention.root].dep_ != "nmod":
         return _only_state(document)
     return left_over(document, excluded, elsewhere) if len(local - excluded) < 2 else None
@@ -179,6 +210,14 @@ def _away(document: Document, mention: PersonMention) -> set[str]:
     first, last = verb.left_edge.i, verb.right_edge.i + 1
     ends = {m.code for m in document.within(max(first, mention.last), last, PartyMention) if m.form != "adjective"}
     return ends or {""}
+
+
+def _is_partner(document: Document, mention: PersonMention) -> bool:
+    """Whether the person is whom others meet or visit, so that a ministry's own text does not make him one of its people."""
+    name = document.doc[mention.root]
+    while name.dep_ in {"appos", "flat"}:
+        name = name.head
+    return name.dep_ in {"obj", "obl", "obl:agent", "nmod"} and syntax.preposition(name) in {"", None, "with", "by", "to", "on"}
 
 
 def _is_given(document: Document, mention: PersonMention) -> bool:
@@ -246,14 +285,6 @@ def _partners(document: Document, mention: PersonMention, found: list[PersonMent
         if linked and not any(t.pos_ == "VERB" for t in between):
             partners.append(other)
     return partners
-
-
-def _dateline_state(document: Document) -> PartyMention | None:
-    place = document.dateline.place if document.dateline else None
-    if place is None or place.country is None:
-        return None
-    code = state_then(place.country, document.report.published_on)
-    return PartyMention(*place.span, place.first, place.last, place.root, code=code, form="name")
 
 
 def _local_states(document: Document, mention: PersonMention, people: list[Someone]) -> set[str]:

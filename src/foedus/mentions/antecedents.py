@@ -7,7 +7,8 @@ trained by `training/reference.py` on GUM's coreference and the own corpus; it i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from bisect import bisect_left
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file
 from operator import itemgetter
@@ -26,6 +27,8 @@ Ints = NDArray[np.int64]
 
 WINDOW, MOST = 10, 80
 """How many sentences back, and how many candidates at most, an antecedent is looked for."""
+_TOGETHER = 64
+"""So many anaphors are scored at once: one call of numpy for many costs little more than for one."""
 ENTITIES = (
     "", "PERSON", "OFFICE", "COUNTRY", "NATIONALITY", "PLACE", "ORG", "FORUM", "INSTRUMENT", "EXERCISE", "ITEM", "DATE", "DURATION", "MONEY",
 )  # fmt: skip
@@ -71,6 +74,10 @@ class Words(NamedTuple):
     phrases: tuple[frozenset[str], ...]
     """Lemmas of the candidate's own phrase: title, name, apposition, describing words."""
     lemma_of: tuple[str, ...]
+    holders: dict[str, list[int]]
+    """Lemma -> the candidates whose phrase has it, in text order."""
+    features: Floats
+    """What `_own_features` says of the candidates."""
 
 
 def anaphor_kind(token: Token) -> int:
@@ -135,8 +142,12 @@ def candidate_words(doc: Doc) -> Words:
         phrases.append(_phrase(token))
         own.append(token.lemma_.lower())
         seen[lemma] = seen.get(lemma, 0) + 1
-    table = np.array(rows, np.int64).reshape(len(rows), len(Words._fields) - 2)
-    columns: list[Any] = [*table.T, tuple(phrases), tuple(own)]
+    holders: dict[str, list[int]] = {}
+    for at, phrase in enumerate(phrases):
+        for form in phrase:
+            holders.setdefault(form, []).append(at)
+    columns: list[Any] = list(np.array(rows, np.int64).reshape(len(rows), len(Words._fields) - 4).T)
+    columns += [tuple(phrases), tuple(own), holders, _own_features(columns)]
     return Words(*columns)
 
 
@@ -169,60 +180,87 @@ FEATURES = 14 + 9 + 11 + 4 + 7 + 11 + 11
 _ANAPHOR = 7 + 11 + 4
 
 
-def pair_features(words: Words, anaphor: int, kind: int, first: int) -> Floats:
-    """Features of the candidates [first, anaphor) as antecedents of candidate `anaphor` (indices into `words`), one row each."""
-    a, c = anaphor, slice(first, anaphor)
-    count = a - first
-    found = np.zeros((count, FEATURES + _ANAPHOR), np.float32)
-    rows = np.arange(count)
-    found[rows, words.entity[c]] = 1
-    found[rows, 14 + words.pronoun[c]] = 1
-    found[rows, 23 + words.dep[c]] = 1
-    found[rows, 34 + words.number[c]] = 1
-    apart = words.sentence[a] - words.sentence[c]
-    found[rows, 38 + np.minimum(apart, 6)] = 1
-    wanted = 2 if kind in {4, 6} else 1
-    number = words.number[c]
-    columns = (
-        np.log1p(a - np.arange(first, a)) / 4,
-        words.paragraph[c] == words.paragraph[a],
-        words.lemma[c] == words.lemma[a],
-        (number == wanted) | ((number == 3) & (wanted == 2)),
-        (number != 0) & (number != wanted) & (number != 3),
-        (kind == 1) & ((words.pronoun[c] == 2) | (words.female[c] == 1)),
-        (kind == 2) & ((words.pronoun[c] == 1) | (words.male[c] == 1)),
-        words.governor[c] == words.governor[a],
-        words.quoted[c] != words.quoted[a],
-        words.definite[c],
-        np.log1p(words.earlier[c]) / 2,
-    )
-    for k, column in enumerate(columns):
-        found[:, 45 + k] = column
-    found[rows, 56 + _ranks(words, a, first)] = 1
-    own, head = words.phrases[a], words.lemma_of[a]
-    found[:, 61] = [head in phrase for phrase in words.phrases[c]]
-    found[:, 62] = [len((own & phrase) - {head}) > 0 for phrase in words.phrases[c]]
-    found[:, 63] = words.speaks[c]
-    found[:, 64] = words.speaks[a]
-    found[:, 65] = (words.quoted[c] == 1) & (words.quoted[a] == 1) & (words.paragraph[c] == words.paragraph[a])
-    found[:, 66] = words.sort[c] == (1 if kind <= 2 else words.sort[a])
-    found[:, FEATURES + kind] = 1
-    found[:, FEATURES + 7 + words.dep[a]] = 1
-    found[:, FEATURES + 18 + words.number[a]] = 1
+class Case(NamedTuple):
+    """An anaphor: its place in `Words`, its kind, and the first of its candidates, which end before it."""
+
+    at: int
+    kind: int
+    first: int
+
+
+def _own_features(columns: list[Ints]) -> Floats:
+    """The features that a candidate has whatever is asked about it, one row each; the others are 0."""
+    _, _, _, number, pronoun, entity, dep, _, _, definite, _, earlier, _, _, _, speaks = columns
+    found = np.zeros((len(number), FEATURES), np.float32)
+    rows = np.arange(len(number))
+    found[rows, entity] = found[rows, 14 + pronoun] = found[rows, 23 + dep] = found[rows, 34 + number] = 1
+    found[:, 54], found[:, 55], found[:, 63] = definite, np.log1p(earlier) / 2, speaks
     return found
 
 
-def _ranks(words: Words, anaphor: int, first: int) -> Ints:
+def pair_features(words: Words, anaphor: int, kind: int, first: int) -> Floats:
+    """Features of the candidates [first, anaphor) as antecedents of candidate `anaphor` (indices into `words`), one row each."""
+    return _pair_features(words, [Case(anaphor, kind, first)])[0]
+
+
+def _pair_features(words: Words, cases: Sequence[Case]) -> tuple[Floats, Ints, Ints]:
+    """Features of every candidate of every case, case by case, and of each row the indices of anaphor and candidate."""
+    at, kinds, firsts = np.array(cases, np.int64).T
+    counts = at - firsts
+    a, kind = np.repeat(at, counts), np.repeat(kinds, counts)
+    rows = np.arange(len(a))
+    begins = np.cumsum(counts) - counts
+    c = rows - np.repeat(begins - firsts, counts)
+    found = np.zeros((len(a), FEATURES + _ANAPHOR), np.float32)
+    found[:, :FEATURES] = words.features[c]
+    found[rows, 38 + np.minimum(words.sentence[a] - words.sentence[c], 6)] = 1
+    several = (kind == 4) | (kind == 6)
+    number, pronoun, paragraph, quoted = words.number[c], words.pronoun[c], words.paragraph[c], words.quoted[c]
+    wanted = np.where(several, 2, 1)
+    together = paragraph == words.paragraph[a]
+    found[:, 45] = np.log1p(a - c) / 4
+    found[:, 46] = together
+    found[:, 47] = words.lemma[c] == words.lemma[a]
+    found[:, 48] = (number == wanted) | ((number == 3) & several)
+    found[:, 49] = (number != 0) & (number != wanted) & (number != 3)
+    found[:, 50] = (kind == 1) & ((pronoun == 2) | (words.female[c] == 1))
+    found[:, 51] = (kind == 2) & ((pronoun == 1) | (words.male[c] == 1))
+    found[:, 52] = words.governor[c] == words.governor[a]
+    found[:, 53] = quoted != words.quoted[a]
+    found[rows, 56 + np.array(_ranks(words, cases), np.int64)] = 1
+    _share_lemmas(words, cases, begins.tolist(), found)
+    found[:, 64] = words.speaks[a]
+    found[:, 65] = (quoted == 1) & (words.quoted[a] == 1) & together
+    found[:, 66] = words.sort[c] == np.where(kind <= 2, 1, words.sort[a])
+    found[rows, FEATURES + kind] = found[rows, FEATURES + 7 + words.dep[a]] = 1
+    found[rows, FEATURES + 18 + words.number[a]] = 1
+    return found, a, c
+
+
+def _ranks(words: Words, cases: Sequence[Case]) -> list[int]:
     """Of each candidate: how many other names of its sort stand nearer to the anaphor, 4 at most."""
-    nearer: dict[int, dict[int, int]] = {}
-    ranks = []
-    for i in range(anaphor - 1, first - 1, -1):
-        known = nearer.setdefault(int(words.sort[i]), {})
-        if words.pronoun[i]:
-            ranks.append(min(len(known), 4))
-        else:
-            ranks.append(min(known.setdefault(int(words.lemma[i]), len(known)), 4))
-    return np.array(ranks[::-1], np.int64)
+    sorts, lemmas, pronouns = words.sort.tolist(), words.lemma.tolist(), words.pronoun.tolist()
+    ranks: list[int] = []
+    for case in cases:
+        nearer: tuple[dict[int, int], ...] = ({}, {}, {}, {})
+        own = []
+        for i in range(case.at - 1, case.first - 1, -1):
+            known = nearer[sorts[i]]
+            rank = len(known) if pronouns[i] else known.setdefault(lemmas[i], len(known))
+            own.append(rank if rank < 4 else 4)
+        ranks += own[::-1]
+    return ranks
+
+
+def _share_lemmas(words: Words, cases: Sequence[Case], begins: list[int], found: Floats) -> None:
+    """Marks in `found` the candidates whose phrase has the anaphor's own lemma (61) or another lemma of its phrase (62)."""
+    for case, begin in zip(cases, begins, strict=True):
+        head = words.lemma_of[case.at]
+        for lemma in words.phrases[case.at]:
+            holders = words.holders[lemma]
+            low, high = bisect_left(holders, case.first), bisect_left(holders, case.at)
+            if low < high:
+                found[[i - case.first + begin for i in holders[low:high]], 61 if lemma == head else 62] = 1
 
 
 class Scorer(NamedTuple):
@@ -238,17 +276,26 @@ class Scorer(NamedTuple):
     """Over the anaphor's vector and its own features: the score of "no answer"."""
     none_bias: Floats
 
-    def shares(self, vectors: Floats, words: Words, anaphor: int, kind: int) -> tuple[int, Floats]:
-        """(index of the first candidate looked at, shares of the candidates from there and, last, of "no answer"); they sum to 1."""
-        first = max(0, anaphor - MOST, int(np.searchsorted(words.sentence, words.sentence[anaphor] - WINDOW)))
-        own = vectors[words.tokens[anaphor]]
-        theirs = vectors[words.tokens[first:anaphor]]
-        pairs = pair_features(words, anaphor, kind, first)
-        hidden = theirs @ self.of_candidate + (theirs * own) @ self.of_product + pairs @ self.of_pair
-        hidden += own @ self.of_anaphor + self.hidden_bias
-        scores = np.append(np.maximum(hidden, 0) @ self.out, self._none(own, words, anaphor, kind))
-        scores = np.exp(scores - scores.max())
-        return first, (scores / scores.sum()).astype(np.float32)
+    def shares(self, vectors: Floats, words: Words, cases: Sequence[Case]) -> Iterator[list[float]]:
+        """Of each case the shares of its candidates and, last, of "no answer"; they sum to 1."""
+        theirs = vectors[words.tokens]
+        of_candidates, of_anaphors = theirs @ self.of_candidate, theirs @ self.of_anaphor + self.hidden_bias
+        for k in range(0, len(cases), _TOGETHER):
+            some = cases[k : k + _TOGETHER]
+            pairs, a, c = _pair_features(words, some)
+            hidden = (theirs[c] * theirs[a]) @ self.of_product
+            hidden += pairs @ self.of_pair
+            hidden += of_candidates[c]
+            hidden += of_anaphors[a]
+            scores = np.maximum(hidden, 0, out=hidden) @ self.out
+            begin = 0
+            for case in some:
+                end = begin + case.at - case.first
+                none = self._none(theirs[case.at], words, case.at, case.kind)
+                own = np.append(scores[begin:end], none)
+                own = np.exp(own - own.max())
+                yield (own / own.sum()).astype(np.float32).tolist()
+                begin = end
 
     def _none(self, own: Floats, words: Words, anaphor: int, kind: int) -> float:
         features = np.zeros(_ANAPHOR, np.float32)
@@ -288,43 +335,53 @@ def find_antecedents(
     a thing is the sum over the words that name it, those included that were resolved to it before.
     """
     words = candidate_words(doc)
-    members: list[tuple[Hashable, ...]] = []
-    latest: dict[Hashable, int] = {}
+    tokens = [doc[i] for i in words.tokens.tolist()]
+    kinds = [0 if identity is not None and token.i in identity else anaphor_kind(token) for token in tokens]
+    cases = _cases(words, kinds)
+    shares = scorer.shares(vectors, words, cases)
+    cases_at = {case.at: case for case in cases}
+    members: list[tuple[int, ...]] = []
+    latest: dict[int, int] = {}
+    numbers: dict[Hashable, int] = {}
     found: dict[int, Answer] = {}
-    for at, token_index in enumerate(words.tokens.tolist()):
-        token = doc[token_index]
-        kind = anaphor_kind(token)
-        things: tuple[Hashable, ...] = ()
-        if identity is not None and token_index in identity:
-            things = (identity[token_index],)
-        elif kind and at:
-            answer, things = _answer(words, members, latest, scorer.shares(vectors, words, at, kind), kind, token)
-            if answer is not None and (all_answers or answer.share >= THRESHOLDS[kind]):
-                found[token_index] = answer
-            else:
-                things = ()
-        if not things:
-            named = token.pos_ == "PROPN" or words.entity[at] in {3, 4}
-            things = (("name", token.lemma_.lower()) if named else ("word", token_index),)
-        members.append(things)
-        if not (kind and token_index in found):
-            for thing in things:
-                latest[thing] = token_index
+    for at, token in enumerate(tokens):
+        things: tuple[int, ...] = ()
+        case = cases_at.get(at)
+        if case is not None:
+            answer, things = _answer(members[case.first :], latest, next(shares), case.kind, token)
+            if answer is not None and (all_answers or answer.share >= THRESHOLDS[case.kind]):
+                found[token.i] = answer
+                members.append(things)
+                continue
+        if identity is not None and token.i in identity:
+            thing = identity[token.i]
+        elif token.pos_ == "PROPN" or words.entity[at] in {3, 4}:
+            thing = ("name", token.lemma_.lower())
+        else:
+            thing = ("word", token.i)
+        number = numbers.setdefault(thing, len(numbers))
+        members.append((number,))
+        latest[number] = token.i
     return found
 
 
+def _cases(words: Words, kinds: Sequence[int]) -> list[Case]:
+    """The anaphors among the candidates of these kinds, each with the candidates that it may stand for."""
+    sentences = words.sentence.tolist()
+    return [
+        Case(at, kind, max(0, at - MOST, bisect_left(sentences, sentences[at] - WINDOW)))
+        for at, kind in enumerate(kinds)
+        if kind and at
+    ]
+
+
 def _answer(
-    words: Words,
-    members: list[tuple[Hashable, ...]],
-    latest: dict[Hashable, int],
-    shares: tuple[int, Floats],
-    kind: int,
-    token: Token,
-) -> tuple[Answer | None, tuple[Hashable, ...]]:
-    first, values = shares
-    belief: dict[Hashable, float] = {}
-    for k, share in enumerate(values[:-1].tolist()):
-        for thing in members[first + k]:
+    members: Sequence[tuple[int, ...]], latest: dict[int, int], shares: list[float], kind: int, token: Token
+) -> tuple[Answer | None, tuple[int, ...]]:
+    """What the candidates, each with the things that it names, and their shares of belief say; and the things that are meant."""
+    belief: dict[int, float] = {}
+    for things, share in zip(members, shares, strict=False):
+        for thing in things:
             belief[thing] = belief.get(thing, 0.0) + share
     if not belief:
         return None, ()
@@ -341,6 +398,6 @@ def _answer(
         chosen = [max(belief.items(), key=itemgetter(1))]
     if not chosen:
         return None, ()
-    things = tuple(thing for thing, _ in chosen)
+    meant = tuple(thing for thing, _ in chosen)
     share = min(1.0, sum(value for _, value in chosen))
-    return Answer(tuple(sorted(latest[thing] for thing in things if thing in latest)), share), things
+    return Answer(tuple(sorted(latest[thing] for thing in meant if thing in latest)), share), meant

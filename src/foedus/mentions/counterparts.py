@@ -89,8 +89,8 @@ def _parties_after(document: Document, first: int) -> list[PartyMention]:
     at = next(
         (
             i
-            for i in range(first, min(first + 8, len(doc)))
-            if doc[i].lower_ in {"of", "from"} and document.at(i, PartyMention) is None
+            for i in range(first, min(first + 12, len(doc)))
+            if doc[i].lower_ in {"of", "from"} and document.at(i, PartyMention) is None and _leads_to_party(document, i)
         ),
         -1,
     )
@@ -106,6 +106,12 @@ def _parties_after(document: Document, first: int) -> list[PartyMention]:
         else:
             break
     return found
+
+
+def _leads_to_party(document: Document, of: int) -> bool:
+    """Whether a party follows the preposition, so that "of defence" in "the ministers of defence of Peru" is passed over."""
+    at = of + 1 + (of + 1 < len(document.doc) and document.doc[of + 1].lower_ == "the")
+    return at < len(document.doc) and document.at(at, PartyMention) is not None
 
 
 def _list_after(document: Document, begins: dict[int, int], at: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from foedus.lexicon import beginning
 from foedus.mentions.dates_feasts import NAMES as FEASTS
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -33,13 +34,15 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ANYDAY = rf"(?:{WEEKDAY}|{WEEKDAY.upper()})"
 _SEASON = r"(?:spring|summer|autumn|winter)"
 _OR_FALL = r"(?:spring|summer|autumn|fall|winter)"
-_FIRST = (
-    r"\b(?=\d|(?i:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|fall|winter|every|each"
-    r"|early|earlier|late|later|last|mid|next|this|the|to-?[dmn]|yesterday|past|coming|in|since|by|until|till?|from|of|before|after|during"
-    r"|for|within|over|at|on|towards?|year|month|week|decade|very|end|beginning|start|close|turn|first|second|third|fourth|fifth|[qh][1-4]"
-    "|coming|following|previous|between|half|christmas|easter|good|palm|ascension|pentecost|new|fortnight"
-    rf"|{'|'.join(sorted(NUMBERS))}))"
-)
+_FIRST = r"\b(?=\d|" + beginning(
+    [
+        *MONTHS, *(day[:3] for day in DAYS), *NUMBERS, *(f"{letter}{n}" for letter in "qh" for n in "1234"), *(f"to{dash}{c}" for dash in ("", "-") for c in "dmn"),
+        "spring", "summer", "autumn", "fall", "winter", "every", "each", "early", "earlier", "late", "last", "mid", "next", "this", "the", "yesterday",
+        "past", "coming", "in", "since", "by", "until", "til", "from", "of", "before", "after", "during", "for", "within", "over", "at", "on", "toward",
+        "year", "month", "week", "decade", "very", "end", "beginning", "start", "close", "turn", "first", "second", "third", "fourth", "fifth",
+        "following", "previous", "between", "half", "christmas", "easter", "good", "palm", "ascension", "pentecost", "new", "fortnight",
+    ]
+) + ")"  # fmt: skip
 """What every expression begins with; tried first, since most words begin none."""
 ANY = re.compile(
     _FIRST

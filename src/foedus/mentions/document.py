@@ -55,6 +55,7 @@ class Document:
         """When a dict: extractors note here, by record id and field, the rule that put the value."""
         self._modality: dict[int, Modality] = {}
         self._of_kind: dict[type[Mention], list[Mention]] = {}
+        self._starts_of: dict[type[Mention], list[int]] = {}
         self._longest: dict[type[Mention], dict[int, Mention]] = {}
         self._quoted: tuple[list[Span], bytes] = ([], b"")
 
@@ -65,6 +66,7 @@ class Document:
         self.mentions.extend(mentions)
         self.mentions.sort(key=lambda m: (m.start, -m.end))
         self._of_kind.clear()
+        self._starts_of.clear()
         self._longest.clear()
 
     # -- words ----------------------------------------------------------------------------------------------------
@@ -128,7 +130,7 @@ class Document:
 
     def within(self, first: int, last: int, kind: type[M]) -> list[M]:
         """Mentions of `kind` that lie wholly inside tokens [first, last), in text order."""
-        return [m for m in self.all_of(kind) if m.first >= first and m.last <= last]
+        return [m for m in self._between(first, last, kind) if m.first >= first and m.last <= last]
 
     def all_of(self, kind: type[M]) -> list[M]:
         """Every mention of `kind`, in text order."""
@@ -136,11 +138,20 @@ class Document:
             self._of_kind[kind] = [m for m in self.mentions if isinstance(m, kind)]
         return self._of_kind[kind]  # type: ignore[return-value]
 
+    def _between(self, first: int, last: int, kind: type[M]) -> list[M]:
+        """Mentions of `kind` that begin inside tokens [first, last), and perhaps some beside, in text order."""
+        known, starts = self.all_of(kind), self._starts_of.get(kind)
+        if starts is None:
+            starts = self._starts_of[kind] = [m.start for m in known]
+        low = bisect_left(starts, self.starts[first]) if 0 < first < len(self.starts) else 0
+        high = bisect_left(starts, self.starts[last]) if 0 <= last < len(self.starts) else len(known)
+        return known[low:high]
+
     def parties_in(self, first: int, last: int) -> Parties:
         """Every party that the tokens [first, last) name or stand for: names, persons, groups, offices, pronouns."""
         found = Parties()
         covered = -1
-        for mention in self.mentions:
+        for mention in self._between(first, last, Mention):
             if mention.first < first or mention.last > last or mention.first < covered:
                 continue
             one = parties_of(mention)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from foedus.lexicon import load_table, split_forms
+from foedus.lexicon import any_of, load_table, split_forms
 from foedus.mentions.model import ForumMention, PartyMention
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ _GRAMMAR = re.compile(
     rf"{_FIRST}(?i:\b{_EDITION})?(?:{_OF_THE})"
     rf"(?P<name>(?!The\s|Its\s|Their\s|This\s|Our\s|A\s)(?:{_WORD}{_GAP}(?:(?:and|of|on)\s(?:the\s)?){{0,1}}){{0,7}}(?:{_HEADS}))\b"
 )
+_HEAD = re.compile(_HEADS)
+"""What a name by its grammar ends with; most reports have none."""
 _SMALL = re.compile(
     rf"(?=[A-Z0-9+]|\d|(?i:{_ORDINAL}))(?i:\b{_EDITION})?(?P<name>(?!The\s)(?:{_WORD}{_GAP}){{1,6}}(?:[Ff]oreign |[Dd]efen[cs]e |[Ff]inance |[Tt]rade |[Ee]nergy |[Ii]nterior )?"
     r"(?:(?:leaders|ministers|heads of state|chiefs)[’']?\s)?(?:summit|ministerial(?: meeting| council| conference)?|ministers[’']? meeting))\b"
@@ -75,10 +77,9 @@ class _Name(NamedTuple):
 @cache
 def _listed() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
     forms = {form: row for row in load_table("forums") for form in split_forms(row["forms"])}
-    longest = sorted(forms, key=len, reverse=True)
-    pattern = "|".join(re.escape(form).replace("'", "[’']") for form in longest)
+    pattern = any_of(sorted(forms, key=len, reverse=True)).replace("'", "[’']")
     first = "".join(sorted({re.escape(form[0]) for form in forms}))
-    return re.compile(rf"(?<![\w-])(?=[{first}])(?:{pattern})(?![\w]|-[A-Z])"), forms
+    return re.compile(rf"(?=[{first}])(?<![\w-]){pattern}(?![\w]|-[A-Z])"), forms
 
 
 def find_forums(document: Document) -> list[ForumMention]:
@@ -120,7 +121,8 @@ def _by_list(document: Document) -> list[_Name]:
 
 def _by_grammar(document: Document) -> list[_Name]:
     text, found = _titled(document.report.text), list[_Name]()
-    for pattern in (_GRAMMAR, _SMALL) if _SMALL_HEAD.search(text) else (_GRAMMAR,):
+    patterns = [pattern for pattern, head in ((_GRAMMAR, _HEAD), (_SMALL, _SMALL_HEAD)) if head.search(text)]
+    for pattern in patterns:
         for match in pattern.finditer(text):
             name = " ".join(match["name"].split())
             if " " not in name:

@@ -100,6 +100,8 @@ class Someone:
     party: str | None = None
     party_span: Span | None = None
     gender: Literal["male", "female"] | None = None
+    rank: str | None = None
+    """The rank beside the office ("Major General"), by which the text may name him again."""
     mentions: list[Span] = field(default_factory=list)
 
     def record(self) -> Person:

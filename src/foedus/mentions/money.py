@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.lexicon import load_table, split_forms
+from foedus.lexicon import any_of, load_table, split_forms
 from foedus.mentions.model import MoneyMention
-from foedus.mentions.numbers import WORDS, value_of_words
+from foedus.mentions.numbers import WORDS, WORDS_BEGIN, value_of_words
 from foedus.record import Money
 
 if TYPE_CHECKING:
@@ -30,14 +30,15 @@ def _is_sign(form: str) -> bool:
 def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
     codes = {form: row["id"] for row in load_table("money") for form in split_forms(row["forms"])}
     longest = sorted(codes, key=len, reverse=True)
-    signs = [re.escape(f) for f in longest if _is_sign(f)]
-    names = [re.escape(f) for f in longest if not _is_sign(f)]
+    signs = any_of(f for f in longest if _is_sign(f))
+    names = any_of(f for f in longest if not _is_sign(f))
+    codes_behind = any_of(s for s in longest if _is_sign(s) and s.isalpha())
     number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     scale = r"(?:[\s-]?(?P<scale{0}>thousand|million|billion|trillion|lakh|crore|bln|mln|bn|mn|m|b|k)\b)?"
     pattern = (
-        rf"(?P<sign>(?<![\w$])(?:{'|'.join(signs)}))\s?(?P<n1>{number}){scale.format(1)}"
-        rf"|\b(?P<n2>{number}){scale.format(2)}[\s-](?P<name>(?:{'|'.join(names)}|{'|'.join(s for s in signs if s.isalpha())})\b)"
-        rf"|\b(?P<n3>(?i:{WORDS}))(?:[\s-](?P<scale3>{_WORD_SCALE}))?[\s-](?P<name3>(?:{'|'.join(names)})\b)"
+        rf"(?P<sign>(?<![\w$]){signs})\s?(?P<n1>{number}){scale.format(1)}"
+        rf"|\b(?P<n2>{number}){scale.format(2)}[\s-](?P<name>(?:{names}|{codes_behind})\b)"
+        rf"|\b(?={WORDS_BEGIN})(?P<n3>(?i:{WORDS}))(?:[\s-](?P<scale3>{_WORD_SCALE}))?[\s-](?P<name3>{names}\b)"
     )
     return re.compile(pattern), codes
 

@@ -159,7 +159,10 @@ def _again(document: Document, runs: list[Run], titles: set[int]) -> Iterator[Ru
             pieces.setdefault(piece[0].upper(), []).append((piece, first))
     i, uppers = 0, [t.text.upper() for t in doc]
     while i < len(uppers):
-        sizes = [len(p) for p, at in pieces.get(uppers[i], ()) if at < i and _repeats(document, i, p, taken)]
+        if uppers[i] not in pieces:
+            i += 1
+            continue
+        sizes = [len(p) for p, at in pieces[uppers[i]] if at < i and _repeats(document, i, p, taken)]
         found = max(sizes, default=0)
         if found:
             yield i, i + found

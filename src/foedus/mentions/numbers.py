@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from foedus.lexicon import beginning
+
 _SMALL = {
     word: value
     for value, word in enumerate(
@@ -28,6 +30,8 @@ WORDS = (
     rf"|(?:(?:{_PLAIN}|an?)\s(?:hundred|thousand)(?:\s(?:and\s)?{_PLAIN})?|{_PLAIN}|an?)(?:\sand\sa\shalf)?)"
 )
 """A pattern of a whole number or a simple fraction in words, in lower case."""
+WORDS_BEGIN = beginning(["a", "half", *list(_SMALL)[1:], *_TENS])
+"""How such words begin, in either case; tried first, since most words begin none."""
 
 
 def value_of_words(words: str) -> float | None:

@@ -25,7 +25,7 @@ HONORIFICS = {
     "excellency", "highness", "majesty", "shri", "smt", "smt.", "retd", "retd.", "rtd", "rtd.", "visiting", "sayyid", "dato'",
     "dato", "datuk", "tan", "seri", "sri", "dasho", "lyonpo", "ratu", "engr", "engr.", "eng", "eng.",
     "mme", "mme.", "señor", "herr", "sig", "hajj", "haji", "hajia", "alhaji", "ustaz", "mullah", "mawlawi", "ayatollah",
-    "father", "rev", "rev.", "rabbi", "imam", "tengku", "tunku", "pehin",
+    "cs", "father", "rev", "rev.", "rabbi", "imam", "tengku", "tunku", "pehin",
 }  # fmt: skip
 """Words before a name that are no part of it."""
 _POSSESSIVE = {"'s", "’s", "'", "’"}
@@ -142,6 +142,8 @@ def _by_grammar(document: Document, lows: list[str]) -> list[tuple[int, int, int
     found = []
     for i, low in enumerate(lows):
         if i < done or singular(low) not in heads or not _is_rank(doc[i]):
+            continue
+        if low == "chiefs" and i and lows[i - 1] == "joint":  # "the Chairman of the Joint Chiefs of Staff"
             continue
         if _more_rank(lows, i, heads, modifiers, portfolios):  # "vice president", "deputy defence minister"
             continue
@@ -323,7 +325,7 @@ def _office(document: Document, lows: list[str], first: int, head: int, last: in
         post = _state_at(document, last + 1)
         last_all = post.last if post is not None and post.form in {"name", "capital"} else last
     if last_all > last:
-        last_all = _past_short_form(document, last_all)
+        last_all = _past_short_form(document, _past_body(document, last_all))
     low = singular(lows[head])
     plural = low != lows[head] and lows[head] not in _parts()[0]
     if plural and last_all > last:
@@ -357,6 +359,16 @@ def _before_rank(lows: list[str], first: int, head: int, last: int) -> tuple[int
     if not civil or (lows[head] == "general" and lows[civil[-1]] in _WITH_GENERAL):
         return head, last
     return civil[-1], civil[-1] + 1
+
+
+def _past_body(document: Document, at: int) -> int:
+    """Past the name of a force or body behind its state, before a comma or a name ("of the Peru **Coast Guard**, Admiral X")."""
+    doc, end = document.doc, at
+    while end < len(doc) and end - at < 4 and doc[end].text[0].isupper() and doc[end].ent_type_ != "PERSON":
+        if document.at(end, PartyMention) is not None and end == at:
+            return at
+        end += 1
+    return end if end > at and end < len(doc) and doc[end].text == "," else at
 
 
 def _past_short_form(document: Document, at: int) -> int:
@@ -422,11 +434,23 @@ def _party_after(document: Document, lows: list[str], last: int) -> PartyMention
         return _state_at(document, noun + 2)
     if lows[last] != "of":
         return None
-    at = last + 1 + (lows[last + 1] == "the")
-    while at < len(doc) and doc[at].text[0].isupper() and doc[at].ent_type_ != "PERSON":
+    return _behind_body(document, last + 1 + (lows[last + 1] == "the"))
+
+
+def _behind_body(document: Document, at: int) -> PartyMention | None:
+    """The state behind the capitalised name of a body at token `at` ("**Joint Chiefs of Staff** of Peru")."""
+    doc, start = document.doc, at
+    while at < len(doc) and at - start < 12:
+        token = doc[at]
+        if token.is_sent_start or token.ent_type_ == "PERSON":
+            return None
+        if token.lower_ in {"of", "in", "for"} and at > start:
+            state = _state_at(document, at + 1)
+            if state is not None:
+                return state if token.lower_ != "for" else None
+        elif not token.text[0].isupper() and token.lower_ not in {"and", "the", "&"}:
+            return None
         at += 1
-    if at > last + 1 and at + 1 < len(doc) and lows[at] in {"of", "in"} and not doc[at].is_sent_start:
-        return _state_at(document, at + 1)
     return None
 
 

@@ -55,6 +55,8 @@ def settle(document: Document, found: list[PartyMention]) -> list[PartyMention]:
             continue
         if words == "Georgia" and _is_us_state(document, mention, found):
             continue
+        if words == "Pak" and not any(m.code == "PAK" and m.form != "adjective" for m in found):
+            continue
         if words == "Washington" and _after(document, mention).casefold() in {"state", "state's"}:
             continue
         if mention.form in {"capital", "seat"}:

@@ -14,12 +14,15 @@ from foedus.mentions.offices import HONORIFICS, WEAK, Office, find_offices, sing
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
+    from foedus.record import Span
 
 _FEMALE = {"ms", "ms.", "mrs", "mrs.", "dame", "spokeswoman", "queen", "princess", "chairwoman", "congresswoman"}
 _MALE = {"mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "sultan", "emir", "chairman"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _MARKS = {"(", ")", ".", "'", "’", "ʻ"}
 """What may stand between an office and a name: brackets around "retd", the sign behind "Dato'"."""
+_STYLES = {"ambassador", "amb", "amb.", "archbishop", "cardinal", "senator", "minister"}
+"""Offices that are also styles of those who hold another."""
 
 
 def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
@@ -32,6 +35,7 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
     people: list[Someone] = []
     found: list[PersonMention | OfficeMention] = []
     used: set[int] = set()
+    held: dict[int, list[tuple[str, Span]]] = {}
     previous: tuple[int, Office] | None = None
     for first, last in names:
         before = _office_before(document, ends, first)
@@ -42,6 +46,8 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
         if before is not None and before.plural:
             previous = (last, before)
         who = find_someone(document, people, first, last)
+        if before is not None and office is not before and _is_weak(document, before):
+            who.rank = before.words
         start = first
         share = shares.get(first)
         if share is not None and who.party is None and share.party is not None:
@@ -49,11 +55,13 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
         elided = first > 1 and document.doc[first - 1].text == "," and document.doc[first - 2].text in _POSSESSIVE
         if (elided or (share is not None and share.same_office)) and who.office is None and office is None:
             _learn_same_office(document, who, found, first)
+        if office is not None:
+            held.setdefault(id(who), []).append((office.words, office.span))
         if office is not None and singular_head(document, office) not in {"official", "officials"}:
             used.add(office.head)
             _learn_office(who, office, shared=share is not None)
             if before is not None and before.last <= first and not listed:
-                start = min(first, before.left)
+                start = min(first, before.left, office.left if office.last == before.last else first)
         if who.party is None and share is None:
             _learn_party(document, who, first, start)
         _learn_gender(document, who, first, office)
@@ -64,7 +72,7 @@ def find_persons(document: Document) -> list[PersonMention | OfficeMention]:
         found.append(PersonMention(a, b, start, last, root, person=who, form="name" if full else "surname"))
     persons = [m for m in found if isinstance(m, PersonMention)]
     learn_affiliations(document, persons)
-    learn_from_offices(document, people)
+    learn_from_offices(document, people, held)
     _ministry_offices(document, people)
     learn_national_offices(document, people, persons)
     found += _offices_alone(document, [o for o in offices if o.head not in used], people)
@@ -75,15 +83,36 @@ def _office_of(
     document: Document, before: Office | None, ends: dict[int, Office], starts: dict[int, Office], last: int
 ) -> Office | None:
     """The office of a name: the one before it, unless that is a mere rank and another stands before the rank or after the name."""
-    if before is not None and not _is_weak(document, before):
+    if before is not None and not _is_weak(document, before) and not _is_style(document, before):
         return before
     after = _office_after(document, starts, last)
-    civil = ends.get(before.left) if before is not None else None
+    civil = _office_of_rank(document, before, ends) if before is not None else None
     if civil is not None and before is not None and not civil.plural:
         return replace(
             civil, last=before.last, party=civil.party or before.party, party_span=civil.party_span or before.party_span
         )
     return after if after is not None and not _is_weak(document, after) else before or after
+
+
+def _office_of_rank(document: Document, rank: Office, ends: dict[int, Office]) -> Office | None:
+    """The office right before a rank, or before the comma before it ("the commander of the Peruvian Navy, Admiral X")."""
+    doc, at = document.doc, rank.left
+    if at in ends or at < 2 or doc[at - 1].text != "," or doc[at].is_sent_start:
+        return ends.get(at)
+    office = ends.get(at - 1)
+    if office is None:
+        return None
+    before = office.left - 1
+    determined = before >= 0 and doc[before].lower_ in {"the", "its", "his", "her", "their"}
+    before -= determined
+    anew = before < 0 or doc[before].text != "," or doc[before].is_sent_end
+    return office if anew and (determined or office.party is not None) else None
+
+
+def _is_style(document: Document, office: Office) -> bool:
+    """Whether the word is a style beside an office, if one stands before it ("the Head of the Mission, Ambassador X")."""
+    alone = office.last == office.head + 1 and office.party is None and not office.plural
+    return alone and document.doc[office.head].lower_ in _STYLES
 
 
 def _is_weak(document: Document, office: Office) -> bool:
@@ -110,8 +139,9 @@ def singular_head(document: Document, office: Office) -> str:
 
 def _office_before(document: Document, ends: dict[int, Office], first: int) -> Office | None:
     doc, at = document.doc, first
-    while at > 0 and (doc[at - 1].lower_ in HONORIFICS or doc[at - 1].text in _MARKS):
+    while at > 0 and (doc[at - 1].lower_ in HONORIFICS or doc[at - 1].text in _MARKS or _is_excellency(document, at - 1)):
         at -= 1
+    styled = at < first
     if at in ends:
         return ends[at]
     if at > 0 and doc[at - 1].text == ",":
@@ -121,11 +151,18 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
         office = ends.get(at)
         if office is not None and (
             office.party
+            or (styled and doc[office.left].is_sent_start)
             or doc[office.left - 1].lower_ in {"the", "its", "his", "her", "a", "an", "two", "three", "four", "both"}
             or doc[office.left - 1].text in _POSSESSIVE
         ):
             return office
     return None
+
+
+def _is_excellency(document: Document, i: int) -> bool:
+    """Whether the word is "His" or "Her" before "Excellency" or a like style."""
+    doc = document.doc
+    return doc[i].lower_ in {"his", "her"} and i + 1 < len(doc) and doc[i + 1].lower_ in {"excellency", "highness", "majesty"}
 
 
 def _office_after(document: Document, starts: dict[int, Office], last: int) -> Office | None:
@@ -256,7 +293,7 @@ def _holder(people: list[Someone], office: Office, before: int) -> Someone | Non
         for who in people
         if who.office
         and who.mentions[0][0] < before
-        and words <= set(who.office.casefold().replace("defense", "defence").split())
+        and any(words <= set(one.casefold().replace("defense", "defence").split()) for one in (who.office, who.rank or ""))
         and (office.party is None or who.party == office.party)
     ]
     return fitting[0] if len(fitting) == 1 else None

@@ -1,13 +1,13 @@
-"""The pages: reports, one report with its evidence, records by kind, one record, a pair of countries. Thin over `ask` and `book`."""
+"""The pages: reports, one report with its evidence, records by kind, one record, a pair. Thin over `ask` and `book`."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -18,8 +18,13 @@ from foedus.ask.show import show
 from foedus.ask.timeline import headline, timeline
 from foedus.book.store import Book
 from foedus.errors import AskError, FoedusError, NotFoundError
+from foedus.export import sentences
+from foedus.export.brief import is_link
 from foedus.record import KINDS, PLURAL
+from foedus.web.charts import strip, trend_bars, years_of
 from foedus.web.highlight import pieces
+from foedus.web.questions import add_questions, known
+from foedus.web.words import human, human_date
 
 HERE = Path(__file__).parent
 PAGE = 100
@@ -30,62 +35,6 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 _SINGULAR = {plural: kind for kind, plural in PLURAL.items()}
-_DAY = r"[0-9X]{4}(-[0-9X]{2}){0,2}"
-_DATE = re.compile(rf"{_DAY}-[0-9X]{{2}}(/{_DAY})?|{_DAY}/{_DAY}")
-_TERM = re.compile(r"P([0-9]+)([YMWD])")
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-"""EDTF level 1."""
-
-
-def human_date(value: str | None) -> str:
-    """EDTF for people: ``2025-10-31`` -> 31 October 2025, an interval with a dash; unknown parts are left as they stand."""
-    if not value:
-        return ""
-    return " – ".join(_human_day(part) for part in value.split("/"))
-
-
-def _human_day(value: str) -> str:
-    parts = value.split("-")
-    try:
-        if len(parts) == 3:
-            return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}".replace(" XXXX", "")
-        if len(parts) == 2:
-            return f"{_SEASONS.get(parts[1]) or _MONTHS[int(parts[1]) - 1]} {parts[0]}"
-        return value
-    except (ValueError, IndexError):
-        return value
-
-
-def human(value: Any) -> str:
-    """Any record value for people."""
-    if isinstance(value, dict) and "currency" in value:
-        return f"{value['amount']:,} {value['currency']}"
-    if isinstance(value, dict):
-        rest = [value.get("office"), party_name(value["party"]) if value.get("party") else None]
-        return ", ".join(x for x in (value.get("name"), *rest) if x)
-    if isinstance(value, list | tuple):
-        return "; ".join(human(v) for v in value)
-    text = str(value)
-    if (len(text) == 3 and text.isalpha() and text.isupper()) or text.startswith("org:"):
-        return party_name(text)
-    if term := _TERM.fullmatch(text):
-        return f"{term[1]} {_UNITS[term[2]]}{'' if term[1] == '1' else 's'}"
-    return human_date(text) if _DATE.fullmatch(text) else text
 
 
 def create_app(book_path: str | Path | None = None) -> FastAPI:
@@ -96,12 +45,13 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
         loader=PackageLoader("foedus.web"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
     pages.filters.update(party=party_name, date=human_date, human=human)
-    pages.globals.update(kinds=KINDS, plural=PLURAL, headline=headline)
+    pages.tests["link"] = is_link
+    pages.globals.update(kinds=KINDS, plural=PLURAL, headline=headline, sentences=sentences)
 
     def book() -> Book:
         return Book.open(book_path)
 
-    def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
+    def page(name: str, status: int = 200, /, **values: Any) -> HTMLResponse:
         return HTMLResponse(pages.get_template(name).render(**values), status_code=status)
 
     @app.middleware("http")
@@ -122,6 +72,11 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
     async def unclear(request: Request, error: AskError) -> HTMLResponse:
         return page("problem.html", 400, title="That question is not clear", text=str(error))
 
+    @app.exception_handler(RequestValidationError)
+    async def wrong_value(request: Request, error: RequestValidationError) -> HTMLResponse:
+        problems = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+        return page("problem.html", 400, title="That question is not clear", text=problems)
+
     @app.exception_handler(FoedusError)
     async def broken(request: Request, error: FoedusError) -> HTMLResponse:
         return page("problem.html", 500, title="The record book cannot be read", text=str(error))
@@ -134,8 +89,14 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
     def overview() -> HTMLResponse:
         with book() as b:
             counts = b.counts()
+            bonds = ask.network(b, kinds=("agreement", "meeting", "activity"))
             latest = [r for r in ask.agreements(b) if r.get("when")][-8:][::-1]
-            return page("overview.html", here="/", counts=counts, latest=latest, pairs=_pairs(b), years=_years(b))
+            coming = [one for one in ask.horizon(b, quotes=False) if one.days >= 0][:6]
+            dated = b.records(["agreement", "meeting"])
+            return page(
+                "overview.html", here="/", counts=counts, latest=latest, coming=coming, pairs=bonds.edges[:8],
+                years=years_of(dated), known=known(b),
+            )  # fmt: skip
 
     @app.get("/reports", response_class=HTMLResponse)
     def reports(start: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
@@ -182,12 +143,17 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
             also = tuple(code for code, _ in opened.parties())
             a, b = resolve_party(a, also), resolve_party(b, also)
             entries = timeline(opened, a, b)
+            trend = trend_bars(ask.trend(opened, a, b, by="year"))
         if format == "json":
             return JSONResponse(entries)
         years: dict[str, list[Any]] = {}
         for entry in entries:
             years.setdefault((entry["on"] or "")[:4] or "Undated", []).append(entry)
-        return page("pair.html", here="/pairs", a=a, b=b, years=years, entries=entries, strip=_strip(entries))
+        return page(
+            "pair.html", here="/pairs", a=a, b=b, years=years, entries=entries, strip=strip(entries), trend=trend
+        )
+
+    add_questions(app, book, page)
 
     @app.get("/{kind}")
     def table(
@@ -201,9 +167,10 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
         if kind not in _SINGULAR:
             return page("problem.html", 404, title="Not found", text="There is no page with this address.")
         asked = [p for p in party or [] if p.strip()]
-        problem, rows = "", []
+        problem, rows, names = "", [], []
         try:
             with book() as b:
+                names = known(b)
                 rows = _find(b, kind, asked, since, until)
         except AskError as error:
             problem = str(error)
@@ -214,7 +181,7 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
         rows.sort(key=lambda row: not row.get("when"))
         rows = rows[:500]
         status = 400 if problem and name == "records.html" else 200
-        asked_for = {"asked": asked, "since": since, "until": until}
+        asked_for = {"asked": asked, "since": since, "until": until, "known": names}
         return page(name, status, here=f"/{kind}", kind=kind, rows=rows, problem=problem, **asked_for)
 
     return app
@@ -222,49 +189,3 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
 
 def _find(b: Book, kind: str, parties: list[str], since: str, until: str) -> list[dict[str, Any]]:
     return list(ask.find(b, _SINGULAR[kind], party=parties, since=since or None, until=until or None))
-
-
-def _pairs(b: Book) -> list[tuple[str, str, int]]:
-    count: dict[tuple[str, str], int] = {}
-    for kind in ("agreement", "meeting", "activity"):
-        for found in b.records(kind):
-            codes = [c for c in found.get("parties", ()) if not c.startswith("org:")]
-            if 2 <= len(codes) <= 6:
-                for i, one in enumerate(codes):
-                    for other in codes[i + 1 :]:
-                        count[one, other] = count.get((one, other), 0) + 1
-    return [(a, z, n) for (a, z), n in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:10]]
-
-
-def _years(b: Book) -> list[dict[str, Any]]:
-    """Agreements and meetings a year, for the bars on the first page: x, height in per cent, count."""
-    count: dict[str, int] = {}
-    for kind in ("agreement", "meeting"):
-        for found in b.records(kind):
-            if (when := found.get("when")) and when[:4].isdigit():
-                count[when[:4]] = count.get(when[:4], 0) + 1
-    most = max(count.values(), default=1)
-    return [{"year": year, "count": n, "height": round(100 * n / most)} for year, n in sorted(count.items())][-40:]
-
-
-def _strip(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Marks of a timeline strip: x between 0 and 1000 by year and month, and the kind."""
-    dated = [(_year(e["on"]), e) for e in entries if (e["on"] or "X")[:4].isdigit()]
-    if not dated:
-        return []
-    low, high = min(x for x, _ in dated), max(x for x, _ in dated)
-    width = max(high - low, 1.0)
-    return [
-        {
-            "x": round(20 + 960 * (x - low) / width),
-            "kind": e["kind"],
-            "label": f"{human_date(e['on'])}: {e['headline']}",
-            "id": e["id"],
-        }
-        for x, e in dated
-    ]
-
-
-def _year(value: str) -> float:
-    """A day as a fraction of years."""
-    return int(value[:4]) + ((int(value[5:7]) - 1) / 12 if value[5:7].isdigit() else 0)

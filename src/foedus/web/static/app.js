@@ -40,7 +40,7 @@
   }
   document.addEventListener("keydown", (event) => {
     if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "/") { const box = document.querySelector("[data-search]"); if (box) { event.preventDefault(); box.focus(); } }
+    if (event.key === "/") { const box = document.querySelector("[data-search]") ?? document.querySelector(".find input"); if (box) { event.preventDefault(); box.focus(); } }
     if ((event.key === "j" || event.key === "k") && cards.length) {
       const at = cards.indexOf(document.activeElement);
       cards[Math.max(0, Math.min(cards.length - 1, at + (event.key === "j" ? 1 : -1)))].focus();
