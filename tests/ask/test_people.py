@@ -11,7 +11,7 @@ from foedus import ask
 from foedus.ask.people import likeness
 from foedus.book import Book
 from foedus.errors import AskError, NotFoundError
-from foedus.record import Meeting, Person
+from foedus.record import Meeting, Person, Reading
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,31 @@ def test_short_given_names_are_one_person(empty: Book) -> None:
         empty.add(reading(name, "2024-05-01", f"{name} met them.", (Meeting, meeting)))
     (one,) = ask.people(empty, "Hegg")
     assert set(one.names) == {"Pete Hegg", "Peter Hegg"}
+
+
+def met(number: int, *people: Person) -> Reading:
+    """A report of a meeting with these persons in it."""
+    meeting = {"parties": PAIR, "held_on": f"20{19 + number}-01-01", "participants": people}
+    return reading(f"met{number}", "2024-05-01", f"Report {number} of who met.", (Meeting, meeting))
+
+
+@pytest.mark.parametrize("asked", ["Hayashida", "Hayashida Kenzo", "Kenzo Hayashida", "Minister Hayashida"])
+def test_names_in_another_order_are_one_person(empty: Book, asked: str) -> None:
+    empty.add(met(1, Person("Hayashida Kenzo", "Defence Minister", "JPN")))
+    empty.add(met(2, Person("Kenzo Hayashida", None, "JPN")))
+    empty.add(met(3, Person("Hayashida", None, "JPN")))
+    empty.add(met(4, Person("Kenzo Hayashida", None, "FJI"), Person("Maria Hayashida", None, "TON")))
+    found = ask.person(empty, asked if " K" in asked or "Kenzo" in asked else f"{asked} Kenzo", party="Japan")
+    assert set(found.names) == {"Hayashida Kenzo", "Kenzo Hayashida", "Hayashida"}
+    assert ask.person(empty, asked, party="Japan") == found
+    assert len(found.meetings) == 3
+    assert ask.person(empty, found.id).names == found.names
+    (one,) = empty.persons(party="JPN")
+    assert (one["id"], one["records"]) == (found.id, 3)
+    assert {one["party"] for one in empty.persons() if "Kenzo Hayashida" in one["names"]} == {"JPN", "FJI"}
+
+
+def test_two_letters_are_no_country_in_a_name(empty: Book) -> None:
+    empty.add(met(1, Person("Ana Souza", None, "DEU")))
+    assert ask.people(empty, "de Souza") == []
+    assert len(ask.people(empty, "German Souza")) == 1

@@ -279,8 +279,8 @@ def test_words_for_values() -> None:
         "",
         "2025",
         "31 October",
-        "2025-22",
-        "2026 – ..",
+        "summer 2025",
+        "from 2026",
     ]
     assert [term_words(one) for one in ("P10Y", "P1Y6M", "soon", None)] == ["10 years", "1 year 6 months", "soon", ""]
     assert [place_words(one) for one in ("Suva, FJI", "FJI", None)] == ["Suva, Fiji", "Fiji", ""]
@@ -300,3 +300,73 @@ def test_words_for_values() -> None:
 def test_a_text_names_a_party(text: str, yes: bool) -> None:
     assert ("FJI" in parties_named(text)) is yes
     assert parties_named("between us") == set()
+
+
+def test_open_spans_and_seasons_in_words() -> None:
+    values = ("2026-24", "XXXX-21", "2026-03/..", "../2026", "2026-04/", "2026-25", "soon")
+    assert [date_words(one) for one in values] == [
+        "winter 2026", "spring", "from March 2026", "until 2026", "from April 2026", "2026-25", "soon",
+    ]  # fmt: skip
+
+
+# -- how records read -------------------------------------------------------------------------------------------------
+
+
+def ratified(id: str, **values: object) -> Reading:
+    return reading(id, "2024-05-06", f"Report {id} on a pact.", (Agreement, {"parties": PAIR, **values}))
+
+
+def test_who_took_the_last_step_is_not_put_to_something_else(empty: Book) -> None:
+    empty.add(ratified("a", title="reef pact", stage="ratified", stage_by=("FJI",), signed_on="2024-01-01"))
+    empty.add(ratified("b", title="tuna pact", stage="suspended", stage_by=("TON",), signed_on="2020-01-01"))
+    empty.add(ratified("c", title="visa pact", stage="agreed", stage_by=("TON",)))
+    details = {line.text: line.details[0] for line in ask.brief(empty, *PAIR, today=DAY).sections[0].lines}
+    assert details == {
+        "reef pact": "standing: signed, ratified by Fiji; no report says that it is in force",
+        "tuna pact": "standing: suspended by Tonga",
+        "visa pact": "standing: agreed by Tonga; no report says that it was signed",
+    }
+
+
+def test_agreements_without_particulars_are_mentioned_in_a_line(empty: Book) -> None:
+    empty.add(ratified("a", title="pact", instrument="agreement"))
+    empty.add(ratified("b", title="ferry pact", stage="signed", signed_on="2024-01-01"))
+    empty.add(ratified("c", instrument="treaty", domains=("defence",), stage="signed"))
+    sections = {one.key: one for one in ask.brief(empty, *PAIR, today=DAY).sections}
+    assert [line.text for line in sections["in-force"].lines] == ["ferry pact"]
+    assert sections["history"].lines == ()
+    (line,) = sections["mentioned"].lines
+    assert {one.number for one in line.citations} == {2, 3}
+    assert "treaty" in line.text
+
+
+def test_a_lone_agreement_with_a_stage_is_kept(empty: Book) -> None:
+    empty.add(ratified("c", instrument="treaty", stage="signed"))
+    sections = {one.key: one for one in ask.brief(empty, *PAIR, today=DAY).sections}
+    assert [line.text for line in sections["in-force"].lines] == ["treaty"]
+    assert "mentioned" not in sections
+
+
+@pytest.mark.parametrize(
+    ("undertaking", "due", "state", "wanted"),
+    [
+        ("deliver boats", "2026", "open", "Tonga to Fiji: deliver boats, due 2026"),
+        ("deliver boats", "2026-05-31", "overdue", "Tonga to Fiji: deliver boats, due 31 May 2026 (overdue)"),
+        ("deliver boats by 2026", "2026", "open", "Tonga to Fiji: deliver boats by 2026"),
+        ("deliver boats by May 31, 2026", "2026-05-31", "open", "Tonga to Fiji: deliver boats by May 31, 2026"),
+    ],
+)
+def test_a_headline_says_when_once(undertaking: str, due: str, state: str, wanted: str) -> None:
+    record = {"record_kind": "commitment", "by": ["TON"], "to": ["FJI"], "undertaking": undertaking, "due_on": due}
+    assert ask.headline(record | {"state": state}) == wanted
+
+
+def test_nothing_turns_from_a_day_to_come(pacific: Book) -> None:
+    assert ask.changes(pacific, since="2030", today=DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("KR", "KOR"), ("jp", "JPN"), ("GB", "GBR"), ("AU", "org:AU"), ("EU", "org:EU")]
+)
+def test_two_letter_codes(typed: str, code: str) -> None:
+    assert ask.resolve_party(typed) == code

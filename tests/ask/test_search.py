@@ -129,3 +129,12 @@ def test_any_text_can_be_searched(text: str, asked: str) -> None:
         assert spans
     if not query.without and len(query.groups) == 1:
         assert query.fits(text) == bool(spans)
+
+
+def test_a_snippet_of_a_record_is_a_sentence_of_its_report(anywhere: Book) -> None:
+    (hit,) = ask.search(anywhere, "ferry line agreement", kinds=["agreement"]).hits
+    said = "".join(words for words, _ in hit.pieces)
+    assert "Fiji and Tonga signed the Ferry Line Agreement on Sunday." in said
+    assert [words for words, mark in hit.pieces if mark] == ["Ferry", "Line", "Agreement"]
+    (hit,) = ask.search(anywhere, "Ratuvou", kinds=["agreement"]).hits
+    assert [words for words, mark in hit.pieces if mark] == ["Ratuvou"]  # only in its values

@@ -39,10 +39,22 @@ def filled(place: str) -> Book:
 def test_out_and_in_again(new_place: Callable[[], str]) -> None:
     with filled(new_place()) as one, Book.open(new_place()) as other:
         lines = exported(one)
-        assert import_book(other, io.BytesIO(lines)) == {"reports": 5, "decisions": 4, "watches": 0, "same": 0, "differing": 0}
+        assert import_book(other, io.BytesIO(lines)) == {
+            "reports": 5,
+            "decisions": 4,
+            "watches": 0,
+            "same": 0,
+            "differing": 0,
+        }
         assert exported(other) == lines
         assert other.records("agreement") == one.records("agreement")
-        assert import_book(other, io.BytesIO(lines)) == {"reports": 0, "decisions": 0, "watches": 0, "same": 5, "differing": 0}
+        assert import_book(other, io.BytesIO(lines)) == {
+            "reports": 0,
+            "decisions": 0,
+            "watches": 0,
+            "same": 5,
+            "differing": 0,
+        }
 
 
 def test_decisions_that_come_first_find_their_records_later(new_place: Callable[[], str]) -> None:

@@ -91,6 +91,7 @@ CASES = [
     ("The port will be dug over the next three years.", ["by 2028"]),
     ("The port will be dug over the coming months.", []),
     ("The lease runs until the end of March.", ["until 2025-03"]),
+    ("They signed it on the 15th, October 2020.", ["2020-10-15"]),
     ("The lease is for a period of five years, extendable.", ["P5Y"]),
     ("They leased the port for twenty-five years.", ["P25Y"]),
     ("They leased the port for half a century.", ["P50Y"]),

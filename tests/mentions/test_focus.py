@@ -60,9 +60,11 @@ def test_groups_by_focus(text: str, words: str, expected: tuple[str, ...] | None
 def test_ministers_named_side_by_side_stand_for_both_states() -> None:
     document = _read(TALKS + "Foreign Ministers Ana Quispe and Rosa Molina signed a treaty.")
     people = {m.person.name: m.person.party for m in document.all_of(PersonMention)}
-    assert people == {"Ana Quispe": None, "Rosa Molina": None}
+    assert people == {"Ana Quispe": "PER", "Rosa Molina": "CHL"}  # in the order of the states
     token = next(t for t in document.doc if t.text == "Quispe")
-    assert document.party_of(document.doc[token.i - 1]).codes == ("CHL", "PER")
+    group = document.at(token.i, GroupMention)
+    assert group is not None
+    assert group.parties == ("CHL", "PER")
 
 
 PARTIES = [

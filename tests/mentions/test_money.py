@@ -9,6 +9,8 @@ from foedus.mentions import MoneyMention, resolve
 from foedus.record import Report
 
 CASES = [
+    ("The army took over forty K9 guns and K2 tanks.", []),
+    ("Port Moresby lends K50 million and K1,200.", [(50e6, "PGK"), (1200, "PGK")]),
     ("Peru lent $20 million for the port.", [(20_000_000, "USD")]),
     ("Peru lent US$1.5 billion for the port.", [(1_500_000_000, "USD")]),
     ("Peru lent 20 million dollars for the port.", [(20_000_000, "USD")]),

@@ -55,6 +55,23 @@ CASES = [
     ),
     ("The NATO secretary-general, Rosa Molina, spoke.", [("Rosa Molina", "secretary-general", "org:NATO")]),
     ("South Africa President Thabo Dube spoke.", [("Thabo Dube", "President", "ZAF")]),
+    ("The commander of the Peruvian Navy, Admiral Juan Soto, spoke.", [("Juan Soto", "commander", "PER")]),
+    (
+        "The vice ministers of foreign affairs of Peru and Chile, Ana Quispe and Rosa Molina, spoke.",
+        [
+            ("Ana Quispe", "vice minister of foreign affairs", "PER"),
+            ("Rosa Molina", "vice minister of foreign affairs", "CHL"),
+        ],
+    ),
+    ("Taoiseach Sean Burke spoke in Lima.", [("Sean Burke", "Taoiseach", "IRL")]),
+    (
+        "The Peruvian ambassador to Chile, Her Excellency Ana Quispe, spoke.",
+        [("Ana Quispe", "ambassador", "PER")],
+    ),
+    (
+        "External Affairs Minister Ravi Sharma spoke. India agreed.",
+        [("Ravi Sharma", "External Affairs Minister", "IND")],
+    ),
     (
         "Chile's minister, Rosa Molina, and Peru's, Ana Quispe, dined.",
         [("Rosa Molina", "minister", "CHL"), ("Ana Quispe", "minister", "PER")],

@@ -10,9 +10,10 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
+from foedus.ask.words import date_words
 from foedus.book import Book
 from foedus.record import KINDS, PLURAL, Agreement, Reading, Report
-from foedus.web.app import create_app, human, human_date
+from foedus.web.app import create_app, human
 
 HOSTILE = "/reports/" + quote("https://example.org/a b/?q=1#top")
 
@@ -223,7 +224,7 @@ def test_a_file_that_is_no_book_is_500_in_words(tmp_path: Path) -> None:
     ],
 )
 def test_dates_for_people(value: str | None, wanted: str) -> None:
-    assert human_date(value) == wanted
+    assert date_words(value) == wanted
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -117,8 +118,10 @@ class _Writer:
         return self.book.records(kind, party=self.codes, today=self.today)
 
     def agreements(self) -> list[Section]:
-        """What holds, and what came before, with what succeeds what."""
-        found = self.records("agreement")
+        """What holds, and what came before, with what succeeds what; in a section of their own those that say nothing else."""
+        every = self.records("agreement")
+        bare = [one for one in every if say.is_bare(one, every)]
+        found = [one for one in every if one not in bare]
         known = {one["id"]: one for one in found}
         current = [one for one in found if standing_of(one, self.today) in CURRENT]
         past = [one for one in found if one not in current]
@@ -126,7 +129,19 @@ class _Writer:
         return [
             self.section("in-force", "In force, signed or agreed", current, make),
             self.section("history", "Earlier agreements and attempts", past, make),
+            *([self.mentioned(bare)] if bare else []),
         ]
+
+    def mentioned(self, records: list[dict[str, Any]]) -> Section:
+        """One line with agreements of which reports give nothing but the parties."""
+        cited: list[Citation] = []
+        for one in records:
+            cited += [citation for citation in self.cite(one) if citation not in cited]
+        names = Counter(say.name_of(one) for one in records)
+        text = ", ".join(f"{name} ({count} records)" if count > 1 else name for name, count in names.items())
+        details = (f"records: {', '.join(one['id'] for one in records)}",)
+        line = Line(text=f"also mentioned, without particulars: {text}", citations=tuple(cited), details=details)
+        return Section(key="mentioned", title="Also mentioned", lines=(line,))
 
     def coming(self, months: int) -> Section:
         """What runs out or is due."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from foedus.ask.horizon import Coming
-from foedus.ask.standing import end_of, standing_of
+from foedus.ask.standing import Standing, end_of, standing_of
 from foedus.ask.timeline import headline
 from foedus.ask.words import date_words, listed, parties_words, person_words, place_words, term_words
 from foedus.book.edtf import bounds
+from foedus.book.subjects import name_words
 
 Said = tuple[str | None, str, list[str]]
 _STANDING = {
@@ -70,7 +71,7 @@ def agreement(record: dict[str, Any], known: dict[str, dict[str, Any]], today: d
         text += f" ({instrument})"
     if len(record.get("parties", ())) > 2:
         text += f", between {parties_words(record['parties'])}"
-    details = [f"standing: {_STANDING[standing]}{_suspended(record)}"]
+    details = [f"standing: {_standing_words(record, standing)}"]
     details += _signed(record)
     end = end_of(record, today)
     if record.get("term") or end:
@@ -89,8 +90,37 @@ def agreement(record: dict[str, Any], known: dict[str, dict[str, Any]], today: d
     return record.get("when"), text, details + _succession(record, known)
 
 
-def _suspended(record: dict[str, Any]) -> str:
-    return f" by {parties_words(record['stage_by'])}" if record.get("stage_by") else ""
+def _standing_words(record: dict[str, Any], standing: Standing) -> str:
+    """How it stands, and who took the last step: "signed, ratified by Japan; no report says that it is in force"."""
+    words, stage = _STANDING[standing], record.get("stage")
+    if not record.get("stage_by") or standing in ("succeeded", "expired", "unknown"):
+        return words
+    who = parties_words(record["stage_by"])
+    head, mark, rest = words.partition(";")
+    if stage == "in force":
+        return f"{head} for {who}{mark}{rest}"
+    return f"{head} by {who}{mark}{rest}" if stage == head else f"{head}, {stage} by {who}{mark}{rest}"
+
+
+_PARTICULARS = (
+    "signatories", "signed_on", "place", "occasion", "effective_on", "expires_on", "term", "renewal", "succeeds", "succeeds_id",
+    "succeeded_by_id", "amount", "mediators", "decisions", "stage_by",
+)  # fmt: skip
+
+
+def is_bare(record: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
+    """Whether a record of an agreement says nothing but its parties.
+
+    Its stage and subjects are something only where none of the `others` that says more has the same parties.
+    """
+    if _says_more(record):
+        return False
+    fuller = any(_says_more(one) and set(record["parties"]) <= set(one["parties"]) for one in others)
+    return fuller or not (record.get("stage") or record.get("domains"))
+
+
+def _says_more(record: dict[str, Any]) -> bool:
+    return bool(name_words(record.get("title"))) or any(record.get(field) for field in _PARTICULARS)
 
 
 def _signed(record: dict[str, Any]) -> list[str]:

@@ -128,6 +128,8 @@ class _View:
             yield self._change(record, "confirmed", f"{len(more)} more independent report{plural}", fresh)
 
     def _turned(self, record: dict[str, Any]) -> Iterator[Change]:
+        if self.before >= self.today:
+            return  # from a day to come nothing has turned yet
         if record["record_kind"] == "commitment":
             then, now = state_of(record, self.before.isoformat()), record["state"]
             ends = [one for one in record["follow_up"] if one["confirmed"] and (one["on"] or "") >= self.start]

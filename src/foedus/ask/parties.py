@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from foedus.ask.two_letters import TWO_LETTERS
 from foedus.errors import AskError, LexiconError
 from foedus.lexicon import load_table, split_forms
 
@@ -43,6 +44,7 @@ def _fold(text: str) -> str:
 def resolve_party(text: str, also: tuple[str, ...] = ()) -> str:
     """The code of a party given as code, name, acronym or demonym, in any case (``usa``, ``India``, ``NATO``, ``org:NATO``).
 
+    Two-letter codes of ISO 3166 count where they are no other party's acronym: ``KR`` gives KOR, ``AU`` the African Union.
     `also`: further codes that are known, such as those of a book. Raises `AskError`, which names near matches.
     """
     asked = text.strip()
@@ -56,6 +58,8 @@ def resolve_party(text: str, also: tuple[str, ...] = ()) -> str:
     found = known.get(_fold(asked)) or known.get(_fold(asked.removeprefix("org:").removeprefix("ORG:")))
     if found:
         return found
+    if (two := TWO_LETTERS.get(asked.upper())) is not None and two in names:
+        return two
     if not forms and len(asked) == 3 and asked.isalpha():
         return asked.upper()
     near = _near(_fold(asked), known)

@@ -104,9 +104,16 @@ def same_person(a: dict[str, Any], b: dict[str, Any]) -> bool:
     few, many = sorted((_tokens(a["name"]), _tokens(b["name"])), key=len)
     if len(few) < 2 and few != many:  # a bare surname is joined only where it is the same one
         return len(few) == 1 and likeness(few[0], many[-1]) == 100
+    if len(few) == len(many) and (sorted(few) == sorted(many) or _all_like(few, many[::-1])):
+        return True  # "Hayashida Kenzo": the same names in another order
     return likeness(few[-1], many[-1]) >= _SAME and all(
         any(_given(one, other) >= _SAME for other in many) for one in few
     )
+
+
+def _all_like(a: Sequence[str], b: Sequence[str]) -> bool:
+    """The same words one by one, but for transliteration."""
+    return all(likeness(one, other) >= 97 for one, other in zip(a, b, strict=True))
 
 
 def _given(a: str, b: str) -> float:
@@ -202,9 +209,14 @@ def _office_words() -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _is_party(word: str, party: str) -> bool:
     try:
-        return resolve_party(word) == party
+        return not _is_code(word) and resolve_party(word) == party
     except AskError:
         return False
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word is only a two-letter code of a country, such as the "de" of a name; "uk" and "us" are its names."""
+    return len(word) == 2 and word not in ("uk", "us")
 
 
 def _folded(text: str) -> list[str]:

@@ -9,9 +9,10 @@ import msgspec
 import sqlalchemy as sa
 
 from foedus.ask.dates import checked_date, codes_of
+from foedus.ask.evidence import Evidence
 from foedus.ask.lookup import records_with
 from foedus.ask.search_index import KINDS, documents, record_text, refresh
-from foedus.ask.search_words import Query, Term, snippet
+from foedus.ask.search_words import Query, Term, places, snippet
 from foedus.ask.timeline import headline
 from foedus.book import schema as t
 from foedus.book.edtf import bounds
@@ -162,6 +163,16 @@ def _facets(connection: sa.Connection, some: sa.Subquery) -> dict[str, dict[str,
     }
 
 
+def _said(evidence: Evidence, record: dict[str, Any], query: Query) -> str:
+    """The sentence of a report behind a record that has the most of what is asked; where none has any, its values."""
+    sentences = [one.sentence for one in evidence.quotes(record)]
+    found = max(sentences, key=lambda one: len(places(one, query.terms)), default="")
+    if not found or not places(found, query.terms):
+        values = record_text(record)
+        return values if places(values, query.terms) and not places(headline(record), query.terms) else found
+    return found
+
+
 def _hits(book: Book, rows: Sequence[Any], query: Query | None) -> tuple[Hit, ...]:
     """The rows with their words; without those that went away in between."""
     records = {one["id"]: one for one in records_with(book, [row.id for row in rows if row.kind != "report"])}
@@ -171,11 +182,14 @@ def _hits(book: Book, rows: Sequence[Any], query: Query | None) -> tuple[Hit, ..
         found = connection.execute(reports.where(own.id.in_([row.id for row in rows if row.kind == "report"])))
         known = {row.id: (row.title or row.id, row.text, row.published_on) for row in found}
     for id, record in records.items():
-        known[id] = (headline(record), record_text(record), record.get("when"))
+        known[id] = (headline(record), "", record.get("when"))
+    evidence = Evidence(book)
     hits = []
     for row in rows:
         if row.id in known:
             title, text, on = known[row.id]
+            if query is not None and row.kind != "report":
+                text = _said(evidence, records[row.id], query)
             pieces = snippet(text, query) if query else ()
             hits.append(
                 Hit(kind=row.kind, id=row.id, on=on, title=title, pieces=pieces, score=round(-float(row.rank), 4))

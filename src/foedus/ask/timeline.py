@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from foedus.ask.between import statements_between
 from foedus.ask.dates import checked_date, codes_of
 from foedus.ask.parties import party_name
-from foedus.ask.words import term_words
+from foedus.ask.words import date_words, term_words
 from foedus.book.edtf import bounds
 from foedus.book.store import Book
 from foedus.record import KINDS
@@ -107,10 +108,16 @@ def _statement(record: dict[str, Any]) -> str:
 
 def _commitment(record: dict[str, Any]) -> str:
     to = _names(record.get("to"))
-    due = f", due {record['due_on']}" if record.get("due_on") else ""
-    return (
-        f"{_names(record.get('by'))}{' to ' + to if to else ''}: {record.get('undertaking')}{due} ({record['state']})"
-    )
+    undertaking, due = record.get("undertaking") or "", _due(record)
+    state = f" ({record['state']})" if record.get("state") not in (None, "open") else ""
+    return f"{_names(record.get('by'))}{' to ' + to if to else ''}: {undertaking}{due}{state}"
+
+
+def _due(record: dict[str, Any]) -> str:
+    """``, due 31 May 2026``; "" where the undertaking itself says so."""
+    due, undertaking = date_words(record.get("due_on")), record.get("undertaking") or ""
+    said = re.sub(r"(\w+) (\d{1,2}), (\d{4})", r"\2 \1 \3", undertaking)  # May 31, 2026
+    return f", due {due}" if due and not re.search(rf"\b{re.escape(due)}\b", said) else ""
 
 
 def _activity(record: dict[str, Any]) -> str:

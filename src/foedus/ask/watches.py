@@ -138,7 +138,10 @@ def run_watches(book: Book, *names: str, keep: bool = False, today: date | None 
     for watch in wanted:
         found = list(_matches(book, watch, today))
         with book.reading() as connection:
-            told = {row.id: row.mark for row in connection.execute(sa.select(t.watch_told).where(t.watch_told.c.watch == watch.name))}
+            told = {
+                row.id: row.mark
+                for row in connection.execute(sa.select(t.watch_told).where(t.watch_told.c.watch == watch.name))
+            }
         own = [one for match in found if (one := _news(watch, match, told)) is not None]
         news += sorted(own, key=lambda one: (one.on or "9999", one.kind, one.id))
         if not keep:

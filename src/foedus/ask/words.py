@@ -11,22 +11,33 @@ from foedus.ask.parties import party_name
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+"""EDTF level 1."""
 _TERM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 _UNITS = ("year", "month", "week", "day")
 
 
 def date_words(value: str | None) -> str:
-    """EDTF for people; what is not known stays as it stands, "" for None.
+    """EDTF for people: days, months, seasons, spans; what is no date stays as it stands, "" for None.
 
     >>> date_words("2025-10-31"), date_words("2025-10"), date_words("2025-10-08/2025-10-10")
     ('31 October 2025', 'October 2025', '8 October 2025 – 10 October 2025')
+    >>> date_words("2026-24"), date_words("2026-03/.."), date_words("../2026")
+    ('winter 2026', 'from March 2026', 'until 2026')
     """
-    return " – ".join(_day_words(part) for part in (value or "").split("/") if part)
+    first, span, last = (value or "").partition("/")
+    if span and first in ("", ".."):
+        return f"until {_day_words(last)}" if last not in ("", "..") else ""
+    if span and last in ("", ".."):
+        return f"from {_day_words(first)}"
+    return " – ".join(_day_words(part) for part in (first, last) if part)
 
 
 def _day_words(value: str) -> str:
     year, _, rest = value.partition("-")
     month, _, day = rest.partition("-")
+    if month in _SEASONS and not day:
+        return _SEASONS[month] if year == "XXXX" else f"{_SEASONS[month]} {year}"
     if not month.isdigit() or not 1 <= int(month) <= 12:
         return value
     name = _MONTHS[int(month) - 1]

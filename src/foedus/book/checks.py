@@ -28,8 +28,29 @@ def problems_of(connection: sa.Connection) -> Found:
         yield found
     if damaged:
         return
+    otherwise = []
     for check in (_orphans, _reports, _records, _computed, _decisions):
-        yield from check(connection)
+        for found in check(connection):
+            if found[2] in ("blocks", "rebuild"):
+                otherwise.append(found)
+            else:
+                yield found
+    yield from _otherwise(otherwise)
+
+
+_FEW = 3
+"""So many places that are not computed as here are named one by one."""
+
+
+def _otherwise(found: list[tuple[str, str, str]]) -> Found:
+    """What is not computed as this version does it; many places in one line: a book that an older version made."""
+    older = "an older version may have made it, and `foedus repair --yes` makes it anew"
+    if len(found) <= _FEW:
+        yield from found
+        if found:
+            yield "what is computed", f"is not as this version computes it: {older}", "notice"
+    else:
+        yield "what is computed", f"is not as this version computes it, in {len(found)} places: {older}", "anew"
 
 
 def _file(connection: sa.Connection) -> Found:

@@ -58,7 +58,22 @@ def _named(record: str, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def namings(connection: sa.Connection, surnames: Sequence[str] | None = None) -> list[Naming]:
-    """Where persons are named (with these surnames, or all), earliest first."""
+    """Where persons are named (with these surnames, or all), earliest first; the same names in another order too."""
+    found = _filed_under(connection, surnames)
+    if surnames is not None:
+        orders = {order for one in found if len(order := _any_order(one.name)) > 1}
+        others = sorted({word for order in orders for word in order} - set(surnames))
+        more = _filed_under(connection, others)
+        found += [one for one in more if _any_order(one.name) in orders]
+    return sorted(found, key=lambda one: (one.on or "9999", one.report, one.record, one.role, one.name))
+
+
+def _any_order(name: str) -> tuple[str, ...]:
+    """The words of a name, whichever comes first: "Hayashida Kenzo" is "Kenzo Hayashida"."""
+    return tuple(sorted(words(name)))
+
+
+def _filed_under(connection: sa.Connection, surnames: Sequence[str] | None) -> list[Naming]:
     columns = (t.persons_named, t.records.c.canonical_id, t.records.c.kind, t.records.c.report_id)
     base = sa.select(*columns, t.reports.c.published_on, t.records.c.json)
     base = base.join_from(t.persons_named, t.records).join(t.reports)
@@ -67,7 +82,7 @@ def namings(connection: sa.Connection, surnames: Sequence[str] | None = None) ->
         query = base if some is None else base.where(t.persons_named.c.surname.in_(some))
         for row in connection.execute(query):
             found.append(_naming(row))
-    return sorted(found, key=lambda one: (one.on or "9999", one.report, one.record, one.role, one.name))
+    return found
 
 
 def _naming(row: Any) -> Naming:
@@ -79,7 +94,10 @@ def _naming(row: Any) -> Naming:
 
 
 def joined(found: Iterable[Naming]) -> list[list[Naming]]:
-    """Namings of one person together: one surname, given names that fit, no other party. Fullest names come first."""
+    """Namings of one person together: one surname, given names that fit, no other party. Fullest names come first.
+
+    Two that have the same two names or more in another order are one person too, where no party speaks against it.
+    """
     people: list[list[Naming]] = []
     for one in sorted(
         found, key=lambda one: (one.surname, -len(words(one.name)), one.party or "~", one.name, one.record)
@@ -95,11 +113,37 @@ def joined(found: Iterable[Naming]) -> list[list[Naming]]:
                 nearer[0].append(one)
             else:
                 people.append([one])
-    return people
+    return _turned(people)
+
+
+def _turned(people: list[list[Naming]]) -> list[list[Naming]]:
+    """Persons with the ones put in whose names have the same words in another order."""
+    found: list[list[Naming]] = []
+    by_words: dict[tuple[str, ...], list[list[Naming]]] = {}
+    for person in people:
+        orders = {order for one in person if len(order := _any_order(one.name)) > 1}
+        known = [other for order in sorted(orders) for other in by_words.get(order, ())]
+        own = _parties(person)
+        known = [other for other in known if not (own and _parties(other)) or own & _parties(other)]
+        known.sort(key=lambda other: _parties(other) != own)
+        whole = known[0] if known else person
+        if known:
+            whole += person
+        else:
+            found.append(person)
+        for order in orders:
+            some = by_words.setdefault(order, [])
+            if not any(one is whole for one in some):
+                some.append(whole)
+    return found
+
+
+def _parties(person: list[Naming]) -> set[str]:
+    return {one.party for one in person if one.party}
 
 
 def _fits(one: Naming, person: list[Naming]) -> bool:
-    parties = {named.party for named in person if named.party}
+    parties = _parties(person)
     if one.party and parties and one.party not in parties:
         return False
     given = set(words(one.name)[:-1])
@@ -164,4 +208,5 @@ def answers(person: list[Naming], asked: str) -> bool:
     if asked.startswith("pe-"):
         return bool(summary(person)["id"] == asked)
     given, own = set(words(asked)[:-1]), surname(asked)
-    return person[0].surname == own and all(_given_fit(given, set(words(one.name)[:-1])) for one in person)
+    named = [one for one in person if one.surname == own]
+    return bool(named) and all(_given_fit(given, set(words(one.name)[:-1])) for one in named)

@@ -56,8 +56,13 @@ def _claims(book: Book, places: Sequence[str]) -> None:
 
 
 def _blocks(book: Book, places: Sequence[str]) -> None:
+    _file(book, sorted({place.rpartition("of report ")[2] for place in places}))
+
+
+def _file(book: Book, reports: Sequence[str]) -> None:
+    """File the records of these reports among their neighbours, from the records themselves."""
     with book.writing() as connection:
-        for report in sorted({place.rpartition("of report ")[2] for place in places}):
+        for report in reports:
             own = sa.select(t.records.c.kind, t.records.c.json, t.records.c.block)
             rows = connection.execute(own.where(t.records.c.report_id == report).order_by(t.records.c.position)).all()
             published = connection.execute(sa.select(t.reports.c.published_on).where(t.reports.c.id == report)).scalar()
@@ -85,6 +90,14 @@ def _rebuild(book: Book, places: Sequence[str]) -> None:
     book.rebuild()
 
 
+def _anew(book: Book, places: Sequence[str]) -> None:
+    with book.reading() as connection:
+        readable = sa.select(t.reports.c.id).where(t.reports.c.sha != "")  # one that is to be read again waits for that
+        reports = connection.execute(readable.order_by(t.reports.c.id)).scalars().all()
+    _file(book, reports)
+    book.rebuild()
+
+
 REMEDIES = {
     "reindex": Remedy("the indexes are made anew", _reindex),
     "orphans": Remedy("they are removed", _remove_orphans),
@@ -93,4 +106,5 @@ REMEDIES = {
     "attach": Remedy("its record is looked for again", _attach),
     "read again": Remedy("the report is marked, so that `foedus read` reads it again from its source", _forget_reading),
     "rebuild": Remedy("everything computed is made anew from the reports and decisions", _rebuild),
+    "anew": Remedy("every record is filed where it belongs, and everything computed is made anew", _anew),
 }

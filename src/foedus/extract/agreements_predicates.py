@@ -65,6 +65,7 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
             yield governor, "of" if governor.lemma_ not in {"talk", "negotiation"} else "on"
     words = instrument.head.doc[instrument.head.i + 1 : instrument.last]
     clauses = [c for t in words for c in t.children if c.dep_ == "acl:relcl" and c.i >= instrument.last]
+    clauses += _clauses_above(instrument)
     for child in [*instrument.head.children, *clauses, *(c for c in head.children if head.i != first.i)]:
         if child.dep_ == "acl:relcl":
             yield from _relative(child)
@@ -77,6 +78,19 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
         elif child.dep_ == "acl" or child.lower_ in {"force", "effect"}:
             yield child, "subj"
     yield from ((verb, "obj") for verb in _loose(instrument))
+
+
+def _clauses_above(instrument: Instrument) -> list[Token]:
+    """Relative clauses right behind the phrase that the parse gives to the noun that it is joined to."""
+    head, found = instrument.head, []
+    while head.dep_ in {"conj", "appos"} and head.head.i < head.i and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+        for child in syntax.children(head, "acl:relcl"):
+            edge = next((t.i for t in child.subtree if not t.is_punct), child.i)
+            comma = instrument.last < len(head.doc) and head.doc[instrument.last].is_punct
+            if edge == instrument.last + comma:
+                found.append(child)
+    return found
 
 
 def find_working(instrument: Instrument) -> list[tuple[Token, str]] | None:

@@ -152,8 +152,10 @@ def _state_of(
         elsewhere |= {home.code}
     local = _local_states(document, mention, people)
     topic = topic_before(document, mention.first, organisations=False)
-    if topic is not None and _is_partner(document, mention) and any(p.party_span == topic.span for p in people):
-        topic = None
+    if topic is not None and _is_partner(document, mention):
+        taken = any(p.party_span == topic.span for p in people)
+        excluded |= {topic.code} if topic.first >= low and not taken else set()
+        topic = None if taken or topic.first >= low else topic
     if _unnamed(document, low, high) or (topic is not None and _is_given(document, mention)):
         return None
     if topic is not None and topic.code not in excluded | elsewhere and (topic.code in local or not local):
@@ -217,7 +219,14 @@ def _is_partner(document: Document, mention: PersonMention) -> bool:
     name = document.doc[mention.root]
     while name.dep_ in {"appos", "flat"}:
         name = name.head
-    return name.dep_ in {"obj", "obl", "obl:agent", "nmod"} and syntax.preposition(name) in {"", None, "with", "by", "to", "on"}
+    return name.dep_ in {"obj", "obl", "obl:agent", "nmod"} and syntax.preposition(name) in {
+        "",
+        None,
+        "with",
+        "by",
+        "to",
+        "on",
+    }
 
 
 def _is_given(document: Document, mention: PersonMention) -> bool:

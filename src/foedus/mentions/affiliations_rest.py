@@ -25,7 +25,22 @@ _TALKS = {
     "talk", "talks", "meeting", "meetings", "conversation", "call", "discussion", "discussions", "consultation", "consultations", "audience",
     "luncheon", "dinner", "session",
 }  # fmt: skip
-_MEETS = {"meet", "receive", "speak", "call", "telephone", "phone", "welcome", "greet", "host", "confer", "talk", "hold", "see", "visit"}
+_MEETS = {
+    "meet",
+    "receive",
+    "speak",
+    "call",
+    "telephone",
+    "phone",
+    "welcome",
+    "greet",
+    "host",
+    "confer",
+    "talk",
+    "hold",
+    "see",
+    "visit",
+}
 _SPELLED = {"defense": "defence", "premier": "prime minister", "pm": "prime minister", "fm": "foreign minister"}
 _HOSTS = {"host", "hosts"}
 
@@ -72,7 +87,11 @@ def _host(document: Document, mention: PersonMention) -> tuple[str, Span] | None
     """ "Their host, Prime Minister X": the state that the report is written from, where none of its people is the guest."""
     doc, low = document.doc, document.sentence(mention.first)[0]
     at = mention.first - 1
-    while at > low and mention.first - at < 8 and (doc[at].pos_ in {"NOUN", "PROPN", "ADJ", "ADP", "DET"} or doc[at].text == ","):
+    while (
+        at > low
+        and mention.first - at < 8
+        and (doc[at].pos_ in {"NOUN", "PROPN", "ADJ", "ADP", "DET"} or doc[at].text == ",")
+    ):
         if doc[at].lower_ in _HOSTS and doc[at - 1].lower_ in {"his", "her", "their", "its"}:
             home = home_state(document)
             guest = document.party_of(doc[at - 1]) if doc[at - 1].lower_ != "their" else None

@@ -55,7 +55,7 @@ ANY = re.compile(
             rf"(?P<ddm>\b{DAY}{_TO}{DAY}(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?)",
             rf"(?P<mdmd>\b{MONTH}\s+{DAY}{_TO}{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)",
             rf"(?P<mdd>\b{MONTH}\s+{DAY}{_TO}{DAY}(?:,?\s+{YEAR})?)",
-            rf"(?P<dm>\b{DAY}(?:\s+of)?\s+{MONTH}(?!\.?\s+{DAY},\s+{YEAR}){_YEAR_BEHIND}?)",
+            rf"(?P<dm>\b{DAY}(?:(?<=[a-z]),|\s+of)?\s+{MONTH}(?!\.?\s+{DAY},\s+{YEAR}){_YEAR_BEHIND}?)",
             rf"(?P<md>\b{MONTH}\s+(?:the\s+)?{DAY}(?!\s*(?:million|billion|per|%)){_YEAR_BEHIND}?)",
             rf"(?P<mym>\bbetween\s+{MONTH}(?:\s+{YEAR})?\s+and\s+{MONTH}\s+{YEAR}|\b{MONTH}(?:\s+{YEAR})?\s*(?:-|–|to|through|until)\s*{MONTH}\s+{YEAR})",
             rf"(?P<my>\b(?:[Ee]arly\s+|[Ll]ate\s+|[Mm]id-?)?{MONTH}(?:\s+of)?,?\s+{YEAR})",
@@ -80,7 +80,7 @@ ANY = re.compile(
             r"(?P<rel>\b(?i:(?:earlier|later|early|late)\s+(?:this|next|last)\s+(?:week|month|year)|(?:last|this|next|the coming"
             r"|the current)\s+(?:week|month|year)|the\s+(?:week|month|year)\s+ahead|(?:last|this|next)\s+(?:quarter|half|decade))\b)",
             rf"(?P<nth>\b(?i:(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:week|fortnight|day|weekend)s?\s+of\s+)(?:{MONTH}(?:\s+(?:of\s+)?{YEAR})?|(?i:(?:this|next|last)\s+month)))",
-            rf"(?P<day>\bon\s+the\s+{DAY}(?:\s+of\s+(?:this|next|last)\s+month)?(?=\s*(?:[.,;]|and\b|$)))",
+            rf"(?P<day>\bon\s+the\s+{DAY}(?:\s+of\s+(?:this|next|last)\s+month)?(?=\s*(?:[.,;]|and\b|$))(?!,\s+{MONTH}))",
             rf"(?P<season>\b(?i:last|next|this|the coming)\s+{_OR_FALL}\b|\b(?:(?i:in|by|since|until|till|during"
             rf"|before)\s+)(?:(?i:the|early|late)\s+)?{_SEASON}(?:\s+of\s+(?:{YEAR}|(?:this|next|last|the current)\s+year)"
             rf"|\s+{YEAR})?\b|\b{_OR_FALL}\s+(?:of\s+)?{YEAR})",

@@ -77,7 +77,9 @@ def _in_heading(document: Document, first: int, last: int) -> list[PartyMention]
 def _heads_body(document: Document, state: PartyMention, first: int) -> bool:
     """Whether the words before the state in the line are its body's ("Embassy of Peru in Chile")."""
     before = [t.lower_ for t in document.doc[first : state.first]]
-    return bool(before) and before[-1] in {"of", "the"} and any(w in _BODIES for w in before) and before.count("in") == 0
+    return (
+        bool(before) and before[-1] in {"of", "the"} and any(w in _BODIES for w in before) and before.count("in") == 0
+    )
 
 
 @cache

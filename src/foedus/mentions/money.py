@@ -48,6 +48,12 @@ def _amount(number: str, scale: str) -> float | None:
     return None if count is None else count * _SCALE.get(scale.lower(), 1)
 
 
+def _is_model(match: re.Match[str]) -> bool:
+    """Whether a letter and a number name a thing ("K2 tanks"): one letter is a sign only with a scale or thousands ("K50 million")."""
+    sign = match["sign"] or ""
+    return len(sign) == 1 and sign.isalpha() and not match["scale1"] and "," not in match["n1"]
+
+
 def find_money(document: Document) -> list[MoneyMention]:
     """Every amount, in text order; the amount in units of its ISO 4217 currency. Ranges and unknown currencies give none."""
     pattern, codes = _patterns()
@@ -58,7 +64,7 @@ def find_money(document: Document) -> list[MoneyMention]:
             match["n1"] or match["n2"] or match["n3"], match["scale1"] or match["scale2"] or match["scale3"] or ""
         )
         first, last = bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end())
-        if not 0 <= first < last or amount is None or (match["n3"] and amount < 2):
+        if not 0 <= first < last or amount is None or (match["n3"] and amount < 2) or _is_model(match):
             continue
         value = Money(
             int(amount) if amount == int(amount) else round(amount, 2),

@@ -365,7 +365,8 @@ def _past_body(document: Document, at: int) -> int:
     """Past the name of a force or body behind its state, before a comma or a name ("of the Peru **Coast Guard**, Admiral X")."""
     doc, end = document.doc, at
     while end < len(doc) and end - at < 4 and doc[end].text[0].isupper() and doc[end].ent_type_ != "PERSON":
-        if document.at(end, PartyMention) is not None and end == at:
+        other = document.at(end, PartyMention)
+        if other is not None and other.form != "body" and end == at:
             return at
         end += 1
     return end if end > at and end < len(doc) and doc[end].text == "," else at

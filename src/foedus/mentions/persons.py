@@ -139,7 +139,9 @@ def singular_head(document: Document, office: Office) -> str:
 
 def _office_before(document: Document, ends: dict[int, Office], first: int) -> Office | None:
     doc, at = document.doc, first
-    while at > 0 and (doc[at - 1].lower_ in HONORIFICS or doc[at - 1].text in _MARKS or _is_excellency(document, at - 1)):
+    while at > 0 and (
+        doc[at - 1].lower_ in HONORIFICS or doc[at - 1].text in _MARKS or _is_excellency(document, at - 1)
+    ):
         at -= 1
     styled = at < first
     if at in ends:
@@ -162,7 +164,11 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
 def _is_excellency(document: Document, i: int) -> bool:
     """Whether the word is "His" or "Her" before "Excellency" or a like style."""
     doc = document.doc
-    return doc[i].lower_ in {"his", "her"} and i + 1 < len(doc) and doc[i + 1].lower_ in {"excellency", "highness", "majesty"}
+    return (
+        doc[i].lower_ in {"his", "her"}
+        and i + 1 < len(doc)
+        and doc[i + 1].lower_ in {"excellency", "highness", "majesty"}
+    )
 
 
 def _office_after(document: Document, starts: dict[int, Office], last: int) -> Office | None:
@@ -293,7 +299,9 @@ def _holder(people: list[Someone], office: Office, before: int) -> Someone | Non
         for who in people
         if who.office
         and who.mentions[0][0] < before
-        and any(words <= set(one.casefold().replace("defense", "defence").split()) for one in (who.office, who.rank or ""))
+        and any(
+            words <= set(one.casefold().replace("defense", "defence").split()) for one in (who.office, who.rank or "")
+        )
         and (office.party is None or who.party == office.party)
     ]
     return fitting[0] if len(fitting) == 1 else None

@@ -16,6 +16,7 @@ from foedus import ask
 from foedus.ask.parties import party_name, resolve_party
 from foedus.ask.show import show
 from foedus.ask.timeline import headline, timeline
+from foedus.ask.words import date_words
 from foedus.book.store import Book
 from foedus.errors import AskError, FoedusError, NotFoundError
 from foedus.export import sentences
@@ -24,7 +25,7 @@ from foedus.record import KINDS, PLURAL
 from foedus.web.charts import strip, trend_bars, years_of
 from foedus.web.highlight import pieces
 from foedus.web.questions import add_questions, known
-from foedus.web.words import human, human_date
+from foedus.web.words import human
 
 HERE = Path(__file__).parent
 PAGE = 100
@@ -44,7 +45,7 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
     pages = Environment(
         loader=PackageLoader("foedus.web"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
-    pages.filters.update(party=party_name, date=human_date, human=human)
+    pages.filters.update(party=party_name, date=date_words, human=human)
     pages.tests["link"] = is_link
     pages.globals.update(kinds=KINDS, plural=PLURAL, headline=headline, sentences=sentences)
 

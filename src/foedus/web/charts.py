@@ -10,8 +10,8 @@ from typing import Any
 
 from foedus.ask import Coming, Network, Trend, headline, party_name
 from foedus.ask.standing import add_months
+from foedus.ask.words import date_words
 from foedus.book.edtf import bounds
-from foedus.web.words import human_date
 
 MOST_NODES = 36
 """More parties than this are not drawn; the table below the drawing has them all."""
@@ -43,7 +43,7 @@ def strip(entries: Sequence[dict[str, Any]]) -> dict[str, Any]:
         x = round(20 + 960 * (when - low) / (high - low))
         row = next((row for row, end in enumerate(ends) if x - end >= 18), ends.index(min(ends)))
         ends[row] = x
-        label = f"{human_date(one['on'])}: {one['headline']}"
+        label = f"{date_words(one['on'])}: {one['headline']}"
         marks.append({"x": x, "row": row, "kind": one["kind"], "label": label, "id": one["id"]})
     top = 18 * (max(mark["row"] for mark in marks) + 1)
     for mark in marks:
