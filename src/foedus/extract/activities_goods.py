@@ -49,6 +49,8 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     thing = next((o for o in things_of(verb) if is_arms(document, o)), None)
     if status is None or thing is None or (is_word("shipped_off", verb) and is_warship(thing)):
         return None
+    if _has_come(verb):
+        return None
     actor = states_of(document, verb)
     heads = syntax.obliques(verb, "to", "from", "with") + syntax.children(verb, "iobj")
     other = document.parties_at(heads + syntax.obliques(thing, "to", "from", "with", "for"))
@@ -80,6 +82,16 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     act = Act(verb, "arms transfer", parties, status, span, item=phrase_of(document, thing))
     act.money = next(iter(document.within(*clause_of(verb), MoneyMention)), None)
     return circumstances(document, act, verb, None)
+
+
+def _has_come(verb: Token) -> bool:
+    """Whether the promise only describes what then came: "jets **promised** by X arrived in Y"."""
+    if verb.dep_ not in {"acl", "acl:relcl"} or not is_word("promise", verb):
+        return False
+    top = syntax.first_conjunct(verb.head)
+    while top.dep_ == "nmod" and is_word("collective", top.head):
+        top = top.head
+    return top.dep_ in {"nsubj", "nsubj:pass"} and top.head.pos_ == "VERB" and is_word("do_transfer", top.head)
 
 
 def is_warship(thing: Token) -> bool:

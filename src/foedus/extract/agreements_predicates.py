@@ -69,7 +69,7 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
     for child in [*instrument.head.children, *clauses, *(c for c in head.children if head.i != first.i)]:
         if child.dep_ == "acl:relcl":
             yield from _relative(child)
-        elif (child.dep_ == "acl" and child.tag_ == "VBN") or (
+        elif (child.dep_ == "acl" and child.tag_ in {"VBN", "VBD"}) or (
             child.dep_ == "amod" and child.tag_ in {"VBN", "JJ", "VBD"}
         ):
             yield from ((verb, "obj") for verb in _with_conjuncts(child))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
-from foedus.mentions.model import DateMention, DurationMention, PlaceMention
+from foedus.mentions.model import DateMention, DurationMention, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -26,6 +26,22 @@ _SETTINGS = {
     "day",
 }
 """Nouns after "on" that tell where, when or for whom it was signed, not what it is about."""
+_FOR_WHAT_END = {
+    "time",
+    "year",
+    "month",
+    "week",
+    "day",
+    "decade",
+    "period",
+    "term",
+    "signature",
+    "approval",
+    "ratification",
+    "review",
+}
+"""Nouns after "for" that tell how long, how often or what comes next."""
+_WHEN_OR_WHO = {"DATE", "DURATION", "MONEY", "PERSON", "OFFICE", "COUNTRY", "NATIONALITY", "ORG"}
 _SKIPPED = {
     "new",
     "so",
@@ -88,12 +104,16 @@ def complements(head: Token, first: int, last: int) -> list[Token]:
         for c in t.children
         if c.dep_ == "nmod" or (c.dep_ == "acl" and c.tag_ == "VBG" and c.i > last)
     ]
-    beside = [
-        c
-        for c in head.head.children
-        if c.dep_ == "obl" and c.left_edge.i == last and syntax.preposition(c) == "on" and c.lower_ not in _SETTINGS
-    ]
+    beside = [c for c in head.head.children if c.dep_ == "obl" and c.left_edge.i == last and _says_matter(c)]
     return own + beside
+
+
+def _says_matter(child: Token) -> bool:
+    """Whether "on ports" or "for the port" beside an instrument tells what it is about, not when, how long or for whom."""
+    preposition = syntax.preposition(child)
+    if preposition == "for":
+        return child.pos_ == "NOUN" and child.ent_type_ not in _WHEN_OR_WHO and child.lemma_ not in _FOR_WHAT_END
+    return preposition == "on" and child.lower_ not in _SETTINGS
 
 
 def _introduced_by(child: Token) -> str:
@@ -109,6 +129,8 @@ def _cut(document: Document, first: int, last: int) -> int:
     for i in range(first, last - 1):
         when_or_where = document.at(i + 1, PlaceMention) or document.at(i + 1, DateMention)
         if i > first and doc[i].lower_ in {"in", "at", "on"} and when_or_where is not None:
+            return i
+        if i > first and doc[i].lower_ == "with" and document.at(i + 1, PartyMention) is not None:
             return i
         if doc[i].text in {",", "and", ";", "("} and doc[i + 1].lower_ in {
             "a",

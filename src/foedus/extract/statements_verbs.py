@@ -89,9 +89,14 @@ def does_by_words(token: Token) -> bool:
     return token.pos_ == "VERB" and token.lemma_.lower() in _acting()
 
 
+_OWN = {"nsubj", "nsubj:pass", "csubj", "mark"}
+
+
 def is_said(verb: Token) -> bool:
     """Whether the speech was made: not negated, not future, not under "if" or "is expected to"."""
-    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.lemma_ in {"have", "be"} for c in verb.children):
+    fronted = verb.tag_ == "VBD" and verb.i < verb.head.i and not any(c.dep_ in _OWN for c in verb.children)
+    bare = verb.dep_ == "advcl" and not any(c.lemma_ in {"have", "be"} for c in verb.children)
+    if bare and (verb.tag_ == "VBN" or fronted):
         return False  # "Asked about reports that …, he said"
     for child in verb.children:
         low = child.lower_

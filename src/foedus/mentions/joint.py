@@ -24,8 +24,6 @@ _OF_TWO = {
 """What two persons with different offices do for two sides."""
 _TALKS = {"receive", "speak", "call", "telephone", "phone", "welcome", "greet", "host", "confer", "brief"}
 _MOST = 3
-_SIDE_BY_SIDE = (["and"], ["&"], ["-"], ["–"], ["‑"])
-"""What stands between two states named side by side."""
 
 
 def join_persons(document: Document) -> list[GroupMention]:
@@ -48,9 +46,6 @@ def join_persons(document: Document) -> list[GroupMention]:
             continue
         states = pair_in_focus(document) if len(run) == 2 else states_in_focus(document, len(run))
         if open_ones and states.codes and known <= set(states.codes):
-            offices = {(p.office or "").casefold() for p in people}
-            if len(run) == 2 and not known and len(offices) == 1 and offices != {""}:
-                _learn_in_order(document, run, states)
             found.append(_group(document, run, states))
     return found
 
@@ -162,25 +157,6 @@ def _complete(document: Document, who: Someone, known: str, run: list[PersonMent
     other = other_in_focus(document, known, SURE)
     if other.codes:
         who.party, who.party_span = other.codes[0], other.spans[0]
-
-
-def _learn_in_order(document: Document, run: list[PersonMention], states: Parties) -> None:
-    """ "Peru and Chile ... Ministers A and B": whose each is by the order in which the report names the two side by side.
-
-    Only where it names them so before, always in one order.
-    """
-    orders: dict[tuple[str, str], tuple[Span, Span]] = {}
-    named = [m for m in document.all_of(PartyMention) if m.code in states.codes and m.form in {"name", "adjective"}]
-    named = [m for m in named if m.first < run[0].first]
-    for one, other in pairwise(named):
-        between = [t.lower_ for t in document.doc[one.last : other.first] if t.lower_ != "the"]
-        if one.code != other.code and between in _SIDE_BY_SIDE:
-            orders.setdefault((one.code, other.code), (one.span, other.span))
-    if len(orders) != 1:
-        return
-    ((codes, spans),) = orders.items()
-    for mention, code, span in zip(run, codes, spans, strict=True):
-        mention.person.party, mention.person.party_span = code, span
 
 
 def _group(document: Document, run: list[PersonMention], states: Parties) -> GroupMention:
