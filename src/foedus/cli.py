@@ -180,6 +180,13 @@ add_book_commands(app)
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, 1 a source failed or nothing was found, 2 usage, 3 the book, 130 Ctrl-C."""
     signal.signal(signal.SIGTERM, _terminated)
+    stopped: list[int] = []
+
+    def interrupted(number: int, frame: object) -> NoReturn:
+        stopped.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupted)
     try:
         app(args=arguments, standalone_mode=True)
         code: Any = 0
@@ -200,6 +207,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
             f"an error in foedus itself: {type(error).__name__}{': ' + said[0] if said else ''} (FOEDUS_DEBUG=1 shows more)"
         )
         code = 1
+    if stopped:  # a library may have made another error of it
+        code = 130
     try:
         sys.stdout.flush()
     except (BrokenPipeError, ValueError):
