@@ -3,7 +3,6 @@
 Watches become tables of the book, so that they are exported with it.
 """
 
-import msgspec
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the new columns and the new table; mark every report, so that the next question computes what is new."""
+    """Make the new columns and tables; 0004 fills them."""
     plain = "C" if op.get_bind().dialect.name == "postgresql" else None
     op.add_column("records", sa.Column("family", sa.String(collation=plain), nullable=False, server_default=""))
     op.add_column("records", sa.Column("first_day", sa.String(collation=plain)))
@@ -35,11 +34,6 @@ def upgrade() -> None:
     )
     op.create_index("follow_stems_id", "follow_stems", ["consolidated_id"])
     _watches(plain)
-    _neighbours()
-    for table in ("links", "consolidated_parties", "consolidated", "stale_blocks", "stale_reports"):
-        op.execute(f"DELETE FROM {table}")
-    op.execute("UPDATE records SET canonical_id = NULL")
-    op.execute("INSERT INTO stale_reports (report_id) SELECT id FROM reports")
 
 
 def _watches(plain: str | None) -> None:
@@ -65,23 +59,6 @@ def _watches(plain: str | None) -> None:
         if old in there:
             op.execute(f"INSERT INTO {new} ({columns}) SELECT {columns} FROM {old}")
             op.drop_table(old)
-
-
-def _neighbours() -> None:
-    """What finds the neighbours of each record, from the record itself."""
-    from foedus.book.neighbours import filed_columns
-
-    connection = op.get_bind()
-    names = ("id", "report_id", "kind", "position", "json", "block", "family", "first_day", "last_day", "about", "hint")
-    records = sa.table("records", *(sa.column(name) for name in names))
-    reports = sa.table("reports", sa.column("id"), sa.column("published_on"))
-    for report, published in connection.execute(sa.select(reports.c.id, reports.c.published_on)).all():
-        own = sa.select(records.c.kind, records.c.json).where(records.c.report_id == report)
-        rows = [
-            (kind, msgspec.json.decode(text)) for kind, text in connection.execute(own.order_by(records.c.position))
-        ]
-        for (_, values), columns in zip(rows, filed_columns(report, published, rows), strict=True):
-            connection.execute(records.update().where(records.c.id == values["id"]).values(**columns))
 
 
 def downgrade() -> None:
