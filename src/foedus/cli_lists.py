@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -19,6 +20,7 @@ from foedus.cli_options import (
     UntilOption,
 )
 
+T = TypeVar("T")
 _LISTS = {
     "agreements": ("agreement", "Agreements: what was agreed, by whom, until when."),
     "meetings": ("meeting", "Meetings: who met where and when."),
@@ -28,11 +30,11 @@ _LISTS = {
 }
 
 
-def _ordered(found: Sequence[Any], newest: bool, day: str) -> list[Any]:
+def _ordered(found: Sequence[T], newest: bool, day: Callable[[T], Any]) -> list[T]:
     """As found (oldest first, undated last), or newest first, undated last."""
     if not newest:
         return list(found)
-    return sorted(found[::-1], key=lambda one: not one.get(day))
+    return sorted(found[::-1], key=lambda one: not day(one))
 
 
 def _print_kind(
@@ -43,7 +45,7 @@ def _print_kind(
     from foedus.cli_print import print_records
 
     with Book.open(book, create=False) as opened:
-        found = _ordered(find(opened, kind, **asked), newest, "when")
+        found = _ordered(find(opened, kind, **asked), newest, lambda one: one.get("when"))
     print_records(kind, found[:limit], form.value, len(found))
 
 
@@ -98,8 +100,7 @@ def statements(
         found = said(opened, speaker, text=text, party=party, since=since, until=until)
     if domain is not None:
         found = [one for one in found if domain in one.record.get("domains", ())]
-    if newest:
-        found = sorted(found[::-1], key=lambda one: not one.on)
+    found = _ordered(found, newest, attrgetter("on"))
     print_said(found[:limit], format.value)
     finish(len(found[:limit]), len(found))
 
@@ -120,7 +121,9 @@ def timeline(
     from foedus.cli_print import print_timeline
 
     with Book.open(book, create=False) as opened:
-        found = _ordered(ask_timeline(opened, *parties, since=since, until=until, events=events), newest, "on")
+        found = _ordered(
+            ask_timeline(opened, *parties, since=since, until=until, events=events), newest, lambda one: one.get("on")
+        )
     print_timeline(found[:limit], format.value, len(found))
 
 
@@ -135,7 +138,7 @@ def reports(
     from foedus.cli_print import print_reports
 
     with Book.open(book, create=False) as opened:
-        found = _ordered(opened.reports(), newest, "published_on")
+        found = _ordered(opened.reports(), newest, lambda one: one.get("published_on"))
     print_reports(found[:limit], format.value, len(found))
 
 
