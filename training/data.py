@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from deeds import LABELS
 from marked import ENTITIES, MODALITIES, Mark, read_modality, read_reports, read_sentences
 
 from network import encode
@@ -59,6 +60,8 @@ class Item:
     rows: dict[str, list[int]] = field(default_factory=dict)
     cases: list[Any] = field(default_factory=list)
     """`reference.Case`s whose tokens are positions of this row."""
+    sides: list[tuple[int, int, int]] = field(default_factory=list)
+    """(deed, name, whether the name is a party of it), as positions of this row."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,13 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Passage:
-    """Sentences that follow one another, and the anaphors of their text."""
+    """Sentences that follow one another, the anaphors of their text, and who is a party of what."""
 
     sentences: list[Labelled]
     cases: Sequence[Any] = ()
+    sides: Sequence[tuple[int, int, int]] = ()
+    """(deed, name, whether the name is a party of it), as tokens of the text."""
+    text: str = ""
 
 
 def _features(text: str) -> str:
@@ -142,6 +148,7 @@ def label_lists(sentences: list[list[Word]]) -> dict[str, list[str]]:
         "sent": ["inside", "begins"],
         "mod": list(MODALITIES),
         "att": ["own", "attributed"],
+        "deed": ["O", *LABELS],
     }
 
 
@@ -173,13 +180,13 @@ class Builder:
                     case = _case(chance)
                 pieces = encode(self.tokenizer, _recased(one.words, case))
                 if waiting and filled + len(pieces[0]) > room:
-                    found.append(_window(waiting, passage.cases))
+                    found.append(_window(waiting, passage))
                     waiting, filled = [], 0
                 if len(pieces[0]) <= self.most:
                     waiting.append((one, pieces))
                     filled += len(pieces[0])
             if waiting:
-                found.append(_window(waiting, passage.cases))
+                found.append(_window(waiting, passage))
         return found
 
     def tree_passages(self, documents: Iterable[tuple[str, list[Word]]], source: str) -> Iterator[Passage]:
@@ -299,8 +306,8 @@ def _recased(words: Sequence[str], case: str | None) -> list[str]:
     return [w.upper() if case == "upper" else w.lower() if case == "lower" else w for w in words]
 
 
-def _window(parts: list[tuple[Labelled, Any]], cases: Sequence[Any]) -> Item:
-    """One row of neighbouring sentences; the anaphors whose antecedents lie inside it, or that have none."""
+def _window(parts: list[tuple[Labelled, Any]], passage: Passage) -> Item:
+    """One row of neighbouring sentences of a passage; the anaphors whose antecedents lie inside it, or that have none."""
     heads = {head for one, _ in parts for head in one.rows}
     rows: dict[str, list[int]] = {head: [NO_LABEL] for head in heads}
     at: dict[int, int] = {}
@@ -311,8 +318,9 @@ def _window(parts: list[tuple[Labelled, Any]], cases: Sequence[Any]) -> Item:
             rows[head] += [h + before if h > 0 else h for h in row] if head == "head" else row
         at |= {token: before + k for k, token in enumerate(one.tokens, start=1)}
         before += len(one.words)
-    inside = [case.inside(at) for case in cases if case.token in at]
-    return Item(joined([pieces for _, pieces in parts]), rows, [case for case in inside if case is not None])
+    inside = [case.inside(at) for case in passage.cases if case.token in at]
+    sides = [(at[deed], at[name], is_party) for deed, name, is_party in passage.sides if deed in at and name in at]
+    return Item(joined([pieces for _, pieces in parts]), rows, [case for case in inside if case is not None], sides)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from foedus.language.encoder import Encoder, Parsed
+from foedus.language.encoder import WEIGHTS, Encoder, Parsed
 from foedus.language.lemma import lemma_of
 from foedus.language.pipeline import EncoderPipeline, extras
 
@@ -170,6 +170,50 @@ def score_modality(pipeline: EncoderPipeline) -> dict[str, float]:
     return figures | dict(count.most_common(8))
 
 
+def score_deeds(pipeline: EncoderPipeline, folder: Path) -> dict[str, float]:
+    """Deeds and their parties on the held-apart reports with records: F1 of the words that tell one, right labels among them, parties.
+
+    Gold are the words and parties of the records (`deed_gold.py`); words of which the records do not say whether they tell a deed do not count.
+    """
+    import numpy as np
+
+    from deed_gold import report_passages
+    from deeds import LABELS
+
+    from data import Builder
+
+    names = ["O", *LABELS]
+    builder = Builder({"deed": names, "ent": [], "uner": []}, None, None)
+    with np.load(folder / f"{pipeline.name}.npz") as arrays:
+        weight, bias = arrays["party_weight"], arrays["party_bias"]
+    count: Counter[str] = Counter()
+    for passage in report_passages(builder, HELD):
+        if not passage.sides:
+            continue
+        more = extras(pipeline.parse(passage.text))
+        assert more is not None
+        told = {token: label for token, label, belief in more.deeds if belief >= 0.5}
+        for one in passage.sentences:
+            for token, label in zip(one.tokens, one.rows["deed"], strict=True):
+                if label >= 0:
+                    count["real"] += label > 0
+                    count["own"] += token in told
+                    count["both"] += label > 0 and token in told
+                    count["label"] += label > 0 and told.get(token) == names[label]
+        half = more.sides.shape[1] // 2
+        for deed, name, is_party in passage.sides:
+            hidden = np.maximum(more.sides[deed, :half] + more.sides[name, half:], 0)
+            count[f"{bool(hidden @ weight + bias[0] > 0)} {bool(is_party)}"] += abs(deed - name) <= 110
+    return {
+        "words F1": f1(count["both"], count["own"], count["real"]),
+        "precision": round(100 * count["both"] / max(1, count["own"]), 1),
+        "recall": round(100 * count["both"] / max(1, count["real"]), 1),
+        "right label among found": round(100 * count["label"] / max(1, count["both"]), 1),
+        "parties precision": round(100 * count["True True"] / max(1, count["True True"] + count["True False"]), 1),
+        "parties recall": round(100 * count["True True"] / max(1, count["True True"] + count["False True"]), 1),
+    }
+
+
 def score_thirty(pipeline: EncoderPipeline, path: Path) -> dict[str, str]:
     """The 30 diplomatic sentences that come with the treebanks, by their own scorer (right/possible)."""
     loaded = runpy.run_path(str(path))
@@ -192,6 +236,7 @@ def main() -> int:
     figures["held-apart entities, F1"] = score_entities(pipeline)
     figures["held-apart trees"] = score_trees(encoder)
     figures["held-apart modality"] = score_modality(pipeline)
+    figures["held-apart deeds"] = score_deeds(pipeline, arguments.weights or WEIGHTS)
     thirty = arguments.treebanks / "recipe" / "news30.py"
     if thirty.exists():
         figures["30 diplomatic sentences"] = score_thirty(pipeline, thirty)  # type: ignore[assignment]

@@ -21,7 +21,7 @@ from onnxruntime.transformers.optimizer import optimize_model
 from network import ATTENTION_HEADS, VOCABULARY, WIDTH, encode, load_network, load_tokenizer
 
 INPUTS = ["ids", "cs", "mask", "first", "last", "sentence"]
-OUTPUTS = ["classes", "entities", "arcs", "dependent", "head", "reference"]
+OUTPUTS = ["classes", "entities", "arcs", "dependent", "head", "reference", "deeds", "sides"]
 
 
 def main(work: Path, name: str) -> None:
@@ -56,6 +56,8 @@ def main(work: Path, name: str) -> None:
         **{f"reference_{field}": array for field, array in scorer.items()},
         relation_weight=net.rel.weight.detach().numpy().T.astype(np.float32),
         relation_bias=net.rel.bias.detach().numpy().astype(np.float32),
+        party_weight=net.party.weight.detach().numpy()[0].astype(np.float32),
+        party_bias=net.party.bias.detach().numpy().astype(np.float32),
     )
     print(
         f"{small.name} {small.stat().st_size / 1e6:.1f} MB, embeddings.bin {(work / 'embeddings.bin').stat().st_size / 1e6:.1f} MB"

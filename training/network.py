@@ -29,11 +29,14 @@ CLASSES = {
     "ent": "names",
     "mod": "acts",
     "att": "acts",
+    "deed": "acts",
 }
 """Heads that give every word a class, and the group of word vectors that each reads."""
 GROUPS = ("tags", "parse", "names", "acts")
 REFERENCE = 64
 """Width of the vectors from which reference is scored; `reference.py` trains them when the rest is done."""
+PARTY = 64
+"""Width of the vectors from which it is scored whether a name is a party of a deed."""
 COLUMNS = ("upos", "xpos", "feats", "lemma", "sent", "mod", "att", "ent", "head", "dep")
 """What the exported network gives of every word, as class indices; "dep" is the best relation but root."""
 WIDTH, LAYERS, ATTENTION_HEADS, FEED_FORWARD, VOCABULARY, POSITIONS, SHAPES = 384, 6, 12, 1536, 30522, 512, 8
@@ -220,6 +223,8 @@ class Network(nn.Module):
         nn.init.normal_(self.aw, std=0.02)
         self.rel = nn.Linear(rel, len(labels["dep"]))
         self.ref = nn.Linear(2 * WIDTH, REFERENCE)
+        self.deed_from, self.deed_to = nn.Linear(2 * WIDTH, PARTY), nn.Linear(2 * WIDTH, PARTY)
+        self.party = nn.Linear(PARTY, 1)
         not_root = [-1e6 if label == "root" else 0.0 for label in labels["dep"]]
         self.register_buffer("not_root", torch.tensor(not_root), persistent=False)
 
@@ -269,7 +274,7 @@ class Network(nn.Module):
 
         `classes` (row, word, one column a name in `COLUMNS`): the best class of every head, the best head, and its relation.
         Then entity scores and arc scores, for words whose best labels or heads make no sequence or no tree; the vectors that
-        relations are scored from; and those that reference is scored from.
+        relations are scored from; those that reference is scored from; scores of deeds, and the vectors their parties are scored from.
         """
         words = self.words(ids, shapes, mask, first, last, eager=True)
         scores = self.classes(words, COLUMNS[:-2])
@@ -282,7 +287,14 @@ class Network(nn.Module):
         relations = self.rel(F.relu(dependent + above)) + self.not_root
         best = [scores[name].argmax(-1) for name in COLUMNS[:-2]] + [heads, relations.argmax(-1)]
         classes = torch.stack(best, -1).to(torch.int32)
-        return classes, scores["ent"], arcs, dependent, head, self.ref(self.reference_input(words))
+        deeds = self.classes(words, ["deed"])["deed"]
+        sides = torch.cat(self.sides(words), -1)
+        return classes, scores["ent"], arcs, dependent, head, self.ref(self.reference_input(words)), deeds, sides
+
+    def sides(self, words: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Vectors of every word as deed and as name; the rectified sum of two, through `party`, scores the name as a party of the deed."""
+        deed = self.deed_from(torch.cat([words["parse"], words["acts"]], -1))
+        return deed, self.deed_to(torch.cat([words["parse"], words["names"]], -1))
 
     def reference_input(self, words: dict[str, Tensor]) -> Tensor:
         """What the reference vectors are made of."""

@@ -192,6 +192,43 @@ def cases_of(text: Text) -> Iterator[Case]:
         )
 
 
+@dataclass
+class Arranged:
+    """Cases as padded arrays: (cases,) rows and tokens; (cases, candidates) places, mask and features of pairs, and of the anaphors;
+    (cases, referents, candidates + 1) which answers are right, with the share of each referent."""
+
+    row: np.ndarray[Any, Any]
+    token: np.ndarray[Any, Any]
+    places: np.ndarray[Any, Any]
+    mask: np.ndarray[Any, Any]
+    pairs: np.ndarray[Any, Any]
+    anaphor: np.ndarray[Any, Any]
+    right: np.ndarray[Any, Any]
+    share: np.ndarray[Any, Any]
+
+
+def arranged(cases: list[tuple[int, Case]]) -> Arranged:
+    """At least one case, each with its row, for `Net`."""
+    count, most = len(cases), max(len(case.tokens) for _, case in cases)
+    referents = max(len(case.right) for _, case in cases)
+    found = Arranged(
+        np.array([row for row, _ in cases]),
+        np.array([case.token for _, case in cases]),
+        np.zeros((count, most), np.int64),
+        np.zeros((count, most), bool),
+        np.zeros((count, most, FEATURES + _ANAPHOR), np.float16),
+        np.stack([case.anaphor for _, case in cases]).astype(np.float32),
+        np.zeros((count, referents, most + 1), bool),
+        np.zeros((count, referents), np.float32),
+    )
+    for k, (_, case) in enumerate(cases):
+        n, several = len(case.tokens), len(case.right)
+        found.places[k, :n], found.mask[k, :n], found.pairs[k, :n] = case.tokens, True, case.pairs
+        found.right[k, :several, :n], found.right[k, :several, -1] = case.right[:, :-1] > 0, case.right[:, -1] > 0
+        found.share[k, :several] = 1 / several
+    return found
+
+
 class Net(nn.Module):
     """The scorer in torch; `Scorer` is the same in numpy."""
 
@@ -206,30 +243,16 @@ class Net(nn.Module):
         self.none = nn.Linear(REFERENCE + _ANAPHOR, 1)
         self.drop = nn.Dropout(0.3)
 
-    def forward(self, vectors: Tensor, cases: list[tuple[int, Case]]) -> Tensor:
-        """The loss of these cases; `vectors` (rows, words, 2 × WIDTH), each case with its row."""
-        most = max(len(case.tokens) for _, case in cases)
-        pairs = torch.zeros(len(cases), most, FEATURES + _ANAPHOR)
-        mask = torch.zeros(len(cases), most, dtype=torch.bool)
-        places = torch.zeros(len(cases), most, dtype=torch.long)
-        for k, (_, case) in enumerate(cases):
-            n = len(case.tokens)
-            places[k, :n] = torch.from_numpy(case.tokens)
-            pairs[k, :n] = torch.from_numpy(case.pairs).float()
-            mask[k, :n] = True
+    def forward(self, vectors: Tensor, cases: Arranged) -> Tensor:
+        """The loss of these cases; `vectors` (rows, words, 2 × WIDTH)."""
+        give = lambda array: torch.from_numpy(array).to(vectors.device, non_blocking=True)  # noqa: E731
         projected = self.project(vectors)
-        row = torch.tensor([row for row, _ in cases])
-        own = projected[row, torch.tensor([case.token for _, case in cases])]
-        anaphor = torch.from_numpy(np.stack([case.anaphor for _, case in cases])).float()
-        device = vectors.device
-        logs = self.scores(own, projected[row[:, None], places], pairs.to(device), anaphor.to(device), mask.to(device))
-        total = torch.zeros((), device=device)
-        for k, (_, case) in enumerate(cases):
-            n = len(case.tokens)
-            found = torch.cat([logs[k, :n], logs[k, -1:]])
-            right = torch.from_numpy(case.right).to(device) > 0
-            total = total - found.expand(len(right), -1).masked_fill(~right, -1e4).logsumexp(-1).mean()
-        return total / len(cases)
+        row, mask = give(cases.row), give(cases.mask)
+        own = projected[row, give(cases.token)]
+        theirs = projected[row[:, None], give(cases.places)]
+        logs = self.scores(own, theirs, give(cases.pairs).float(), give(cases.anaphor).float(), mask)
+        wanted = logs[:, None].masked_fill(~give(cases.right), -1e4).logsumexp(-1)
+        return -(wanted * give(cases.share)).sum() / len(cases.row)
 
     def scores(self, own: Tensor, theirs: Tensor, pairs: Tensor, anaphor: Tensor, mask: Tensor) -> Tensor:
         """Log shares (anaphors, candidates + 1) from projected vectors."""
@@ -269,7 +292,7 @@ def _loss(net: Net, batch: list[Known]) -> Tensor:
         row[: n + 1] = vectors[[*case.tokens, case.token]]
         rows.append(row)
         cases.append((k, Case(n, np.arange(n), case.pairs, case.anaphor, case.right)))
-    loss: Tensor = net(torch.from_numpy(np.stack(rows)), cases)
+    loss: Tensor = net(torch.from_numpy(np.stack(rows)), arranged(cases))
     return loss
 
 

@@ -1,26 +1,32 @@
-"""Fine-tune an encoder on the treebanks and the own corpus: `python training/train.py TREEBANKS WORK [--fast | --next]`. Seeded, resumable, CPU or GPU.
+"""Fine-tune an encoder on the treebanks and the own corpus: `python training/train.py TREEBANKS WORK [--fast]`. Seeded, resumable, CPU or GPU.
 
-The schedule counts epochs, not minutes, so that a slower machine gives the same model. Every epoch leaves `WORK/checkpoint.pt`; a
+The schedule counts epochs, not minutes, so that a slower machine gives the same model. Every epoch leaves a checkpoint in WORK; a
 run that was interrupted goes on from there. `WORK/network.pt` and `WORK/labels.json` come
 out. `--fast` makes the small network, which begins as a part of the finished large one in `WORK/../default`.
+`--prepare` only reads the corpus with the shipped network and leaves `WORK/prepared.pickle`, so that the rest needs no foedus;
+`--seed N` trains the last round with that seed alone, so that several can run side by side.
 """
 
 from __future__ import annotations
 
 import json
+import pickle
 import random
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from marked import read_reports
+from reference import Arranged, arranged
 from reference import Net as Antecedents
-from reference import cases_of, corpus_text, gum_texts
 
 from data import (
     COARSE,
@@ -28,8 +34,6 @@ from data import (
     Builder,
     Item,
     Passage,
-    Sentence,
-    bio_tags,
     corpus_acts,
     corpus_sentences,
     label_lists,
@@ -42,18 +46,20 @@ CORPUS = Path(__file__).resolve().parent / "corpus"
 DEFAULT: dict[str, Any] = {
     "seed": 1,
     "rounds": [
-        {"epochs": 7, "pieces_per_batch": 1600, "rate_encoder": 1.8e-4, "rate_heads": 1.5e-3, "warm_up": 0.06, "locked": True},
-        {"epochs": 6, "pieces_per_batch": 832, "rate_encoder": 1.2e-4, "rate_heads": 0.8e-3, "warm_up": 0.04, "locked": False},
+        {"epochs": 8, "pieces_per_batch": 1600, "rate_encoder": 1.8e-4, "rate_heads": 1.5e-3, "warm_up": 0.06, "locked": True},
+        {"epochs": 8, "pieces_per_batch": 832, "rate_encoder": 1.2e-4, "rate_heads": 0.8e-3, "warm_up": 0.04, "locked": False},
+        {"epochs": 5, "pieces_per_batch": 1000, "rate_encoder": 1.0e-4, "rate_heads": 0.6e-3, "warm_up": 0.04, "locked": False, "window": 192, "own": 3},
     ],
+    "seeds": 4,
+    "kept": 0.2,
     "layers": LAYERS,
-    "average": 0.0,
-    "corpus_from_epoch": 2,
+    "corpus_from": 2,
     "most_pieces": 128,
     "weight_decay": 0.01,
     "clip": 1.0,
     "loss_weights": {
         "arc": 1.0, "rel": 1.0, "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.3, "sent": 0.3,
-        "ner": 0.7, "uner": 0.7, "ent": 1.0, "coarse": 0.3, "mod": 1.0, "att": 0.5, "ref": 0.5,
+        "ner": 0.7, "uner": 0.7, "ent": 1.0, "coarse": 0.3, "mod": 1.0, "att": 0.5, "ref": 0.5, "deed": 1.0, "side": 0.7,
     },
     "trees": {"en-ewt-train": "ewt", "en-gum-train": "gum", "en-ewt-dev": "uner"},
     "names": ["en-ewt-test"],
@@ -62,34 +68,19 @@ DEFAULT: dict[str, Any] = {
 """EWT test gives only its Universal NER names, never its trees; PUD and GUM test give nothing.
 
 In a round with a `window` the network reads neighbouring sentences together, at most so many pieces, and learns reference along
-with the rest (its features come from the parses of the network shipped so far). `own`: how often the own trees and predicates
-are shown. `average`: the share of the weights at the end of the last round but one in what comes out.
+with the rest (its features come from the parses of the network shipped so far). The last round is run with each of the `seeds`, and their
+weights are averaged, with a share `kept` of those at its start. `own`: how often the own trees, predicates and marked deeds are shown.
+`corpus_from`: the epoch of the first round from which on the own corpus is read.
 """
-NEXT: dict[str, Any] = {
-    **DEFAULT,
-    "rounds": [
-        *DEFAULT["rounds"],
-        {"epochs": 4, "pieces_per_batch": 1000, "rate_encoder": 1.0e-4, "rate_heads": 0.6e-3, "warm_up": 0.04, "locked": False, "window": 192, "own": 3},
-    ],
-    "average": 0.4,
-}  # fmt: skip
-"""The default trained on with neighbouring sentences; why it does not ship yet stands in RESULTS.md."""
 FAST: dict[str, Any] = {
     **DEFAULT,
     "layers": 3,
-    "rounds": [{"epochs": 4, "pieces_per_batch": 832, "rate_encoder": 2.5e-4, "rate_heads": 1e-3, "warm_up": 0.05, "locked": False}],
-    "corpus_from_epoch": 0,
+    "rounds": [{"epochs": 6, "pieces_per_batch": 832, "rate_encoder": 2.5e-4, "rate_heads": 1e-3, "warm_up": 0.05, "locked": False, "window": 192}],
+    "seeds": 1,
+    "kept": 0.0,
+    "corpus_from": 0,
 }  # fmt: skip
-
-
-def round_of(epoch: int, rounds: list[dict[str, Any]]) -> tuple[dict[str, Any], int]:
-    """The round that an epoch (from 0) belongs to, and the round's first epoch. Each round has its own warm-up and decay."""
-    first = 0
-    for one in rounds:
-        if epoch < first + one["epochs"]:
-            return one, first
-        first += one["epochs"]
-    raise ValueError(f"epoch {epoch} is behind the last round")
+Array = np.ndarray[Any, Any]
 
 
 def batches(items: list[Item], most: int, chance: random.Random | None) -> list[list[Item]]:
@@ -109,32 +100,59 @@ def batches(items: list[Item], most: int, chance: random.Random | None) -> list[
     return found
 
 
-def tensors(batch: list[Item], device: torch.device) -> tuple[list[Tensor], dict[str, Tensor]]:
-    """Inputs (ids, shapes, mask, first, last, sentence) and the label rows that any item of the batch has, padded."""
-    pieces = max(len(item.pieces.ids) for item in batch)
-    words = max(len(item.pieces.first) for item in batch)
-    pad = lambda row, size, fill: row + [fill] * (size - len(row))  # noqa: E731
-    ids = [pad(item.pieces.ids, pieces, 0) for item in batch]
-    shapes = [pad(item.pieces.shapes, pieces, 0) for item in batch]
-    mask = [pad([1] * len(item.pieces.ids), pieces, 0) for item in batch]
-    by_word = [[pad(getattr(item.pieces, part), words, 0) for item in batch] for part in ("first", "last", "sentence")]
-    heads = sorted({head for item in batch for head in item.rows})
-    rows = {h: torch.tensor([pad(item.rows.get(h, []), words, NO_LABEL) for item in batch]).to(device) for h in heads}
-    return [torch.tensor(x).to(device) for x in (ids, shapes, mask, *by_word)], rows
+@dataclass
+class Batch:
+    """Items as padded arrays: inputs (ids, shapes, mask, first, last, sentence), label rows of the heads that any item has, and what is scored in pairs."""
+
+    inputs: list[Array]
+    rows: dict[str, Array]
+    relations: tuple[Array, Array, Array, Array] | None
+    """Row, dependent, head and label of every arc whose relation is known."""
+    references: Arranged | None
+    sides: Array | None
+    """Row, deed, name, whether the name is a party of it; (4, pairs)."""
+
+
+def batch_of(items: list[Item]) -> Batch:
+    """The arrays of some items."""
+    pieces = max(len(item.pieces.ids) for item in items)
+    words = max(len(item.pieces.first) for item in items)
+    found = [np.zeros((len(items), n), np.int64) for n in (pieces, pieces, pieces, words, words, words)]
+    heads = sorted({head for item in items for head in item.rows})
+    rows = {head: np.full((len(items), words), NO_LABEL, np.int64) for head in heads}
+    for k, item in enumerate(items):
+        own = item.pieces
+        for array, values in zip(found, (own.ids, own.shapes, [1] * len(own.ids), *own[2:]), strict=True):
+            array[k, : len(values)] = values
+        for head, labels in item.rows.items():
+            rows[head][k, : len(labels)] = labels
+    rows = {head: row for head, row in rows.items() if (row >= 0).any()}
+    relations = None
+    if "head" in rows:
+        row, at = ((rows["head"] >= 0) & (rows["dep"] >= 0)).nonzero()
+        relations = row, at, rows["head"][row, at], rows.pop("dep")[row, at]
+    cases = [(k, case) for k, item in enumerate(items) for case in item.cases]
+    sides = [(k, *pair) for k, item in enumerate(items) for pair in item.sides]
+    return Batch(found, rows, relations, arranged(cases) if cases else None, np.array(sides).T if sides else None)
 
 
 class Objective:
     """The losses of a batch; `open_labels[c, e]` says which own entity labels a coarse label leaves possible."""
 
-    def __init__(self, labels: dict[str, list[str]]) -> None:
+    def __init__(self, labels: dict[str, list[str]], device: torch.device) -> None:
         own = labels["ent"]
         rest = {x for x in own if x[2:] not in {"PERSON", "COUNTRY", "PLACE"}}
-        self.open_labels = torch.tensor([[x in (allowed or rest) for x in own] for allowed in COARSE.values()])
+        self.device = device
+        self.open_labels = torch.tensor([[x in (allowed or rest) for x in own] for allowed in COARSE.values()]).to(
+            device
+        )
 
-    def __call__(
-        self, net: Network, antecedents: Antecedents, batch: list[Item], device: torch.device
-    ) -> dict[str, Tensor]:
-        inputs, rows = tensors(batch, device)
+    def _give(self, array: Array) -> Tensor:
+        return torch.from_numpy(array).to(self.device, non_blocking=True)
+
+    def __call__(self, net: Network, antecedents: Antecedents, batch: Batch) -> dict[str, Tensor]:
+        give, rows = self._give, batch.rows
+        inputs = [give(array) for array in batch.inputs]
         words = net.words(*inputs[:5])
         found: dict[str, Tensor] = {}
         wanted = [head for head in CLASSES if head in rows]
@@ -142,48 +160,88 @@ class Objective:
             wanted.append("ent")
         scores = net.classes(words, wanted)
         for head in wanted:
-            if head in rows and (known := rows[head] >= 0).any():
-                found[head] = F.cross_entropy(scores[head][known], rows[head][known])
-        if "coarse" in rows and (known := rows["coarse"] >= 0).any():
-            logs = torch.log_softmax(scores["ent"][known], -1)
-            allowed = self.open_labels.to(device)[rows["coarse"][known]]
+            if head in rows:
+                found[head] = F.cross_entropy(scores[head].flatten(0, 1), give(rows[head]).flatten())
+        if "coarse" in rows:
+            row, at = (rows["coarse"] >= 0).nonzero()
+            logs = torch.log_softmax(scores["ent"][give(row), give(at)], -1)
+            allowed = self.open_labels[give(rows["coarse"][row, at])]
             found["coarse"] = -logs.masked_fill(~allowed, -1e4).logsumexp(-1).mean()
-        if "head" in rows and (known := rows["head"] >= 0).any():
+        if batch.relations is not None:
             arcs = net.arcs(words["parse"]).masked_fill(~possible_arcs(inputs[3], inputs[5]), -1e4)
-            found["arc"] = F.cross_entropy(arcs[known], rows["head"][known])
+            found["arc"] = F.cross_entropy(arcs.flatten(0, 1), give(rows["head"]).flatten())
             dependent, head = net.relation_vectors(words["parse"])
-            row, at = (known & (rows["dep"] >= 0)).nonzero(as_tuple=True)
-            both = net.drop(F.relu(dependent[row, at] + head[row, rows["head"][row, at]]))
-            found["rel"] = F.cross_entropy(net.rel(both), rows["dep"][row, at])
-        cases = [(row, case) for row, item in enumerate(batch) for case in item.cases]
-        if cases:
-            found["ref"] = antecedents(net.reference_input(words), cases)
+            row, at, above, label = (give(array) for array in batch.relations)
+            both = net.drop(F.relu(dependent[row, at] + head[row, above]))
+            found["rel"] = F.cross_entropy(net.rel(both), label)
+        if batch.references is not None:
+            found["ref"] = antecedents(net.reference_input(words), batch.references)
+        if batch.sides is not None:
+            row, deed, name, is_party = give(batch.sides)
+            of_deed, of_name = net.sides(words)
+            both = net.drop(F.relu(of_deed[row, deed] + of_name[row, name]))
+            found["side"] = F.binary_cross_entropy_with_logits(net.party(both).squeeze(-1), is_party.float())
         return found
 
 
 class Sources:
-    """The texts to learn from; `items(epoch)` draws that epoch's items."""
+    """The texts to learn from; `batches` draws those of an epoch. `prepared`: where what foedus itself reads of them is kept."""
 
-    def __init__(self, treebanks: Path, settings: dict[str, Any]) -> None:
-        self.settings, self.treebanks = settings, treebanks
-        self.anaphors: list[list[Any]] | None = None
+    def __init__(self, treebanks: Path, settings: dict[str, Any], prepared: Path) -> None:
+        self.settings, self.treebanks, self.prepared = settings, treebanks, prepared
         self.documents = {n: list(read_documents(treebanks / f"{n}.conllu.xz")) for n in settings["trees"]}
         self.names = {n: read_treebank(treebanks / f"{n}.conllu.xz") for n in settings["names"]}
         self.dev = read_treebank(treebanks / f"{settings['dev']}.conllu.xz")
         self.labels = label_lists([words for documents in self.documents.values() for _, words in documents])
         self.tokenizer = load_tokenizer()
+        self._read: dict[str, Any] | None = None
 
     def builder(self, most: int | None) -> Builder:
         """A builder of items with this training's labels."""
         return Builder(self.labels, self.tokenizer, most)
 
-    def items(self, epoch: int) -> list[Item]:
-        """All items of an epoch, counted from 0. The own corpus joins at `corpus_from_epoch`."""
+    def prepare(self) -> None:
+        """Read the corpus with the shipped network: anaphors of GUM, and the passages of reports and of marked deeds."""
+        from deed_gold import report_passages, told_passages
+        from foedus.language.encoder import load_encoder
+        from reference import cases_of, gum_texts
+
+        builder, own = self.builder(None), CORPUS / "train"
+        path = self.treebanks / "en-gum-train.conllu.xz"
+        self._read = {
+            "anaphors": [list(cases_of(text)) for text in gum_texts(path, load_encoder())],
+            "reports": list(report_passages(builder, own)),
+            "told": list(told_passages(builder, own)),
+            "sentences": corpus_sentences(own, reports=False),
+            "acts": corpus_acts(own),
+        }
+        self.prepared.write_bytes(pickle.dumps(self._read))
+
+    @property
+    def read(self) -> dict[str, Any]:
+        """What `prepare` read, now or earlier."""
+        if self._read is None:
+            if not self.prepared.exists():
+                self.prepare()
+            else:
+                self._read = pickle.loads(self.prepared.read_bytes())
+        assert self._read is not None
+        return self._read
+
+    def batches(self, number: int, epoch: int, seed: int) -> list[Batch]:
+        """The batches of an epoch (from 0) of round `number` (from 0), in the order of the seed."""
+        items = self.items(number, epoch, seed)
+        most = self.settings["rounds"][number]["pieces_per_batch"]
+        return [batch_of(part) for part in batches(items, most, random.Random(f"{seed}-{number}-{epoch}-order"))]
+
+    def items(self, number: int, epoch: int, seed: int) -> list[Item]:
+        """All items of an epoch (from 0) of round `number` (from 0)."""
         settings = self.settings
-        now, _ = round_of(epoch, settings["rounds"])
+        now = settings["rounds"][number]
         window, often = now.get("window", 0), now.get("own", 2)
-        builder = self.builder(window or settings["most_pieces"])
-        chance = random.Random(f"{settings['seed']}-{epoch}")
+        most = settings["most_pieces"]
+        builder = self.builder(window or most)
+        chance = random.Random(f"{seed}-{number}-{epoch}")
         found: list[Item] = []
         for name, source in settings["trees"].items():
             if window:
@@ -193,14 +251,14 @@ class Sources:
             found += builder.joined(self.documents[name], source, chance)
         for sentences in self.names.values():
             found += builder.trees(sentences, "names", chance)
-        if epoch >= settings["corpus_from_epoch"]:
-            own = CORPUS / "train"
-            for path in sorted(own.glob("*.conllu")):
+        if number or epoch >= settings["corpus_from"]:
+            for path in sorted((CORPUS / "train").glob("*.conllu")):
                 found += builder.trees(read_treebank(path), "ewt", chance) * often
-            if window:
-                found += builder.windows(self.reports(builder, own), chance, 0.2)
-            found += builder.entities(corpus_sentences(own, reports=not window), chance)
-            found += builder.modality(corpus_acts(own), chance) * often
+            found += builder.windows(self.read["reports"], chance, 0.2 if window else 0.6)
+            for _ in range(often):
+                found += builder.windows(self.read["told"], chance, 0.2)
+            found += builder.entities(self.read["sentences"], chance)
+            found += builder.modality(self.read["acts"], chance) * often
         return found
 
     def passages(self, builder: Builder, name: str, source: str) -> list[Passage]:
@@ -208,25 +266,7 @@ class Sources:
         passages = list(builder.tree_passages(self.documents[name], source))
         if name != "en-gum-train":
             return passages
-        if self.anaphors is None:
-            from foedus.language.encoder import load_encoder
-
-            path = self.treebanks / f"{name}.conllu.xz"
-            self.anaphors = [list(cases_of(text)) for text in gum_texts(path, load_encoder())]
-        return [Passage(one.sentences, cases) for one, cases in zip(passages, self.anaphors, strict=True)]
-
-    def reports(self, builder: Builder, folder: Path) -> list[Passage]:
-        """The marked reports of the own corpus in `folder`, cut and parsed by the shipped network."""
-        from foedus.language.pipeline import load
-
-        found = []
-        for path in sorted(folder.glob("*.reports.txt")):
-            for one in read_reports(path):
-                text = corpus_text(one.text, one.marks, load())  # type: ignore[arg-type]
-                placed = [[(text.doc[i].text, text.doc[i].idx) for i in s] for s in text.sentences]
-                tagged = [Sentence([w for w, _ in s], bio_tags(s, one.entities)) for s in placed]
-                found.append(builder.entity_passage(zip(tagged, text.sentences, strict=True), list(cases_of(text))))
-        return found
+        return [Passage(one.sentences, cases) for one, cases in zip(passages, self.read["anaphors"], strict=True)]
 
 
 def attachment(net: Network, items: list[Item], most: int, device: torch.device) -> tuple[float, float]:
@@ -234,99 +274,168 @@ def attachment(net: Network, items: list[Item], most: int, device: torch.device)
     net.eval()
     count = right = labelled = 0
     with torch.no_grad():
-        for batch in batches(items, most, None):
-            inputs, rows = tensors(batch, device)
+        for part in batches(items, most, None):
+            batch = batch_of(part)
+            inputs = [torch.from_numpy(array).to(device) for array in batch.inputs]
+            wanted = torch.from_numpy(batch.rows["head"]).to(device)
             words = net.words(*inputs[:5])
             best = net.arcs(words["parse"]).masked_fill(~possible_arcs(inputs[3], inputs[5]), -1e4).argmax(-1)
             dependent, head = net.relation_vectors(words["parse"])
             above = torch.gather(head, 1, best[:, :, None].expand(-1, -1, head.shape[-1]))
             label = net.rel(F.relu(dependent + above)).argmax(-1)
-            known = rows["head"] >= 0
-            hit = known & (best == rows["head"])
+            known = wanted >= 0
+            hit = known & (best == wanted)
             count += int(known.sum())
             right += int(hit.sum())
-            labelled += int((hit & (label == rows["dep"])).sum())
+            row, at, _, relation = (torch.from_numpy(array).to(device) for array in batch.relations or ())
+            labelled += int((hit[row, at] & (label[row, at] == relation)).sum())
     net.train()
     return 100 * right / count, 100 * labelled / count
 
 
-def main(treebanks: Path, work: Path, settings: dict[str, Any]) -> None:
-    work.mkdir(parents=True, exist_ok=True)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    torch.set_flush_denormal(True)
-    torch.manual_seed(settings["seed"])
-    sources = Sources(treebanks, settings)
-    window = settings["rounds"][-1].get("window", 0)
-    described = {"labels": sources.labels, "settings": {**settings, "window": window}}
-    (work / "labels.json").write_text(json.dumps(described, indent=0) + "\n", "utf-8")
-    dev = sources.builder(None).trees(sources.dev, "gum", None)
+_READ: list[Sources] = []
+"""The texts as the processes that draw batches inherit them."""
+
+
+def _drawn(number: int, epoch: int, seed: int) -> list[Batch]:
+    return _READ[-1].batches(number, epoch, seed)
+
+
+class Run:
+    """One training run: the network, its optimizer, and the epochs that it goes through."""
+
+    def __init__(
+        self, sources: Sources, settings: dict[str, Any], device: torch.device, net: Network, seed: int
+    ) -> None:
+        self.sources, self.settings, self.device, self.net, self.seed = sources, settings, device, net.to(device), seed
+        self.antecedents = Antecedents().to(device)
+        self.dev = sources.builder(None).trees(sources.dev, "gum", None)
+        encoder = [p for n, p in net.named_parameters() if n.startswith("enc.") and "ce." not in n and p.requires_grad]
+        inside = {id(p) for p in encoder}
+        heads = [p for p in net.parameters() if p.requires_grad and id(p) not in inside]
+        self.parameters = encoder + heads + list(self.antecedents.parameters())
+        groups = [{"params": encoder}, {"params": self.parameters[len(encoder) :]}]
+        self.optimizer = torch.optim.AdamW(
+            groups, lr=1e-4, weight_decay=settings["weight_decay"], betas=(0.9, 0.98), fused=True
+        )
+        self.fresh = self.optimizer.state_dict()
+        self.objective = Objective(sources.labels, device)
+
+    def go(self, number: int, checkpoint: Path) -> None:
+        """Round `number` (from 0), all its epochs that `checkpoint` does not have yet."""
+        now = self.settings["rounds"][number]
+        self.optimizer.load_state_dict(self.fresh)  # a round begins with a fresh one
+        lock_dropout(self.net.enc, now["locked"])
+        done = 0
+        if checkpoint.exists():
+            saved = torch.load(checkpoint, map_location=self.device)
+            if saved["round"] == number:
+                self.net.load_state_dict(saved["net"])
+                self.antecedents.load_state_dict(saved["antecedents"])
+                self.optimizer.load_state_dict(saved["optimizer"])
+                done = saved["epoch"]
+                print(f"going on after epoch {done} of round {number + 1}", flush=True)
+        _READ.append(self.sources)
+        with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+            waiting = {
+                e: pool.submit(self.sources.batches, number, e, self.seed)
+                for e in range(done, min(done + 2, now["epochs"]))
+            }
+            for epoch in range(done, now["epochs"]):
+                drawn = waiting.pop(epoch).result()
+                if epoch + 2 < now["epochs"]:
+                    waiting[epoch + 2] = pool.submit(_drawn, number, epoch + 2, self.seed)
+                self._epoch(now, number, epoch, drawn)
+                saved = {"net": self.net.state_dict(), "antecedents": self.antecedents.state_dict()}
+                saved |= {"optimizer": self.optimizer.state_dict(), "round": number, "epoch": epoch + 1}
+                torch.save(saved, checkpoint)
+
+    def _epoch(self, now: dict[str, Any], number: int, epoch: int, drawn: list[Batch]) -> None:
+        began = time.time()
+        base, weights = [now["rate_encoder"], now["rate_heads"]], self.settings["loss_weights"]
+        name = f"seed {self.seed} round {number + 1} epoch {epoch + 1}"
+        self.net.train()
+        for k, batch in enumerate(drawn):
+            part, warm = (epoch + k / len(drawn)) / now["epochs"], now["warm_up"]
+            scale = part / warm if part < warm else (1 - part) / (1 - warm)
+            for group, rate in zip(self.optimizer.param_groups, base, strict=True):
+                group["lr"] = rate * max(scale, 0.01)
+            each = self.objective(self.net, self.antecedents, batch)
+            loss = sum(weights[head] * value for head, value in each.items())
+            self.optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[union-attr]
+            torch.nn.utils.clip_grad_norm_(self.parameters, self.settings["clip"])
+            self.optimizer.step()
+            if k % 100 == 0:
+                shown = " ".join(f"{head} {float(value.detach()):.3f}" for head, value in each.items())
+                print(f"{name} batch {k}/{len(drawn)} {time.time() - began:.0f} s {shown}", flush=True)
+        uas, las = attachment(self.net, self.dev, 1600, self.device)
+        print(f"{name}: GUM dev UAS {uas:.2f} LAS {las:.2f}, {time.time() - began:.0f} s", flush=True)
+
+
+def fresh_network(sources: Sources, work: Path, settings: dict[str, Any], device: torch.device) -> Network:
+    """The base model with new heads, or a part of the large network."""
     net = Network(sources.labels, settings["layers"])
     net.enc.load_base_weights()
     if settings["layers"] < LAYERS:
         net.start_from(load_network(work.parent / "default", str(device))[0])
     net.enc.we.weight.requires_grad_(False)
     net.ref.requires_grad_(False)  # trained by reference.py
-    net.to(device)
-    antecedents = Antecedents().to(device)
-    encoder = [p for n, p in net.named_parameters() if n.startswith("enc.") and "ce." not in n and p.requires_grad]
-    inside = {id(p) for p in encoder}
-    heads = [p for p in net.parameters() if p.requires_grad and id(p) not in inside] + list(antecedents.parameters())
-    groups = [{"params": encoder}, {"params": heads}]
-    optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=settings["weight_decay"], betas=(0.9, 0.98), fused=True)
-    fresh = optimizer.state_dict()
-    objective = Objective(sources.labels)
-    done = 0
-    checkpoint = work / "checkpoint.pt"
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, map_location=device)
-        net.load_state_dict(net.state_dict() | saved["net"])
-        done = saved["epoch"]
-        if round_of(done, settings["rounds"])[1] < done:  # a round begins with a fresh optimizer
-            optimizer.load_state_dict(saved["optimizer"])
-            antecedents.load_state_dict(saved["antecedents"])
-        print(f"going on after epoch {done}", flush=True)
-    net.train()
-    weights = settings["loss_weights"]
-    for epoch in range(done, sum(one["epochs"] for one in settings["rounds"])):
-        began = time.time()
-        now, first_epoch = round_of(epoch, settings["rounds"])
-        base = [now["rate_encoder"], now["rate_heads"]]
-        if epoch == first_epoch:
-            optimizer.load_state_dict(fresh)
-        lock_dropout(net.enc, now["locked"])
-        items = sources.items(epoch)
-        drawn = batches(items, now["pieces_per_batch"], random.Random(f"{settings['seed']}-{epoch}-order"))
-        print(f"epoch {epoch + 1}: {len(items)} items, {len(drawn)} batches, {device}", flush=True)
-        for number, batch in enumerate(drawn):
-            part, warm = (epoch - first_epoch + number / len(drawn)) / now["epochs"], now["warm_up"]
-            scale = part / warm if part < warm else (1 - part) / (1 - warm)
-            for group, rate in zip(optimizer.param_groups, base, strict=True):
-                group["lr"] = rate * max(scale, 0.01)
-            each = objective(net, antecedents, batch, device)
-            loss = sum(weights[head] * value for head, value in each.items())
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[union-attr]
-            torch.nn.utils.clip_grad_norm_(encoder + heads, settings["clip"])
-            optimizer.step()
-            if number % 50 == 0:
-                shown = " ".join(f"{head} {float(value.detach()):.3f}" for head, value in each.items())
-                print(f"epoch {epoch + 1} batch {number}/{len(drawn)} {time.time() - began:.0f} s {shown}", flush=True)
-        uas, las = attachment(net, dev, 1600, device)
-        print(f"epoch {epoch + 1}: GUM dev UAS {uas:.2f} LAS {las:.2f}, {time.time() - began:.0f} s", flush=True)
-        saved = {"net": net.state_dict(), "antecedents": antecedents.state_dict()}
-        saved |= {"optimizer": optimizer.state_dict(), "epoch": epoch + 1}
-        torch.save(saved, checkpoint)
-        if epoch + 1 == first_epoch + now["epochs"]:
-            torch.save(net.state_dict(), work / f"round{settings['rounds'].index(now) + 1}.pt")
-    finished = net.state_dict()
-    if share := settings["average"]:
-        before = torch.load(work / f"round{len(settings['rounds']) - 1}.pt", map_location=device)
-        finished = {name: torch.lerp(value, before[name], share) for name, value in finished.items()}
-    torch.save(finished, work / "network.pt")
+    return net
+
+
+def average(parts: list[tuple[float, Path]]) -> dict[str, Tensor]:
+    """The weights of several networks averaged, each with its share."""
+    total: dict[str, Tensor] = {}
+    for share, path in parts:
+        for name, value in torch.load(path, map_location="cpu").items():
+            total[name] = total.get(name, torch.zeros_like(value)) + share * value
+    return total
+
+
+def main(treebanks: Path, work: Path, settings: dict[str, Any], only: int | None = None) -> None:
+    """All rounds; the last for each seed, averaged. `only`: the last round with that seed alone, which leaves its weights."""
+    work.mkdir(parents=True, exist_ok=True)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.set_flush_denormal(True)
+    torch.backends.cuda.matmul.allow_tf32 = True
+    sources = Sources(treebanks, settings, work / "prepared.pickle")
+    rounds = settings["rounds"]
+    described = {"labels": sources.labels, "settings": {**settings, "window": rounds[-1].get("window", 0)}}
+    (work / "labels.json").write_text(json.dumps(described, indent=0) + "\n", "utf-8")
+    last = len(rounds) - 1
+    for number in range(last):
+        if not (work / f"round{number + 1}.pt").exists():
+            torch.manual_seed(settings["seed"] + number)
+            net = fresh_network(sources, work, settings, device)
+            if number:
+                net.load_state_dict(torch.load(work / f"round{number}.pt", map_location=device))
+            Run(sources, settings, device, net, settings["seed"]).go(number, work / "checkpoint.pt")
+            torch.save(net.state_dict(), work / f"round{number + 1}.pt")
+    seeds = range(1, settings["seeds"] + 1) if only is None else [only]
+    for seed in seeds:
+        if not (work / f"seed{seed}.pt").exists():
+            torch.manual_seed(1000 * seed)
+            net = fresh_network(sources, work, settings, device)
+            if last:
+                net.load_state_dict(torch.load(work / f"round{last}.pt", map_location=device))
+            Run(sources, settings, device, net, seed).go(last, work / f"checkpoint{seed}.pt")
+            torch.save(net.state_dict(), work / f"seed{seed}.pt")
+    if only is None:
+        kept = settings["kept"]
+        parts = [((1 - kept) / len(seeds), work / f"seed{seed}.pt") for seed in seeds]
+        torch.save(average([*parts, (kept, work / f"round{last}.pt")] if kept else parts), work / "network.pt")
 
 
 if __name__ == "__main__":
-    plain = [a for a in sys.argv[1:] if a not in {"--fast", "--next"}]
+    options = {"--fast", "--prepare", "--seed"}
+    plain = [a for a in sys.argv[1:] if a not in options]
+    wanted = int(plain.pop()) if "--seed" in sys.argv and len(plain) == 3 else None
     if len(plain) != 2:
         sys.exit(__doc__)
-    main(Path(plain[0]), Path(plain[1]), FAST if "--fast" in sys.argv else NEXT if "--next" in sys.argv else DEFAULT)
+    chosen = FAST if "--fast" in sys.argv else DEFAULT
+    if "--prepare" in sys.argv:
+        Path(plain[1]).mkdir(parents=True, exist_ok=True)
+        Sources(Path(plain[0]), chosen, Path(plain[1]) / "prepared.pickle").prepare()
+    else:
+        main(Path(plain[0]), Path(plain[1]), chosen, wanted)

@@ -20,6 +20,7 @@ from foedus.extract.activities_forces import (
 from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, by_paying, by_receipt, by_thanks
 from foedus.extract.activities_goods import by_deal_noun, by_transfer
 from foedus.extract.activities_guests import by_invitation, by_leading, by_presence, by_receiving, by_visiting
+from foedus.extract.activities_likely import by_likeness
 from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
@@ -66,6 +67,7 @@ def find_activities(document: Document) -> list[Activity]:
             act.readers = (by_name,)
             acts.append(act)
     acts += _by_things(document, acts)
+    acts += by_likeness(document, acts)
     acts = _without_those_who_come(document, sorted(acts, key=lambda act: act.token.i))
     return [_draft(document, act).finish(act.confidence) for act in merged(document, acts)]
 

@@ -11,6 +11,7 @@ from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_deeds import Deed, find_deeds, is_between_firms
 from foedus.extract.agreements_instruments import Instrument, find_instruments
 from foedus.extract.agreements_joining import place
+from foedus.extract.agreements_likely import by_likeness
 from foedus.extract.agreements_listed import find_listed
 from foedus.extract.agreements_parties import actors_in, actors_of, named_in
 from foedus.extract.agreements_record import build_record
@@ -59,10 +60,13 @@ def _find(document: Document) -> list[Agreement]:
     entries: list[Entry] = []
     before: Sighting | None = None
     private = False
+    seen_instruments: list[Instrument] = []
     for seen in _sightings(document):
         if seen is None:
             private = True
             continue
+        if not seen.private:
+            seen_instruments.append(seen.instrument)
         if before is not None and _goes_on(document, before, seen):
             seen = Sighting(seen.instrument, before.deeds, before.parties, before.partners)
         private = private or seen.private
@@ -70,6 +74,8 @@ def _find(document: Document) -> list[Agreement]:
             for instrument in split_plural(seen.instrument):
                 place(document, entries, replace(seen, instrument=instrument))
         before = seen
+    entries += by_likeness(document, entries, seen_instruments)
+    entries.sort(key=lambda entry: entry.first.instrument.head.i)
     found = [build_record(document, entry) for entry in entries if not _is_sum(entry, entries)]
     unique = {record.id: record for record in found if record is not None}
     return list(unique.values())

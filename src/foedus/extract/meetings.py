@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.extract.meetings_again import by_it
 from foedus.extract.meetings_days import same_day
 from foedus.extract.meetings_drafts import drafts
+from foedus.extract.meetings_likely import by_likeness
 from foedus.extract.meetings_names import forum_ends, name_forum, name_holders
 from foedus.extract.meetings_nouns import by_noun
 from foedus.extract.meetings_numbered import by_number
@@ -44,6 +45,7 @@ def find_meetings(document: Document) -> list[Meeting]:
             for talk in told:
                 name_forum(document, talk, ends)
             talks += told
+    talks = sorted([*talks, *by_likeness(document, talks)], key=lambda talk: talk.token.i)
     meetings = unite(document, talks)
     fill(document, meetings)
     inherit(document, meetings)

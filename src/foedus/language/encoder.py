@@ -23,6 +23,9 @@ MOST_PIECES = 510
 BATCH_PIECES, PASS_COST = 1500, 40
 """Most padded pieces a pass, and what a further pass costs, in pieces (measured on one core)."""
 
+_LEAST_BELIEF = 0.2
+"""Words that are less likely to tell a deed are left out."""
+
 _Pieces = tuple[list[int], list[int], list[int], list[int]]
 
 
@@ -34,6 +37,14 @@ class Row(NamedTuple):
     first: list[int]
     last: list[int]
     sentence: list[int]
+
+
+class DeedWord(NamedTuple):
+    """A word that may tell a deed of states: its index, the likeliest deed (`training/deeds.py` has the labels), and how sure it is that there is one (0–1)."""
+
+    word: int
+    label: str
+    belief: float
 
 
 class Parsed(NamedTuple):
@@ -53,6 +64,9 @@ class Parsed(NamedTuple):
     deps: list[str]
     entities: list[tuple[int, int, str]]
     vectors: NDArray[np.float32]
+    deeds: Sequence[DeedWord] = ()
+    sides: NDArray[np.float32] | None = None
+    """Words × 128, from which it is scored who is a party of a deed: the word as deed, then as name. None when the network has no such head."""
 
 
 def word_shape(word: str) -> int:
@@ -173,10 +187,20 @@ class Encoder:
                     [names["dep"][k] if h else "root" for k, h in zip(deps, heads, strict=True)],
                     bio_spans(entities),
                     outputs["reference"][here],
+                    self._deeds(outputs["deeds"][here]) if "deeds" in outputs else (),
+                    outputs["sides"][here] if "sides" in outputs else None,
                 )
             )
             start += count
         return found
+
+    def _deeds(self, scores: NDArray[Any]) -> list[DeedWord]:
+        """The words that may tell a deed; the first class is "none"."""
+        shares = np.exp(scores - scores.max(-1, keepdims=True))
+        shares /= shares.sum(-1, keepdims=True)
+        likely = (shares[:, 0] < 1 - _LEAST_BELIEF).nonzero()[0].tolist()
+        names = self.labels["deed"]
+        return [DeedWord(i, names[1 + int(shares[i, 1:].argmax())], float(1 - shares[i, 0])) for i in likely]
 
     def _tree(self, arcs: NDArray[Any], dependent: NDArray[Any], head: NDArray[Any]) -> tuple[list[int], list[int]]:
         """Heads (0 the root) and relations of the words of one row whose best heads are no tree."""

@@ -47,7 +47,11 @@ class Extras(NamedTuple):
     attributed: list[bool]
     vectors: NDArray[np.float32]
     scorer: str
-    """Name of the network, and so of the reference scorer that reads its vectors."""
+    """Name of the network, and so of the scorers that read its vectors."""
+    deeds: list[tuple[int, str, float]]
+    """Words that may tell a deed of states: token, likeliest deed, belief."""
+    sides: NDArray[np.float32]
+    """Tokens × 128, from which parties of deeds are scored (`mentions.deeds`); tokens × 0 for a network without that head."""
 
 
 def extras(doc: Doc) -> Extras | None:
@@ -225,10 +229,15 @@ def make_doc(text: Words, parsed: list[Parsed], name: str) -> Doc:
     deps, heads = ["dep"] * count, list(range(count))
     modality, attributed = [""] * count, [False] * count
     vectors = np.zeros((count, parsed[0].vectors.shape[1] if parsed else 0), np.float32)
+    sides = np.zeros((count, 0 if not parsed or parsed[0].sides is None else parsed[0].sides.shape[1]), np.float32)
+    deeds: list[tuple[int, str, float]] = []
     entities: list[tuple[int, int, str]] = []
     inside = [False] * count
     for indices, sentence in zip(text.sentences, parsed, strict=True):
         vectors[indices] = sentence.vectors
+        if sentence.sides is not None:
+            sides[indices] = sentence.sides
+            deeds += [(indices[one.word], one.label, one.belief) for one in sentence.deeds]
         join_titled_names(sentence.heads, sentence.deps, sentence.entities)
         for k, i in enumerate(indices):
             inside[i] = True
@@ -245,4 +254,4 @@ def make_doc(text: Words, parsed: list[Parsed], name: str) -> Doc:
         elif last >= 0:
             heads[i] = last  # whitespace hangs on the word before it
     columns = Columns(text.words, text.spaces, pos, tags, lemmas, morphs, heads, deps)
-    return Doc(columns, entities, text.paragraphs, Extras(modality, attributed, vectors, name)._asdict())
+    return Doc(columns, entities, text.paragraphs, Extras(modality, attributed, vectors, name, deeds, sides)._asdict())

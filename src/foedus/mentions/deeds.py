@@ -1,0 +1,78 @@
+"""Which words tell a deed of states, and who its parties are, as the network has learned it from annotated reports.
+
+The frames of the extractors say what they know for sure; this says what is likely in words that no frame foresees. Beliefs are shares of 1.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from foedus.language.pipeline import extras
+from foedus.mentions.naming import party_words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from foedus.mentions.document import Document
+    from foedus.mentions.model import Parties
+
+REACH = 110
+"""A name so many words away from a deed is out of sight: the network reads about so much at once."""
+
+
+class LikelyDeed(NamedTuple):
+    """A word that tells a deed: its token, the label (a stage of an agreement, "meeting", an activity), and how likely it is one."""
+
+    token: int
+    label: str
+    belief: float
+
+
+class _Scorer(NamedTuple):
+    weight: NDArray[np.float32]
+    bias: float
+
+
+@cache
+def _load(name: str) -> _Scorer | None:
+    from foedus.language.encoder import WEIGHTS
+
+    with as_file(WEIGHTS) as folder, np.load(folder / f"{name}.npz") as arrays:
+        if "party_weight" not in arrays:
+            return None
+        return _Scorer(arrays["party_weight"], float(arrays["party_bias"][0]))
+
+
+def likely_deeds(document: Document, least: float) -> list[LikelyDeed]:
+    """The words that tell a deed with at least that belief, in text order; [] for a pipeline without that head."""
+    more = extras(document.doc)
+    return [LikelyDeed(*one) for one in more.deeds if one[2] >= least] if more is not None else []
+
+
+def party_beliefs(document: Document, token: int) -> list[tuple[float, int, Parties]]:
+    """Belief, head token and parties of every name within `REACH` of the deed, the likeliest first; [] without that head."""
+    more = extras(document.doc)
+    scorer = _load(more.scorer) if more is not None else None
+    if more is None or scorer is None or not more.sides.shape[1]:
+        return []
+    names = _names(document)
+    near = [head for head in names if abs(head - token) <= REACH]
+    if not near:
+        return []
+    half = more.sides.shape[1] // 2
+    hidden = np.maximum(more.sides[token, :half] + more.sides[near, half:], 0)
+    beliefs = 1 / (1 + np.exp(-(hidden @ scorer.weight + scorer.bias)))
+    found = [(float(belief), head, names[head]) for belief, head in zip(beliefs.tolist(), near, strict=True)]
+    return sorted(found, key=lambda one: (-one[0], one[1]))
+
+
+def _names(document: Document) -> dict[int, Parties]:
+    note = "mentions: names of parties"
+    known = document.notes.get(note)
+    if known is None:
+        known = document.notes[note] = party_words(document)
+    return known  # type: ignore[return-value]
