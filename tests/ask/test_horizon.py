@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from foedus import ask
+from foedus.ask.horizon import WHYS
 from foedus.ask.standing import add_months, end_of, plus, standing_of
 from foedus.book import Book
 from foedus.book.edtf import bounds
 from foedus.errors import AskError, BookError
 from foedus.export import calendar_of
+from foedus.record import Agreement, Commitment, Reading, Report
 
 DAY = date(2025, 6, 1)
 
@@ -134,14 +137,71 @@ def test_an_empty_calendar_is_one(empty: Book) -> None:
 
 
 def test_the_index_changes_nothing(anywhere: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = [(months, day) for months in (1, 12, 60) for day in (date(2015, 1, 1), date(2023, 6, 1), date(2026, 1, 1))]
-    indexed = [ask.horizon(anywhere, months=months, today=day) for months, day in asked]
+    days = (date(2015, 1, 1), date(2023, 6, 1), date(2026, 1, 1))
+    asked: list[dict[str, Any]] = [{"months": months, "today": day} for months in (1, 12, 60) for day in days]
+    asked += [{"months": 60, "today": day, "why": [why]} for day in days for why in WHYS]
+    parties = ["", *(code for code, _ in anywhere.parties()[:3])]
 
-    def unwritable(*_: object) -> list[str]:
+    def answers() -> list[list[ask.Coming]]:
+        return [ask.horizon(anywhere, *filter(None, [code]), **one) for code in parties for one in asked]
+
+    indexed = answers()
+    for one in asked:
+        found = ask.horizon(anywhere, **one)
+        for limit in range(len(found) + 2):
+            assert ask.horizon(anywhere, **one, limit=limit) == found[:limit]
+
+    def unwritable(*_: object) -> int:
         raise BookError("the record book is read-only")
 
-    monkeypatch.setattr(importlib.import_module("foedus.ask.horizon"), "ids_due", unwritable)
-    assert [ask.horizon(anywhere, months=months, today=day) for months, day in asked] == indexed
-    assert any(indexed)
+    monkeypatch.setattr(importlib.import_module("foedus.ask.horizon"), "refresh", unwritable)
+    assert answers() == indexed
+    assert {one.why for found in indexed for one in found} >= {"expires", "renewal due", "due", "overdue"}
+    assert ask.horizon(anywhere, months=60, today=DAY, limit=2) == ask.horizon(anywhere, months=60, today=DAY)[:2]
     bare = ask.horizon(anywhere, months=60, today=DAY, quotes=False)
     assert [one.quotes for one in bare] == [()] * len(bare)
+
+
+def agreement(number: int, **values: Any) -> Reading:
+    """A report of an agreement, or (with `by`) of a commitment."""
+    text = "India and Fiji signed a pact on ferries."
+    report = Report(id=f"r{number}", text=text, published_on="2020-01-02")
+    common = {"id": f"x-{number}", "evidence": {"record": ((0, 5),)}, "confidence": 0.9}
+    if "by" in values:
+        return Reading(report=report, commitments=(Commitment(**common, **values),))
+    return Reading(report=report, agreements=(Agreement(parties=("FJI", "IND"), **common, **values),))
+
+
+def test_what_comes_up_is_read_in_the_order_of_the_answer(new_place: Callable[[], str]) -> None:
+    """Renewals are put in by the day of the question; what has ended or has no last day is never read."""
+    signed = {"signed_on": "2020-01-01", "stage": "in force"}
+    with Book.open(new_place()) as book:
+        for one in (
+            agreement(1, title="ferry treaty", term="P5Y", **signed),
+            agreement(2, title="radio pact", term="P1Y", renewal="renews itself automatically", **signed),
+            agreement(3, title="coal deal", term="P5Y", signed_on="2020-01-01", stage="terminated"),
+            agreement(4, title="visa accord", expires_on="2025", **signed),
+            agreement(5, by=("IND",), to=("FJI",), undertaking="build a dam", firmness="committed", due_on="2024-12"),
+            agreement(
+                6, by=("IND",), to=("FJI",), undertaking="pay for schools", firmness="committed", due_on="2025-02/.."
+            ),
+            agreement(7, by=("FJI",), to=("IND",), undertaking="open a port", firmness="committed", due_on="2025"),
+        ):
+            book.add(one)
+        found = ask.horizon(book, today=date(2024, 12, 20))
+        assert [(one.on, one.why) for one in found] == [
+            ("2024-12", "due"),
+            ("2025-01-01", "expires"),
+            ("2025-01-01", "renewal due"),
+            ("2025", "expires"),
+            ("2025", "due"),
+        ]
+        for limit in range(7):
+            assert ask.horizon(book, today=date(2024, 12, 20), limit=limit) == found[:limit]
+        assert ask.horizon(book, "Fiji", "India", today=date(2024, 12, 20)) == found
+        assert ask.horizon(book, "Japan", today=date(2024, 12, 20)) == []
+        renewed = ask.horizon(book, today=date(2030, 6, 1), why=["renewal due"])
+        assert [one.on for one in renewed] == ["2031-01-01"]
+        assert [one.why for one in ask.horizon(book, today=date(2025, 3, 1))] == [
+            "overdue", "lapsed", "expires", "due", "renewal due",
+        ]  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 
 from foedus.ask import brief_lines as say
 from foedus.ask.between import statements_between
@@ -19,8 +20,11 @@ from foedus.ask.parties import party_name
 from foedus.ask.show import cell_text
 from foedus.ask.standing import CURRENT, standing_of
 from foedus.ask.words import date_words, listed
+from foedus.book import schema as t
+from foedus.book.rows import chunks
 from foedus.book.store import Book
 from foedus.errors import AskError
+from foedus.record import KINDS
 
 MOST = 50
 """Lines of a section, unless asked otherwise."""
@@ -112,29 +116,33 @@ class _Writer:
         self.book, self.codes, self.today, self.most = book, codes, today, most
         self.evidence = Evidence(book)
         self.sources: dict[str, Source] = {}
+        self.known: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
+        for record in book.records([kind for kind in KINDS if kind != "event"], party=codes, today=today):
+            self.known[record["record_kind"]].append(record)
+        self.reports: dict[str, dict[str, Any]] = {}
 
     def records(self, kind: str) -> list[dict[str, Any]]:
         """Records of one kind between the parties."""
-        return self.book.records(kind, party=self.codes, today=self.today)
+        return self.known[kind]
 
     def agreements(self) -> list[Section]:
         """What holds, and what came before, with what succeeds what; in a section of their own those that say nothing else."""
         every = self.records("agreement")
-        bare = [one for one in every if say.is_bare(one, every)]
-        found = [one for one in every if one not in bare]
-        known = {one["id"]: one for one in found}
-        current = [one for one in found if standing_of(one, self.today) in CURRENT]
-        past = [one for one in found if one not in current]
+        bare = {one["id"]: one for one in every if say.is_bare(one, every)}
+        known = {one["id"]: one for one in every if one["id"] not in bare}
+        current = {id: one for id, one in known.items() if standing_of(one, self.today) in CURRENT}
+        past = [one for id, one in known.items() if id not in current]
         make = lambda one: self.line(one, *say.agreement(one, known, self.today))  # noqa: E731
         return [
-            self.section("in-force", "In force, signed or agreed", current, make),
+            self.section("in-force", "In force, signed or agreed", list(current.values()), make),
             self.section("history", "Earlier agreements and attempts", past, make),
-            *([self.mentioned(bare)] if bare else []),
+            *([self.mentioned(list(bare.values()))] if bare else []),
         ]
 
     def mentioned(self, records: list[dict[str, Any]]) -> Section:
         """One line with agreements of which reports give nothing but the parties."""
         cited: list[Citation] = []
+        self.load(records)
         for one in records:
             cited += [citation for citation in self.cite(one) if citation not in cited]
         names = Counter(say.name_of(one) for one in records)
@@ -147,6 +155,7 @@ class _Writer:
         """What runs out or is due."""
         found = horizon(self.book, *self.codes, months=months, today=self.today)
         title = f"Coming up within {months} months, and overdue"
+        self.load([one.record for one in found], quotes=False)
         lines = [self.line(one.record, *say.coming(one), quotes=one.quotes) for one in found]
         return Section(
             key="horizon", title=title, lines=tuple(lines[: self.most]), left_out=max(0, len(lines) - self.most)
@@ -156,7 +165,7 @@ class _Writer:
         """Meetings, statements, commitments, activities, and where the sources disagree."""
         promised = self.records("commitment")
         open_ = [one for one in promised if one["state"] in ("open", "overdue")]
-        closed = [one for one in promised if one not in open_]
+        closed = [one for one in promised if one["state"] not in ("open", "overdue")]
         make = lambda one: self.line(one, *say.WRITERS[one["record_kind"]](one))  # noqa: E731
         return [
             self.section("meetings", "Meetings", self.records("meeting"), make),
@@ -169,10 +178,12 @@ class _Writer:
 
     def disagreements(self) -> Section:
         """Each value that sources give differently, with what prefers one."""
-        lines = []
-        for kind in ("agreement", "meeting", "statement", "commitment", "activity"):
-            for record in self.records(kind):
-                lines += [self.rivals(record, field, found) for field, found in record["conflicts"].items()]
+        kinds = ("agreement", "meeting", "statement", "commitment", "activity")
+        disputed = [record for kind in kinds for record in self.records(kind) if record["conflicts"]]
+        self.load(disputed)
+        lines = [
+            self.rivals(record, field, found) for record in disputed for field, found in record["conflicts"].items()
+        ]
         return Section(key="disagreements", title="Where the sources disagree", lines=tuple(lines))
 
     def rivals(self, record: dict[str, Any], field: str, rivals: list[dict[str, Any]]) -> Line:
@@ -192,6 +203,7 @@ class _Writer:
     def changed(self, since: str) -> Section:
         """What the reports since then brought."""
         found = changes(self.book, *self.codes, since=since, today=self.today)
+        self.load([one.record for one in found], quotes=False)
         lines = []
         for one in found:
             own = [source for source in one.record["sources"] if source["report"] in one.reports]
@@ -207,7 +219,21 @@ class _Writer:
     ) -> Section:
         """The latest `most` of the records, in order of time."""
         shown = records[-self.most :]
+        self.load(shown)
         return Section(key=key, title=title, lines=tuple(map(make, shown)), left_out=len(records) - len(shown))
+
+    def load(self, records: Sequence[dict[str, Any]], quotes: bool = True) -> None:
+        """Read what the lines on these records cite, all at once."""
+        if quotes:
+            self.evidence.load(records)
+        cited = dict.fromkeys(source["report"] for record in records for source in record["sources"])
+        todo = [id for id in cited if id not in self.reports]
+        own = t.reports.c
+        query = sa.select(own.id, own.title, own.publisher, own.published_on, own.url)
+        with self.book.reading() as connection:
+            for some in chunks(todo):
+                rows = connection.execute(query.where(own.id.in_(some))).mappings()
+                self.reports |= {row["id"]: dict(row) for row in rows}
 
     def line(
         self,
@@ -236,8 +262,7 @@ class _Writer:
         """The number of a report, a new one where it is cited for the first time."""
         id = source["report"]
         if id not in self.sources:
-            report = self.evidence.reading(id).report
-            about = {name: getattr(report, name) for name in ("title", "publisher", "published_on", "url")}
+            about = {name: value for name, value in self.reports[id].items() if name != "id"}
             number = len(self.sources) + 1
             self.sources[id] = Source(number=number, report=id, standing=source["standing"], **about)
         return self.sources[id].number

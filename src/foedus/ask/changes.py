@@ -65,12 +65,8 @@ def changes(
         raise AskError(f"unknown kind {sorted(wrong)[0]!r}: one of {', '.join(KINDS)}")
     wanted = kinds or [kind for kind in KINDS if events or kind != "event"]
     view = _View(book, start, today, by, quotes)
-    found = [
-        change
-        for kind in wanted
-        for record in book.records(kind, party=codes_of(book, parties), today=today)
-        for change in view.of(record)
-    ]
+    codes = codes_of(book, parties)
+    found = [change for record in book.records(wanted, party=codes, today=today) for change in view.of(record)]
     return sorted(found, key=lambda one: (one.on or "9999", KINDS.index(one.kind), one.id, WHATS.index(one.what)))
 
 

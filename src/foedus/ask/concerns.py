@@ -14,6 +14,8 @@ from foedus.lexicon import load_table, split_forms
 
 metadata = sa.MetaData()
 """Of the index: the tables here and those of `search_index`."""
+CODES = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+"""Ids and days: PostgreSQL puts them in the order that SQLite and Python have, whatever the language of the data base."""
 named = sa.Table(
     "ask_named",
     metadata,

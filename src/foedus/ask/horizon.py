@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, Literal, get_args
 
 import msgspec
+import sqlalchemy as sa
 
 from foedus.ask.dates import codes_of
+from foedus.ask.due import last_day_of
 from foedus.ask.evidence import Evidence, Quote
 from foedus.ask.lookup import records_with
-from foedus.ask.search_index import ids_due
+from foedus.ask.search_index import documents, refresh
 from foedus.ask.standing import add_months, end_of, standing_of
 from foedus.ask.timeline import headline
 from foedus.book.edtf import bounds
+from foedus.book.rows import of_parties
 from foedus.book.store import Book
 from foedus.errors import AskError, BookError
 
@@ -41,6 +46,21 @@ class Coming(msgspec.Struct, frozen=True, kw_only=True):
     record: dict[str, Any]
 
 
+class _Due(msgspec.Struct, frozen=True):
+    """What makes a record come up: its day, why, and the fields that say so."""
+
+    record: dict[str, Any]
+    on: str
+    why: Why
+    because: str
+    fields: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """By last possible day, then as it is written, then id."""
+        return (bounds(self.on) or ("", ""))[1], self.on, self.record["id"]
+
+
 def horizon(
     book: Book,
     *parties: str,
@@ -48,12 +68,13 @@ def horizon(
     today: date | None = None,
     why: Sequence[str] = (),
     quotes: bool = True,
+    limit: int | None = None,
 ) -> list[Coming]:
     """What comes up within `months` months of `today` in which all `parties` take part, by last possible day and id.
 
     Agreements that lapsed within the same time before today are in it too, and all commitments that are overdue. A date
     known to the year counts when its year reaches into the window. `why` leaves only those; without `quotes` no
-    report is read for its words. Raises `AskError`.
+    report is read for its words; `limit`: the first so many, and no more is read. Raises `AskError`.
     """
     today = today or date.today()
     if months < 1:
@@ -61,61 +82,97 @@ def horizon(
     if wrong := set(why) - set(WHYS):
         raise AskError(f"{sorted(wrong)[0]!r} is none of {', '.join(WHYS)}")
     codes = codes_of(book, parties)
+    view = _View(book, codes, today, months, frozenset(why or WHYS), limit)
+    try:
+        found = view.indexed()
+    except BookError:  # a book that cannot be written has perhaps no index
+        found = view.due(book.records(("agreement", "commitment"), party=codes, today=today))[:limit]
     evidence = Evidence(book) if quotes else None
-    found = [_agreement(one, today, months, evidence) for one in _records(book, "agreement", codes, today, months)]
-    found += [_commitment(one, today, months, evidence) for one in _records(book, "commitment", codes, today, months)]
-    coming = [one for one in found if one is not None and (not why or one.why in why)]
-    return sorted(coming, key=lambda one: (one.days, one.on, one.id))
+    if evidence is not None:
+        evidence.load(one.record for one in found)
+    return [_coming(one, today, evidence.quotes(one.record, one.fields) if evidence else []) for one in found]
 
 
-def _records(book: Book, kind: str, codes: list[str], today: date, months: int) -> list[dict[str, Any]]:
-    """The records that may be in the answer: those of the parties, or from the index of all."""
-    if not codes:
-        since = "" if kind == "commitment" else add_months(today, -months).isoformat()
-        try:
-            return records_with(book, ids_due(book, kind, since, add_months(today, months).isoformat()), today)
-        except BookError:  # a book that cannot be written has perhaps no index
-            pass
-    return book.records(kind, party=codes, today=today)
+class _View:
+    """One question: whose records, from which day, how far, which reasons."""
 
+    def __init__(
+        self, book: Book, codes: list[str], today: date, months: int, why: frozenset[str], limit: int | None
+    ) -> None:
+        self.book, self.codes, self.today, self.why, self.limit = book, codes, today, why, limit
+        self.first, self.day = add_months(today, -months).isoformat(), today.isoformat()
+        self.last = add_months(today, months).isoformat()
 
-def _agreement(record: dict[str, Any], today: date, months: int, evidence: Evidence | None) -> Coming | None:
-    end = end_of(record, today)
-    days = bounds(end.on) if end else None
-    if end is None or days is None or standing_of(record, today) in ("succeeded", "ended", "not concluded"):
-        return None
-    why: Why = "renewal due" if end.renews else "expires"
-    if days[1] < today.isoformat():
-        why = "lapsed"
-        if record.get("stage") in ("renewed", "extended") or days[1] < add_months(today, -months).isoformat():
+    def indexed(self) -> list[_Due]:
+        """The answer by the index of what is due when: records are read in its order, and no more than are asked for."""
+        refresh(self.book)
+        dated, due = documents.c.due_first > "", documents.c.due_first == ""
+        streams: list[Iterable[_Due]] = []
+        if self.why & {"renewal due", "lapsed"}:  # those that renew themselves: their columns say no order
+            streams.append(self.due(records_with(self.book, self._ids("agreement", due), self.today)))
+        if self.why & {"expires", "lapsed"}:
+            since = self.first if "lapsed" in self.why else self.day
+            streams.append(self._read(self._ids("agreement", dated, since)))
+        if self.why & {"due", "overdue"}:
+            since = "" if "overdue" in self.why else self.day
+            streams.append(self._read(self._ids("commitment", dated, since)))
+        return list(islice(heapq.merge(*streams, key=lambda one: one.order), self.limit))
+
+    def _ids(self, kind: str, which: sa.ColumnElement[bool], since: str = "") -> list[str]:
+        own = documents.c
+        query = of_parties(sa.select(own.id), self.codes, own.id)
+        query = query.where(own.kind == kind, which, own.due_first <= self.last, own.due_last >= since)
+        if kind == "commitment" and "due" not in self.why:
+            query = query.where(own.due_last < self.day)
+        with self.book.reading() as connection:
+            return list(connection.execute(query.order_by(own.due_last, own.due_on, own.id)).scalars())
+
+    def _read(self, ids: list[str]) -> Iterator[_Due]:
+        """Those of the records that come up, in the order of the ids."""
+        step = max(50, len(ids) if self.limit is None else self.limit)
+        for start in range(0, len(ids), step):
+            yield from self.due(records_with(self.book, ids[start : start + step], self.today))
+
+    def due(self, records: Iterable[dict[str, Any]]) -> list[_Due]:
+        """Those of the records that come up, in order."""
+        found = (
+            self._agreement(one) if one["record_kind"] == "agreement" else self._commitment(one) for one in records
+        )
+        return sorted((one for one in found if one is not None and one.why in self.why), key=lambda one: one.order)
+
+    def _agreement(self, record: dict[str, Any]) -> _Due | None:
+        end = end_of(record, self.today)
+        days = bounds(end.on) if end else None
+        if end is None or days is None or standing_of(record, self.today) in ("succeeded", "ended", "not concluded"):
             return None
-    elif days[0] > add_months(today, months).isoformat():
-        return None
-    field = (end.field, "renewal") if end.renews else (end.field,)
-    return _coming(record, end.on, why, end.because, today, evidence.quotes(record, field) if evidence else [])
+        why: Why = "renewal due" if end.renews else "expires"
+        if days[1] < self.day:
+            why = "lapsed"
+            if record.get("stage") in ("renewed", "extended") or days[1] < self.first:
+                return None
+        elif days[0] > self.last:
+            return None
+        return _Due(record, end.on, why, end.because, (end.field, "renewal") if end.renews else (end.field,))
+
+    def _commitment(self, record: dict[str, Any]) -> _Due | None:
+        due = last_day_of(record)
+        days = bounds(due)
+        if days is None or record["state"] not in ("open", "overdue") or days[0] > self.last:
+            return None
+        return _Due(record, due, "overdue" if record["state"] == "overdue" else "due", "due_on", ("due_on",))
 
 
-def _commitment(record: dict[str, Any], today: date, months: int, evidence: Evidence | None) -> Coming | None:
-    due = str(record.get("due_on") or "")
-    days = None if due.endswith("/..") else bounds(due)  # "from 2026" is no day by which
-    if days is None or record["state"] not in ("open", "overdue") or days[0] > add_months(today, months).isoformat():
-        return None
-    why: Why = "overdue" if record["state"] == "overdue" else "due"
-    quotes = evidence.quotes(record, ("due_on",)) if evidence else []
-    return _coming(record, record["due_on"], why, "due_on", today, quotes)
-
-
-def _coming(record: dict[str, Any], on: str, why: Why, because: str, today: date, quotes: list[Quote]) -> Coming:
-    days = bounds(on) or ("", today.isoformat())
+def _coming(due: _Due, today: date, quotes: Sequence[Quote]) -> Coming:
+    record, days = due.record, bounds(due.on) or ("", today.isoformat())
     who = record.get("parties") or sorted({*record.get("by", ()), *record.get("to", ())})
     return Coming(
-        on=on,
-        why=why,
+        on=due.on,
+        why=due.why,
         days=(date.fromisoformat(days[1]) - today).days,
         kind=record["record_kind"],
         parties=tuple(who),
         headline=headline(record),
-        because=because,
+        because=due.because,
         id=record["id"],
         quotes=tuple(quotes),
         record=record,

@@ -184,6 +184,8 @@ def _hits(book: Book, rows: Sequence[Any], query: Query | None) -> tuple[Hit, ..
     for id, record in records.items():
         known[id] = (headline(record), "", record.get("when"))
     evidence = Evidence(book)
+    if query is not None:
+        evidence.load(records.values())
     hits = []
     for row in rows:
         if row.id in known:

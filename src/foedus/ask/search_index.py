@@ -8,16 +8,15 @@ All of it is computed, and safe to drop.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from foedus.ask.concerns import file_statements, forget, metadata
+from foedus.ask.concerns import CODES, file_statements, forget, metadata
+from foedus.ask.due import NOT_DUE, due_columns
 from foedus.ask.search_words import stems
 from foedus.ask.show import cell_text
-from foedus.ask.standing import end_of
 from foedus.ask.words import parties_words
 from foedus.book import schema as t
 from foedus.book.edtf import bounds
@@ -26,7 +25,7 @@ from foedus.book.rows import chunks
 from foedus.book.store import Book
 from foedus.record import PLURAL
 
-VERSION = "3"
+VERSION = "4"
 """Of what is filed: another one files everything anew."""
 AT_ONCE = 500
 """Documents in one transaction."""
@@ -46,18 +45,17 @@ documents = sa.Table(
     "ask_documents",
     metadata,
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("id", sa.String, nullable=False, unique=True),
+    sa.Column("id", CODES, nullable=False, unique=True),
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("first_day", sa.String),
     sa.Column("last_day", sa.String),
-    sa.Column("due_first", sa.String),
-    sa.Column("due_last", sa.String),
+    *(sa.Column(name, CODES) for name in NOT_DUE),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
     sa.Index("ask_documents_kind", "kind", "first_day"),
-    sa.Index("ask_documents_due", "kind", "due_first", "due_last"),
+    sa.Index("ask_documents_due", "kind", "due_last", "due_on", "id"),
 )
-"""`kind`: "report" or a kind of record; `title` and `body` are stems; `due_first` and `due_last`: what the horizon asks."""
+"""`kind`: "report" or a kind of record; `title` and `body` are stems; `due_…`: what the horizon asks (`due_columns`)."""
 stale = sa.Table(
     "ask_stale", metadata, sa.Column("what", sa.String, primary_key=True), sa.Column("id", sa.String, primary_key=True)
 )
@@ -189,27 +187,8 @@ def _records(connection: sa.Connection, ids: Sequence[str]) -> list[dict[str, An
     for row, record in zip(rows, decoded, strict=True):
         days = (row.first_day, row.last_day) if row.first_day else None
         title = " ".join(filter(None, (cell_text(record.get(field)) for field in _TITLES[row.kind])))
-        found.append(_document(row.id, row.kind, days, title, record_text(record)) | _due(record))
+        found.append(_document(row.id, row.kind, days, title, record_text(record)) | due_columns(record))
     return found
-
-
-def _due(record: dict[str, Any]) -> dict[str, str]:
-    """The first and last day on which a commitment is due or an agreement runs out; all days for one that renews itself."""
-    if record["record_kind"] == "agreement":
-        end = end_of(record, date.max)
-        days = ("", "9999") if end and end.renews else bounds(end.on if end else None)
-    else:
-        days = bounds(record.get("due_on"))
-    return {"due_first": days[0], "due_last": days[1]} if days else {}
-
-
-def ids_due(book: Book, kind: str, since: str, until: str) -> list[str]:
-    """Ids of records of a kind that may be due, or run out, between two days (ISO); a superset of them."""
-    refresh(book)
-    own = documents.c
-    query = sa.select(own.id).where(own.kind == kind, own.due_first <= until, own.due_last >= since)
-    with book.reading() as connection:
-        return list(connection.execute(query.order_by(own.id)).scalars())
 
 
 def record_text(record: dict[str, Any]) -> str:
@@ -226,8 +205,7 @@ def record_text(record: dict[str, Any]) -> str:
 def _document(id: str, kind: str, days: tuple[str, str] | None, title: str, body: str) -> dict[str, Any]:
     first, last = days or (None, None)
     text = {"title": stems(title)[:_LONGEST], "body": stems(body)[:_LONGEST]}
-    empty = {"due_first": None, "due_last": None}
-    return {"id": id, "kind": kind, "first_day": first, "last_day": last, **empty, **text}
+    return {"id": id, "kind": kind, "first_day": first, "last_day": last, **NOT_DUE, **text}
 
 
 KINDS = ("report", *PLURAL)

@@ -87,15 +87,15 @@ def trend(
     codes, since, until = codes_of(book, parties), checked_date(since), checked_date(until)
     sums: dict[str, _Sums] = {}
     undated = 0
-    for kind in KINDS:
-        for record in book.records(kind, party=codes, since=since, until=until, today=today):
-            if kind == "event" and record.get("modality", "actual") != "actual":
-                continue
-            period = _period(record.get("when"), by)
-            if period is None:
-                undated += kind != "event"
-            else:
-                _count(sums.setdefault(period, _Sums()), kind, record)
+    for record in book.records(KINDS, party=codes, since=since, until=until, today=today):
+        kind = record["record_kind"]
+        if kind == "event" and record.get("modality", "actual") != "actual":
+            continue
+        period = _period(record.get("when"), by)
+        if period is None:
+            undated += kind != "event"
+        else:
+            _count(sums.setdefault(period, _Sums()), kind, record)
     periods = tuple(_made(one, sums.get(one, _Sums())) for one in _between(sorted(sums), by))
     return Trend(parties=tuple(codes), by=by, periods=periods, undated=undated)
 

@@ -141,7 +141,7 @@ def _sqlite(path: Path, create: bool) -> sa.Engine:
     @sa.event.listens_for(engine, "connect")
     def _settings(connection: Any, _: object) -> None:
         connection.isolation_level = None  # BEGIN is said below, so that schema changes are inside the transaction too
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32768"):
             try:
                 connection.execute(f"PRAGMA {pragma}")
             except Exception as error:  # a read-only book is still good for questions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -174,54 +174,98 @@ def _canonical(connection: sa.Connection, record: list[str]) -> str | None:
 
 def attach(connection: sa.Connection, records: list[dict[str, Any]]) -> None:
     """Put the links into agreements (`succeeds_id`, `succeeded_by_id`) and commitments (`follow_up`)."""
-    wanted = {one["id"]: one for one in records if one["record_kind"] in ("agreement", "commitment")}
-    for one in wanted.values():
-        empty = {"follow_up": []} if one["record_kind"] == "commitment" else dict.fromkeys(_ENDS)
-        one.update(empty)
-    for link in read(connection, sorted(wanted)):
-        earlier, later = wanted.get(link["to"]), wanted.get(link["from"])
-        if link["relation"] == "succeeds" and not link["confirmed"]:
-            continue
-        if link["relation"] == "succeeds":
-            if later is not None:
-                later["succeeds_id"] = later["succeeds_id"] or link["to"]
-            if earlier is not None:
-                earlier["succeeded_by_id"] = earlier["succeeded_by_id"] or link["from"]
-        elif earlier is not None:
-            entry = {"record": link["from"], **{name: link[name] for name in _FOLLOW}}
-            earlier["follow_up"].append(entry)
+    agreements = {one["id"]: one for one in records if one["record_kind"] == "agreement"}
+    promises = {one["id"]: one for one in records if one["record_kind"] == "commitment"}
+    for one in agreements.values():
+        one.update(dict.fromkeys(_ENDS))
+    for link in _successions(connection, agreements):
+        later, earlier = agreements.get(link.from_id), agreements.get(link.to_id)
+        if later is not None:
+            later["succeeds_id"] = later["succeeds_id"] or link.to_id
+        if earlier is not None:
+            earlier["succeeded_by_id"] = earlier["succeeded_by_id"] or link.from_id
+    for one in promises.values():
+        one["follow_up"] = []
+    own = _LINKS.where(t.links.c.relation != "succeeds")
+    for some in chunks(sorted(promises)):
+        rows = connection.execute(own.where(t.links.c.to_id.in_(some))).all()
+        for row in sorted(rows, key=_by_day):
+            promises[row.to_id]["follow_up"].append(_followed_by(row))
+
+
+def _successions(connection: sa.Connection, agreements: Iterable[str]) -> list[Any]:
+    """The confirmed successions from or to these agreements, by day, then ends."""
+    own = t.links.c
+    query = sa.select(*_ENDS_OF).where(own.relation == "succeeds", own.confirmed == 1)
+    found = {
+        (row.from_id, row.to_id): row
+        for some in chunks(sorted(agreements))
+        for end in (own.from_id, own.to_id)
+        for row in connection.execute(query.where(end.in_(some)))
+    }
+    return sorted(found.values(), key=_by_day)
 
 
 _ENDS = ("succeeds_id", "succeeded_by_id")
-_FOLLOW = ("kind", "relation", "confirmed", "score", "because", "by", "on", "evidence")
 
 
 def read(
     connection: sa.Connection, ids: Sequence[str] | None = None, relation: str | None = None
 ) -> list[dict[str, Any]]:
     """Links from or to these records (all without), by day, then ends: `from to relation score because confirmed by on …`."""
-    own = sa.select(t.links, t.consolidated.c.kind).join(t.consolidated, t.consolidated.c.id == t.links.c.from_id)
-    if relation is not None:
-        own = own.where(t.links.c.relation == relation)
+    own = _LINKS if relation is None else _LINKS.where(t.links.c.relation == relation)
     found: dict[tuple[str, str, str], Any] = {}
     for some in [None] if ids is None else chunks(ids):
         query = own if some is None else own.where(sa.or_(t.links.c.from_id.in_(some), t.links.c.to_id.in_(some)))
         found |= {(row.from_id, row.to_id, row.relation): row for row in connection.execute(query)}
-    rows = sorted(
-        found.values(), key=lambda row: ((bounds(row.on_day) or ("9",))[0], row.from_id, row.to_id, row.relation)
-    )
-    return [
-        {
-            "from": row.from_id,
-            "to": row.to_id,
-            "relation": row.relation,
-            "kind": row.kind,
-            "score": row.score,
-            "because": row.because,
-            "confirmed": bool(row.confirmed),
-            "by": row.by,
-            "on": row.on_day,
-            "evidence": json.loads(row.evidence),
-        }
-        for row in rows
-    ]
+    return [_shown(row) for row in sorted(found.values(), key=_by_day)]
+
+
+_ENDS_OF = (t.links.c.from_id, t.links.c.to_id, t.links.c.relation, t.links.c.on_day)
+_LINKS = sa.select(
+    *_ENDS_OF,
+    t.consolidated.c.kind,
+    t.links.c.score,
+    t.links.c.because,
+    t.links.c.confirmed,
+    t.links.c.by,
+    t.links.c.evidence,
+).join(t.consolidated, t.consolidated.c.id == t.links.c.from_id)
+_UNDATED = ("9",)
+
+
+def _by_day(row: Any) -> tuple[str, str, str, str]:
+    from_id, to_id, relation, on_day = row[:4]
+    return ((bounds(on_day) or _UNDATED)[0], from_id, to_id, relation)
+
+
+def _shown(row: Any) -> dict[str, Any]:
+    from_id, to_id, relation, on, kind, score, because, confirmed, by, evidence = row
+    return {
+        "from": from_id,
+        "to": to_id,
+        "relation": relation,
+        "kind": kind,
+        "score": score,
+        "because": because,
+        "confirmed": bool(confirmed),
+        "by": by,
+        "on": on,
+        "evidence": msgspec.json.decode(evidence),
+    }
+
+
+def _followed_by(row: Any) -> dict[str, Any]:
+    """The same as a commitment shows it."""
+    from_id, _, relation, on, kind, score, because, confirmed, by, evidence = row
+    return {
+        "record": from_id,
+        "kind": kind,
+        "relation": relation,
+        "confirmed": bool(confirmed),
+        "score": score,
+        "because": because,
+        "by": by,
+        "on": on,
+        "evidence": msgspec.json.decode(evidence),
+    }

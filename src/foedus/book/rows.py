@@ -21,6 +21,26 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
         yield values[start : start + _MOST]
 
 
+def taking_part(codes: Sequence[str]) -> sa.Select[tuple[str]]:
+    """The ids of the consolidated records in which all of `codes`, one at least, take part."""
+    first = t.consolidated_parties.alias()
+    query = sa.select(first.c.consolidated_id).where(first.c.party == codes[0])
+    for code in codes[1:]:
+        also = t.consolidated_parties.alias()
+        query = query.join(also, sa.and_(also.c.consolidated_id == first.c.consolidated_id, also.c.party == code))
+    return query
+
+
+def of_parties(
+    query: sa.Select[Any], codes: Sequence[str], id: sa.ColumnElement[str] = t.consolidated.c.id
+) -> sa.Select[Any]:
+    """A query narrowed to the records (by their `id`) of all of `codes`; they are found first, then read one by one."""
+    if not codes:
+        return query
+    ids = taking_part(codes).cte("taking_part").prefix_with("MATERIALIZED")
+    return query.join(ids, ids.c.consolidated_id == id)
+
+
 def dumped(value: Any) -> str:
     """`value` as compact JSON."""
     return msgspec.json.encode(value).decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Column, Dialect, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
@@ -17,15 +19,21 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """None where text goes as it is, so that it costs nothing."""
+        return super().bind_processor(dialect) if dialect.name == "postgresql" else None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """None where text comes as it is, so that it costs nothing."""
+        return super().result_processor(dialect, coltype) if dialect.name == "postgresql" else None
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """To the data base."""
-        if value is None or dialect.name != "postgresql":
-            return value
-        return value.replace("\x1a", "\x1a1").replace("\x00", "\x1a0")
+        return value and value.replace("\x1a", "\x1a1").replace("\x00", "\x1a0")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """From the data base."""
-        if value is None or dialect.name != "postgresql" or "\x1a" not in value:
+        if value is None or "\x1a" not in value:
             return value
         return value.replace("\x1a0", "\x00").replace("\x1a1", "\x1a")
 

@@ -24,6 +24,7 @@ from foedus.book.edtf import bounds
 from foedus.book.engine import default_path, explained, open_engine
 from foedus.book.follow import state_of
 from foedus.book.names import surname
+from foedus.book.rows import of_parties
 from foedus.book.writing import add_some, report_sha
 from foedus.errors import BookError, NotFoundError
 from foedus.record import CLASSES, KINDS, PLURAL, Reading, Report
@@ -175,9 +176,7 @@ class Book(Deciding):
         query = sa.select(t.consolidated.c.json).where(t.consolidated.c.kind.in_(kinds))
         if not rejected:
             query = query.where(t.consolidated.c.rejected == 0)
-        for code in [party] if isinstance(party, str) else party or ():
-            mine = sa.select(t.consolidated_parties.c.consolidated_id).where(t.consolidated_parties.c.party == code)
-            query = query.where(t.consolidated.c.id.in_(mine))
+        query = of_parties(query, [party] if isinstance(party, str) else party or ())
         if since:
             query = query.where(t.consolidated.c.last_day >= _days(since)[0])
         if until:
