@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from foedus.ask.concerns import concerning, parties_named, records_together
+from foedus.ask.concerns import concerning, parties_named
 from foedus.ask.lookup import records_with
 from foedus.ask.search_index import refresh
 from foedus.book.edtf import bounds
@@ -22,7 +22,7 @@ def statements_between(
     name the other.
     """
     try:
-        found, together = _indexed(book, codes)
+        found, together = _indexed(book, codes, since, until)
     except BookError:  # a book that cannot be written has perhaps no index
         found, together = _read_all(book, codes)
     return [one for one in found if _within(one, since, until) and _concerns(one, codes, together)]
@@ -35,12 +35,14 @@ def _within(record: dict[str, Any], since: str | None, until: str | None) -> boo
     return (first is None or days[1] >= first[0]) and (last is None or days[0] <= last[1])
 
 
-def _indexed(book: Book, codes: Sequence[str]) -> tuple[list[dict[str, Any]], set[str]]:
+def _indexed(
+    book: Book, codes: Sequence[str], since: str | None, until: str | None
+) -> tuple[list[dict[str, Any]], set[str]]:
     """The statements that may be meant, by day, and the records of the parties together that statements are about."""
     refresh(book)
     with book.reading() as connection:
-        ids, together = concerning(connection, codes), records_together(connection, codes)
-    return records_with(book, sorted(ids)), together
+        ids, together = concerning(connection, codes)
+    return records_with(book, sorted(ids), since=since, until=until), together
 
 
 def _read_all(book: Book, codes: Sequence[str]) -> tuple[list[dict[str, Any]], set[str]]:

@@ -180,7 +180,8 @@ class _Writer:
         """Each value that sources give differently, with what prefers one."""
         kinds = ("agreement", "meeting", "statement", "commitment", "activity")
         disputed = [record for kind in kinds for record in self.records(kind) if record["conflicts"]]
-        self.load(disputed)
+        rivals = [(one, rival) for one in disputed for found in one["conflicts"].values() for rival in found]
+        self.load([_as_told(record, rival) for record, rival in rivals])
         lines = [
             self.rivals(record, field, found) for record in disputed for field, found in record["conflicts"].items()
         ]
@@ -191,8 +192,7 @@ class _Writer:
         cited: list[Citation] = []
         details = []
         for rival in rivals:
-            own = [one for one in record["sources"] if one["report"] in rival["reports"]]
-            numbers = self.cite(record | {"sources": own}, (field,))
+            numbers = self.cite(_as_told(record, rival), (field,))
             cited += [one for one in numbers if one not in cited]
             mark = "shown: " if rival["preferred"] else ""
             refs = "".join(f" [{one.number}]" for one in numbers)
@@ -266,3 +266,8 @@ class _Writer:
             number = len(self.sources) + 1
             self.sources[id] = Source(number=number, report=id, standing=source["standing"], **about)
         return self.sources[id].number
+
+
+def _as_told(record: dict[str, Any], rival: dict[str, Any]) -> dict[str, Any]:
+    """The record with only the sources that give a value of one of its fields."""
+    return record | {"sources": [one for one in record["sources"] if one["report"] in rival["reports"]]}

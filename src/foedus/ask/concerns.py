@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 import sqlalchemy as sa
 
 from foedus.book import schema as t
+from foedus.book.rows import of_parties, taking_part
 from foedus.lexicon import load_table, split_forms
 
 metadata = sa.MetaData()
@@ -87,34 +89,29 @@ def file_statements(connection: sa.Connection, records: Iterable[dict[str, Any]]
             connection.execute(table.insert(), rows)
 
 
-def concerning(connection: sa.Connection, codes: Sequence[str]) -> set[str]:
-    """Ids of statements in which one of `codes` takes part and which concern another; a superset."""
-    party = t.consolidated_parties
-    mine = sa.select(party.c.consolidated_id).where(party.c.party.in_(codes))
-    several = mine.group_by(party.c.consolidated_id).having(sa.func.count() > 1)
+def concerning(connection: sa.Connection, codes: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Ids of statements in which one of `codes` takes part and which concern another; a superset.
+
+    And those of the report records of agreements, meetings and activities of all `codes` that statements are about.
+    """
+    party, own = t.consolidated_parties.c, t.consolidated.c
+    found: set[str] = set()
+    for one, other in combinations(dict.fromkeys(codes), 2):
+        of_both = of_parties(sa.select(own.id).where(own.kind == "statement"), (one, other))
+        found |= set(connection.execute(of_both).scalars())
     by_name = (
         sa.select(named.c.id)
-        .join(party, sa.and_(party.c.consolidated_id == named.c.id, party.c.party != named.c.party))
-        .where(named.c.party.in_(codes), party.c.party.in_(codes))
+        .join(t.consolidated_parties, sa.and_(party.consolidated_id == named.c.id, party.party != named.c.party))
+        .where(named.c.party.in_(codes), party.party.in_(codes))
     )
-    on_both = sa.select(about.c.id).where(about.c.record.in_(_together(codes)))
-    found: set[str] = set()
-    own = t.consolidated.c
-    for ids in (several, by_name, on_both):
-        query = sa.select(own.id).where(own.id.in_(ids), own.kind == "statement", own.rejected == 0)
-        found |= set(connection.execute(query).scalars())
-    return found
-
-
-def records_together(connection: sa.Connection, codes: Sequence[str]) -> set[str]:
-    """Ids of the report records of agreements, meetings and activities of all `codes` that statements are about."""
-    query = sa.select(about.c.record).where(about.c.record.in_(_together(codes))).distinct()
-    return set(connection.execute(query).scalars())
-
-
-def _together(codes: Sequence[str]) -> sa.Select[tuple[str]]:
-    party = t.consolidated_parties.c
-    both = sa.intersect(*(sa.select(party.consolidated_id).where(party.party == code) for code in codes))
-    own = t.records.c
-    shared = sa.select(both.subquery().c[0])
-    return sa.select(own.id).where(own.canonical_id.in_(shared), own.kind.in_(_TOGETHER))
+    found |= set(connection.execute(by_name).scalars())
+    ids = taking_part(codes).cte("taking_part").prefix_with("MATERIALIZED")
+    things = t.records.c
+    on_all = (
+        sa.select(about.c.record, about.c.id)
+        .join(t.records, things.id == about.c.record)
+        .join(ids, ids.c.consolidated_id == things.canonical_id)
+        .where(things.kind.in_(_TOGETHER))
+    )
+    together = [(row[0], row[1]) for row in connection.execute(on_all)]
+    return found | {id for _, id in together}, {record for record, _ in together}

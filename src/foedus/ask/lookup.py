@@ -11,20 +11,30 @@ import sqlalchemy as sa
 
 from foedus.book import links
 from foedus.book import schema as t
+from foedus.book.edtf import bounds
 from foedus.book.follow import state_of
 from foedus.book.rows import chunks
 from foedus.book.store import Book
 
 
-def records_with(book: Book, ids: Sequence[str], today: date | None = None) -> list[dict[str, Any]]:
-    """The consolidated records with these ids as `Book.records` gives them, by day, undated last; unknown ids give none."""
+def records_with(
+    book: Book, ids: Sequence[str], today: date | None = None, since: str | None = None, until: str | None = None
+) -> list[dict[str, Any]]:
+    """The consolidated records with these ids as `Book.records` gives them, by day, undated last; unknown ids give none.
+
+    `since`, `until` (EDTF): only those whose time may lie between them.
+    """
     own = t.consolidated.c
     rows: list[Any] = []
     book.consolidate()
     with book.reading() as connection:
         for some in chunks(list(ids)):
             query = sa.select(own.first_day, own.id, own.json).where(own.id.in_(some), own.rejected == 0)
-            rows += connection.execute(query)
+            if first := bounds(since):
+                query = query.where(own.last_day >= first[0])
+            if last := bounds(until):
+                query = query.where(own.first_day <= last[1])
+            rows += connection.execute(query).all()
         rows.sort(key=lambda row: (row.first_day is None, row.first_day or "", row.id))
         found = [msgspec.json.decode(row.json) for row in rows]
         links.attach(connection, found)

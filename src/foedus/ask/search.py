@@ -79,9 +79,7 @@ def search(
         order = day if newest else (rank, documents.c.id)
         columns = (documents.c.id, documents.c.kind, documents.c.first_day, rank.label("rank"))
         rows = list(connection.execute(matching.with_only_columns(*columns).order_by(*order).limit(limit).offset(skip)))
-        some = matching.with_only_columns(documents.c.number).limit(MANY + 1).subquery()
-        total = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
-        counted = _facets(connection, some) if facets else {}
+        total, counted = _counted(connection, matching, facets)
     hits = _hits(book, rows, query)
     return Found(hits=hits, total=min(total, MANY), more=total > MANY, facets=counted)
 
@@ -132,11 +130,12 @@ def _narrowed(
 ) -> sa.Select[Any]:
     if kinds:
         found = found.where(documents.c.kind.in_(list(kinds)))
-    with_party = t.consolidated_parties
+    of, record = t.consolidated_parties, t.records.c
     for code in codes:
-        records = sa.select(with_party.c.consolidated_id).where(with_party.c.party == code)
-        reports = sa.select(t.records.c.report_id).where(t.records.c.canonical_id.in_(records))
-        found = found.where(sa.or_(documents.c.id.in_(records), documents.c.id.in_(reports)))
+        mine = sa.exists().where(of.c.party == code)
+        itself = mine.where(of.c.consolidated_id == documents.c.id)
+        in_it = mine.where(of.c.consolidated_id == record.canonical_id, record.report_id == documents.c.id)
+        found = found.where(sa.or_(itself, in_it))
     if since:
         found = found.where(documents.c.last_day >= (bounds(since) or ("",))[0])
     if until:
@@ -144,22 +143,34 @@ def _narrowed(
     return found
 
 
-def _facets(connection: sa.Connection, some: sa.Subquery) -> dict[str, dict[str, int]]:
-    mine = documents.c.number.in_(sa.select(some.c.number))
-    count = sa.func.count().label("count")
-    year = sa.func.substr(documents.c.first_day, 1, 4)
-    by_kind = sa.select(documents.c.kind, count).where(mine).group_by(documents.c.kind)
-    by_year = sa.select(year, count).where(mine, documents.c.first_day.is_not(None)).group_by(year)
-    party = t.consolidated_parties.c.party
-    by_party = sa.select(party, count).join(documents, documents.c.id == t.consolidated_parties.c.consolidated_id)
-    by_party = by_party.where(mine).group_by(party).order_by(count.desc(), party).limit(20)
-    kinds = {str(row[0]): int(row[1]) for row in connection.execute(by_kind)}
-    years = {str(row[0]): int(row[1]) for row in connection.execute(by_year)}
-    parties = {str(row[0]): int(row[1]) for row in connection.execute(by_party)}
-    return {
-        "kind": {kind: kinds[kind] for kind in KINDS if kind in kinds},
-        "party": parties,
-        "year": dict(sorted(years.items(), reverse=True)),
+def _counted(
+    connection: sa.Connection, matching: sa.Select[Any], facets: bool
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """How many fit, and how many of each kind, year and party; what fits is looked for once."""
+    own = documents.c
+    some = matching.with_only_columns(own.id, own.kind, own.first_day).limit(MANY + 1)
+    some_ = some.cte("some").prefix_with("MATERIALIZED")
+    count = sa.func.count()
+    year, party = sa.func.substr(some_.c.first_day, 1, 4), t.consolidated_parties.c.party
+    asked = [sa.select(sa.literal("total"), sa.literal(""), count).select_from(some_)]
+    if facets:
+        asked.append(sa.select(sa.literal("kind"), some_.c.kind, count).group_by(some_.c.kind))
+        dated = some_.c.first_day.is_not(None)
+        asked.append(sa.select(sa.literal("year"), year, count).where(dated).group_by(year))
+        with_party = sa.select(sa.literal("party"), party, count).join_from(
+            some_, t.consolidated_parties, t.consolidated_parties.c.consolidated_id == some_.c.id
+        )
+        asked.append(with_party.group_by(party))
+    found: dict[str, dict[str, int]] = {name: {} for name in ("total", "kind", "year", "party")}
+    for what, value, number in connection.execute(sa.union_all(*asked)):
+        found[what][value] = number
+    if not facets:
+        return found["total"][""], {}
+    parties = sorted(found["party"].items(), key=lambda one: (-one[1], one[0]))
+    return found["total"][""], {
+        "kind": {kind: found["kind"][kind] for kind in KINDS if kind in found["kind"]},
+        "party": dict(parties[:20]),
+        "year": dict(sorted(found["year"].items(), reverse=True)),
     }
 
 
