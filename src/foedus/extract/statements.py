@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements import find_agreements
 from foedus.extract.statements_before import speaks_on, spoke_before
+from foedus.extract.statements_bodies import give_state
 from foedus.extract.statements_direct import (
     Cue,
     Quotation,
@@ -19,6 +20,8 @@ from foedus.extract.statements_direct import (
 )
 from foedus.extract.statements_document import is_own_name, issued_by
 from foedus.extract.statements_finished import finished
+from foedus.extract.statements_listed import is_plural_office, speak_together
+from foedus.extract.statements_own import find_own
 from foedus.extract.statements_reported import find_reported
 from foedus.extract.statements_said import Said, is_medium, is_own_lead, subject, without_nested, without_relayers
 from foedus.extract.statements_set_off import Setting, find_set_off
@@ -98,7 +101,9 @@ class _Finder:
         find_reported(self.document, self.inside, self._speaker, reported)
         self._lengthen(reported)
         self._direct(reported)
-        find_set_off(Setting(self.document, self.inside, self.used, self.found, self._speaker))
+        setting = Setting(self.document, self.inside, self.used, self.found, self._speaker)
+        find_set_off(setting)
+        find_own(setting)
         quoted = [s for said in self.found for s in said.spans]
         for said in reported:
             if said.verb is not None and said.verb.i in self.used:
@@ -107,6 +112,8 @@ class _Finder:
                 continue
             self.found.append(said)
         self._name_issuers()
+        for said in self.found:
+            give_state(self.document, said.speaker)
         named = [said for said in self.found if said.speaker.persons[0].name or said.speaker.persons[0].office]
         return without_nested([said for said in without_relayers(named) if not is_own_lead(said)])
 
@@ -265,9 +272,12 @@ class _Finder:
             return None
         if cue.verb is not None:
             self.used.add(cue.verb.i)
-        return Said(
+        said = Said(
             list(quote.spans), "direct", speaker, quote.paragraph, cue.verb, [(cue.first, cue.last)], quote.closed
         )
+        if cue.relayer is not None and cue.verb is not None and not document_noun(cue.relayer):
+            said.via = speaker_of(self.document, cue.relayer, cue.first, cue.verb.head.i)
+        return said
 
     def _uncued(self, quote: Quotation, last: Said | None, reported: list[Said]) -> Said | None:
         """A whole sentence between marks without attribution, behind a sentence about one person."""
@@ -351,6 +361,8 @@ class _Finder:
         if (going_on := speaks_on(document, source, known)) is not None:
             return going_on
         speaker = speaker_of(document, source, low, high)
+        if (speaker is None or len(speaker.persons) == 1) and is_plural_office(source):
+            speaker = speak_together(document, source) or speaker
         if (
             speaker is not None
             and not document_noun(source)

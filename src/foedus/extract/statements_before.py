@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_focus import main_pair
+from foedus.extract.statements_listed import is_plural_office, speak_together
 from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, names_several, of_parties, speaker_of
 from foedus.language import syntax
 from foedus.mentions.model import GroupMention, PersonMention
@@ -94,6 +95,8 @@ def _several(document: Document, source: Token) -> Speaker | None:
         speaker = speaker_of(document, subject, low, high)
         if speaker is not None and len(speaker.persons) > 1:
             return speaker
+        if is_plural_office(subject) and (together := speak_together(document, subject)) is not None:
+            return together
         if subject.tag_ in {"NNS", "NNPS"} and document.at(subject.i, GroupMention) is None:
             return None  # others whom nobody resolved
     pair = main_pair(document) if source.lower_ in SEVERAL and names_several(source) else None

@@ -45,6 +45,8 @@ class Cue:
     first: int
     last: int
     colon: bool = False
+    relayer: Token | None = None
+    """Who quotes in "X quoted Y as saying"."""
 
 
 def quotations(document: Document) -> list[Quotation]:
@@ -109,6 +111,8 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
     while at < end and (doc[at].text in {",", "—", "–", "-"} or doc[at].is_space):
         final = "," if doc[at].text == "," or final not in ",?!…" else final
         at += 1
+    if at < end and final not in ",?!…—–-" and _closes_bare(document, quotation, at, end):
+        final = ","
     if at >= end or final not in ",?!…—–-":
         return None
     stop = sentence_end(document, at, end)
@@ -116,9 +120,13 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
         token = doc[i]
         if token.pos_ not in {"VERB", "AUX"} or (token.dep_ in {"acl:relcl", "acl"} and i > at + 1):
             continue
+        if token.dep_ == "aux:pass" and token.head.lemma_.lower() in _RELAYS:
+            continue
         known = use_of(token) is not None
         if token.lemma_.lower() in {"accord"} or token.lower_ == "according":
             return _according(document, token, at, stop)
+        if token.lemma_.lower() in _RELAYS and (told := _as_saying(token, at, stop)) is not None:
+            return told
         if token.tag_ not in _FINITE and not known:
             continue
         if not known and (final not in ",?!" or token.pos_ == "AUX" or (final != "," and doc[at].text[:1].isupper())):
@@ -132,6 +140,41 @@ def cue_after(document: Document, quotation: Quotation, following: int) -> Cue |
     if doc[at].lower_ == "according":
         return _according(document, doc[at], at, stop)
     return None
+
+
+_LONGEST_BARE = 14
+"""Tokens of an attribution at most, if no comma stands between it and its quotation."""
+
+
+def _closes_bare(document: Document, quotation: Quotation, first: int, last: int) -> bool:
+    """Whether an attribution follows without a comma and closes the sentence (“We are ready” Minister X said.)."""
+    doc = document.doc
+    stop = sentence_end(document, first, last)
+    verbs = [t for t in doc[first:stop] if t.pos_ in {"VERB", "AUX"} and t.tag_ in _FINITE]
+    if len(verbs) != 1 or stop - first > _LONGEST_BARE or not _begins(document, quotation):
+        return False
+    use = use_of(verbs[0])
+    if use is None or use.clause == "none" or verbs[0].i == first or doc[first].pos_ not in {"PRON", "PROPN", "DET"}:
+        return False
+    behind = [t for t in doc[verbs[0].i + 1 : stop] if t.pos_ in {"VERB", "SCONJ", "AUX", "PUNCT"}]
+    return not behind and doc[quotation.first].text[:1].isupper() and quotation.last - quotation.first >= _FEWEST
+
+
+_FEWEST = 4
+_RELAYS = {"quote", "cite", "report", "describe"}
+
+
+def _as_saying(verb: Token, first: int, stop: int) -> Cue | None:
+    """ "X quoted Y as saying": the attribution to Y, with X who relays it; "Y was quoted as saying": with none."""
+    doc = verb.doc
+    at = next((t.i for t in doc[verb.i + 1 : stop - 1] if t.lower_ == "as" and doc[t.i + 1].tag_ == "VBG"), -1)
+    if at < 0 or use_of(doc[at + 1]) is None:
+        return None
+    names = [t for t in doc[verb.i + 1 : at] if t.pos_ in {"PROPN", "NOUN", "PRON"}]
+    quoting = next((c for c in verb.children if c.dep_.startswith("nsubj") and first <= c.i < verb.i), None)
+    if not names:
+        return Cue(doc[at + 1], quoting, first, stop) if quoting is not None else None
+    return Cue(doc[at + 1], _top(names[0], verb.i + 1, at), first, stop, relayer=quoting)
 
 
 def sentence_end(document: Document, first: int, last: int) -> int:
@@ -194,6 +237,9 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
         return None
     start, high = bounds
     last = doc[high - 1]
+    behind = doc[quotation.closed : quotation.closed + 1]
+    if doc[quotation.first].text[:1].islower() and any(t.tag_ in _FINITE | {"MD"} for t in behind):
+        return None  # said “the door” was shut
     colon = last.text == ":"
     for i in range(high - 1, start - 1, -1):
         token = doc[i]

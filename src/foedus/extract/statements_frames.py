@@ -94,6 +94,33 @@ def find_framed(document: Document, token: Token) -> Framed | None:
     return None
 
 
+def in_list(document: Document, first: int, last: int) -> tuple[int, str] | None:
+    """Where the words begin that the verb at token `first`, the head of an entry of a list, says, and its act; None for another word."""
+    doc, verb = document.doc, document.doc[first]
+    frames = _frames().get(verb.lower_) or _frames().get(verb.lemma_.lower()) or ()
+    use = use_of(verb)
+    if first + 2 >= last or not (frames or use):
+        return None
+    for frame in sorted(frames, key=lambda f: not f.particle):
+        if frame.particle:
+            if doc[first + 1].lower_ == frame.particle:
+                return first + 2, frame.act
+            continue
+        if frame.takes == "noun":
+            noun = next((t for t in doc[first + 1 : first + 5] if t.pos_ == "NOUN"), None)
+            row = load_forms("speech_nouns").get(noun.lower_) if noun is not None else None
+            if row is not None:
+                return first + 1, row["act"]
+        elif frame.takes in {"np", "to", "of"}:
+            return first + 1, frame.act
+    if use is None or use.clause == "none":
+        return None
+    at = first + 1
+    if doc[at].lower_ == "with" and at + 2 < last:
+        at += 2
+    return at + (doc[at].lower_ == "that"), use.act
+
+
 def _is_told(verb: Token) -> bool:
     """Whether the verb is finite, active and no mere possibility, and reports no clause."""
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from foedus.extract.statements_speaker import document_noun
 from foedus.extract.statements_verbs import carried_out, does_by_words, is_said, use_of
 from foedus.language import syntax
 from foedus.lexicon import load_forms
@@ -49,7 +50,12 @@ def subject(verb: Token) -> Token | None:
         first = syntax.first_conjunct(verb)
         if first.dep_ == "ccomp" and use_of(first.head) is not None:
             return subject(first.head)
-    if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "parataxis"} and verb.i and verb.nbor(-1).text == ",":
+    if (
+        verb.tag_ == "VBG"
+        and verb.dep_ in {"advcl", "acl", "parataxis"}
+        and verb.i
+        and verb.nbor(-1).text in {",", ";"}
+    ):
         # "X said that Y had left, adding that": of those above, the one who speaks
         speaking = next((t for t in verb.ancestors if _speaks(t)), None)
         if speaking is not None:
@@ -62,6 +68,8 @@ def subject(verb: Token) -> Token | None:
     if own and own[0].tag_ == "WP" and own[0].i and verb.dep_ in {"parataxis", "conj", "advcl"}:
         return _before_comma(own[0])  # "explained X, who insisted that"
     before = [c for c in own if c.i < verb.i and c.tag_ not in {"WP", "WDT"}]
+    if len(before) > 1:
+        before = [c for c in before if not c.lower_.endswith("day") and c.lower_ != "tonight"] or before
     source = before[-1] if before else syntax.subject(verb) if not own or own[0].i < verb.i else own[0]
     if source is None or source.dep_ == "expl":
         return None
@@ -113,7 +121,7 @@ def runs(tokens: list[int]) -> list[tuple[int, int]]:
 
 
 def without_relayers(found: list[Said]) -> list[Said]:
-    """ "According to an agency, X said …" is X's statement through the agency."""
+    """ "According to an agency, X said …" is X's statement through the agency, as is "X said …, the ministry said in a statement"."""
     relayed = {"report", "quote", "cite"}
     kept: list[Said] = []
     for said in found:
@@ -122,9 +130,8 @@ def without_relayers(found: list[Said]) -> list[Said]:
             s
             for s in found
             if s is not said
-            and s.verb is not None
-            and s.verb.idx >= said.spans[0][0]
-            and s.verb.idx < said.spans[-1][1]
+            and said.spans[0][0] <= (s.verb.idx if s.verb is not None else s.speaker.spans[0][0]) < said.spans[-1][1]
+            and (s.verb is not None or s.cues)
             and all(any(a <= c and d <= b + 1 for a, b in said.spans) for c, d in s.spans[:1])
         ]
         if (
@@ -135,9 +142,49 @@ def without_relayers(found: list[Said]) -> list[Said]:
         ):
             for one in inner:
                 one.via = said.speaker
+        elif said.mode != "direct" and inner and (told := _told(said, inner)) is not None:
+            told.outside += said.outside
         else:
             kept.append(said)
     return kept
+
+
+def _told(said: Said, inner: list[Said]) -> Said | None:
+    """Whose words a ministry, an office or a text only tells ("X warned …, a readout said"), the relayer noted; None for its own words."""
+    verb = next((one.verb for one in inner if one.verb is not None), None)
+    if verb is None:
+        return None
+    nouns = [t for t in verb.doc[said.speaker.first : said.speaker.last] if t.pos_ in {"NOUN", "PROPN"}]
+    text = any(document_noun(t, "document") for t in nouns)
+    body = not said.speaker.someone and len(said.speaker.persons) == 1 and any(t.lower_ in _BODIES for t in nouns)
+    told = _whole(said, inner) if text or body else None
+    if told is not None and not text:
+        told.via = said.speaker
+    return told
+
+
+_BODIES = {
+    "ministry", "department", "office", "government", "presidency", "embassy", "secretariat", "chancellery", "palace", "administration",
+    "house", "kremlin", "palazzo", "élysée", "elysee", "agency", "service",
+}  # fmt: skip
+
+
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+
+
+def _whole(said: Said, inner: list[Said]) -> Said | None:
+    """The inner statement of somebody that is all of what `said` tells, but for who said it; None when there is none."""
+    for one in inner:
+        if one.verb is None or (one.speaker.pronoun and not one.speaker.someone):
+            continue
+        before = [t for t in one.verb.doc[: one.verb.i] if t.idx >= said.spans[0][0]]
+        named = one.speaker.first < one.speaker.last and one.verb.doc[one.speaker.first].idx >= said.spans[0][0]
+        verbs = [t.head if t.dep_.startswith(("aux", "cop")) else t for t in before if t.tag_ in _FINITE]
+        finite = any(v.i != one.verb.i and v.dep_ != "acl:relcl" for v in verbs)
+        words = sum(b - a for a, b in one.spans)
+        if named and not finite and 2 * words >= said.spans[-1][1] - one.verb.idx:
+            return one
+    return None
 
 
 def is_own_lead(said: Said) -> bool:

@@ -196,16 +196,34 @@ def _holder(document: Document, head: Token, office: OfficeMention | None) -> Pe
     before = {c.lower_ for c in head.children if c.i < head.i and c.dep_ != "case"}
     if not before & {"the", "this"} or before & _OTHERS:
         return None
-    words = {head.lower_} if office is None else set(office.office.lower().split())
+    words = _office_words(head.lower_) if office is None else _office_words(office.office)
+    wanted = _TOP if words & {"diplomat"} and before & {"top", "chief"} else (words,)
     party = office.party if office is not None else None
     fitting = [
         m
         for m in document.within(0, head.i, PersonMention)
         if m.form in {"name", "surname"}
-        and words <= set((m.person.office or "").lower().split())
+        and any(w <= _office_words(m.person.office or "") for w in wanted)
         and (party is None or m.person.party in {None, party})
     ]
     return _latest(document, head, fitting)
+
+
+_TOP = ({"foreign", "minister"}, {"secretary", "state"}, {"foreign", "secretary"}, {"external", "affairs", "minister"})
+"""Offices of whom "the top diplomat" is said."""
+_ALIKE = {
+    "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson",
+    "chairman": "chair",
+    "chairwoman": "chair",
+    "defense": "defence",
+}
+
+
+def _office_words(office: str) -> set[str]:
+    return {
+        _ALIKE.get(word, word) for word in office.lower().replace("prime minister", "premier prime minister").split()
+    }
 
 
 _OTHERS = {"another", "other", "former", "late", "then", "new", "next", "previous"}
@@ -293,5 +311,7 @@ def _trimmed(document: Document, first: int, last: int) -> tuple[str, Span]:
         or document.doc[first].dep_ in {"case", "mark", "cc"}
     ):
         first += 1
+    if last > first + 1 and document.doc[last - 1].lower_.endswith("day") and document.doc[last - 2].pos_ != "ADP":
+        last -= 1 if document.at(last - 1, DateMention) is not None else 0
     span = document.span(first, last)
     return document.words(span), span
