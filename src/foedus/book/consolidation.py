@@ -58,15 +58,16 @@ def consolidate_some(connection: sa.Connection) -> int:
     waiting = sa.select(t.stale_blocks.c.block).order_by(t.stale_blocks.c.block).limit(BLOCKS_AT_ONCE)
     together: list[list[str]] = []
     done: set[str] = set()
+    decided = _any_decisions(connection)
     for block in connection.execute(waiting).scalars().all():
         if block not in done:
-            together.append(joined_blocks(connection, block) if _any_decisions(connection) else [block])
+            together.append(joined_blocks(connection, block) if decided else [block])
             done |= set(together[-1])
     gone = drop_consolidated(connection, sorted(done))
     made = [merged for group in computed_blocks(connection, together) for merged in group]
     if made:
         _insert(connection, made)
-    links.refresh(connection, gone, made)
+    links.refresh(connection, gone, made, decided)
     for some in chunks(sorted(done)):
         connection.execute(t.stale_blocks.delete().where(t.stale_blocks.c.block.in_(some)))
     return len(done)

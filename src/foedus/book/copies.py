@@ -83,8 +83,8 @@ def file_reports(connection: sa.Connection, reports: Sequence[str]) -> None:
     about = sa.select(t.reports.c.id, t.reports.c.words, t.reports.c.published_on, t.reports.c.text)
     known = _by_id(connection, about, reports)
     for some in chunks(reports):
-        for end in (t.near_copies.c.a, t.near_copies.c.b):
-            connection.execute(t.near_copies.delete().where(end.in_(some)))
+        ends = sa.or_(t.near_copies.c.a.in_(some), t.near_copies.c.b.in_(some))
+        connection.execute(t.near_copies.delete().where(ends))
     keys = {id: bands_of(row.text) for id, row in known.items()}
     sharing = _sharing(connection, {key for own in keys.values() for key in own})
     fresh: list[dict[str, Any]] = [
@@ -92,11 +92,11 @@ def file_reports(connection: sa.Connection, reports: Sequence[str]) -> None:
     ]
     for band in fresh:
         sharing.setdefault(band["key"], set()).add(band["report_id"])
-    ends = {
+    near = {
         tuple(sorted((id, other))) for id, own in keys.items() for key in own for other in sharing[key] if other != id
     }
-    known |= _by_id(connection, about, sorted({id for pair in ends for id in pair} - known.keys()))
-    pairs = [found for a, b in sorted(ends) if (found := _pair(known[a], known[b])) is not None]
+    known |= _by_id(connection, about, sorted({id for pair in near for id in pair} - known.keys()))
+    pairs = [found for a, b in sorted(near) if (found := _pair(known[a], known[b])) is not None]
     for table, rows in ((t.near_copies, pairs), (t.report_bands, fresh)):
         for rows_ in chunks(rows):
             connection.execute(table.insert(), list(rows_))
@@ -166,8 +166,8 @@ def _not_alone(connection: sa.Connection, reports: Sequence[str]) -> set[str]:
     for some in chunks(reports):
         twin = sa.exists().where(other.c.words == own.words, other.c.id != own.id)
         query = sa.select(own.id).where(own.id.in_(some), sa.or_(own.origin != own.words, twin))
-        for asked in (query, sa.select(pairs.a).where(pairs.a.in_(some)), sa.select(pairs.b).where(pairs.b.in_(some))):
-            found |= set(connection.execute(asked).scalars())
+        ends = (sa.select(end).where(end.in_(some)) for end in (pairs.a, pairs.b))
+        found |= set(connection.execute(query.union(*ends)).scalars())
     return found
 
 
@@ -180,17 +180,21 @@ def _group(connection: sa.Connection, report: str) -> dict[str, tuple[str, str]]
         some = next(iter(chunks(sorted(todo))))
         todo -= set(some)
         own = sa.select(t.reports.c.words).where(t.reports.c.id.in_(some))
-        for id, words, origin in connection.execute(about.where(t.reports.c.words.in_(own))):
-            if id not in found:
-                found[id] = (words, origin)
-                todo |= _neighbours(connection, id) - found.keys()
+        more = {row.id: (row.words, row.origin) for row in connection.execute(about.where(t.reports.c.words.in_(own)))}
+        fresh = sorted(more.keys() - found.keys())
+        found |= {id: more[id] for id in fresh}
+        todo |= _neighbours(connection, fresh) - found.keys()
     return found
 
 
-def _neighbours(connection: sa.Connection, report: str) -> set[str]:
-    pairs = t.near_copies
-    query = sa.select(pairs.c.b).where(pairs.c.a == report).union(sa.select(pairs.c.a).where(pairs.c.b == report))
-    return set(connection.execute(query).scalars())
+def _neighbours(connection: sa.Connection, reports: Sequence[str]) -> set[str]:
+    """The reports that are a near copy of one of these."""
+    pairs = t.near_copies.c
+    found: set[str] = set()
+    for some in chunks(reports):
+        query = sa.select(pairs.b).where(pairs.a.in_(some)).union(sa.select(pairs.a).where(pairs.b.in_(some)))
+        found |= set(connection.execute(query).scalars())
+    return found
 
 
 def copies_of(connection: sa.Connection, report: str) -> list[dict[str, object]]:

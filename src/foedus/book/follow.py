@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ WEAK = 0.5
 """Below this nothing is proposed."""
 KINDS = ("activity", "agreement", "meeting", "statement", "commitment")
 """The kinds that can follow a commitment up."""
+SHARE = 1 / 3
+"""Of the words of the shorter of two records, at least so many are in both."""
 _TEXT = {
     "agreement": ("title", "occasion", "domains"),
     "meeting": ("forum", "topics", "occasion"),
@@ -108,6 +111,13 @@ class Thing:
 
     record: dict[str, Any]
 
+    @classmethod
+    def known(cls, record: dict[str, Any], stems: str) -> Thing:
+        """With the stems that the book has of it."""
+        thing = cls(record)
+        thing.stems = frozenset(stems.split())
+        return thing
+
     @property
     def kind(self) -> str:
         """Its record kind."""
@@ -145,7 +155,7 @@ def follows(commitment: Thing, later: Thing) -> Relation | None:
     if not _is_later(commitment, later) or not _parties_fit(commitment, later):
         return None
     share, common = _words_shared(commitment, later)
-    if not common or share < 1 / 3:
+    if not common or share < SHARE:
         return None
     relation, how = _relation(commitment, later)
     if relation is None:
@@ -180,6 +190,23 @@ def _is_later(commitment: Thing, later: Thing) -> bool:
     # a date known to the month may lie before or after the promise: the report decides then
     told = bounds(later.published)
     return then[0] > made[1] or (then[1] >= made[0] and told is not None and told[0] > made[1])
+
+
+def time_after(commitment: Thing) -> tuple[str, str] | None:
+    """The days between which what follows a commitment up must have begun or ended; None when its day is unknown."""
+    made = bounds(commitment.published or commitment.on)
+    if made is None:
+        return None
+    last = (bounds(commitment.record.get("due_on")) or made)[1]
+    return made[0], date.fromordinal(
+        min(date.max.toordinal(), date.fromisoformat(last).toordinal() + _LATEST)
+    ).isoformat()
+
+
+def time_before(later: Thing) -> tuple[str, str] | None:
+    """The days between which a commitment must have been made that a record follows up; None when its day is unknown."""
+    then = bounds(later.on)
+    return ("", then[1]) if then else None
 
 
 def _parties_fit(commitment: Thing, later: Thing) -> float:

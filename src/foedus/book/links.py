@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from foedus.book import schema as t
 from foedus.book.blocks import family_of
 from foedus.book.decisions import in_force
 from foedus.book.edtf import bounds
-from foedus.book.follow import KINDS, STRONG, Thing, follows, kind_words, stems_of
+from foedus.book.follow import KINDS, SHARE, STRONG, Thing, follows, kind_words, stems_of, time_after, time_before
 from foedus.book.merge import Merged
 from foedus.book.rows import chunks, dumped
 from foedus.book.succession import successions
@@ -33,8 +32,11 @@ def stem_rows(merged: Merged) -> Iterator[dict[str, Any]]:
             yield row | {"consolidated_id": merged.id}
 
 
-def refresh(connection: sa.Connection, gone: dict[str, str], made: Sequence[Merged]) -> None:
-    """Find the links of the consolidated records `made`, and what succeeds what in their families and in those of `gone`."""
+def refresh(connection: sa.Connection, gone: dict[str, str], made: Sequence[Merged], decided: bool) -> None:
+    """Find the links of the consolidated records `made`, and what succeeds what in their families and in those of `gone`.
+
+    `decided`: whether the book has decisions.
+    """
     fresh = {merged.id for merged in made}
     for some in chunks(sorted({*gone, *fresh})):
         connection.execute(t.links.delete().where(sa.or_(t.links.c.from_id.in_(some), t.links.c.to_id.in_(some))))
@@ -44,25 +46,24 @@ def refresh(connection: sa.Connection, gone: dict[str, str], made: Sequence[Merg
     agreements = _agreements(connection, sorted(one for one in families if one.startswith("agreement:")))
     for row in [*_succeeding(connection, agreements), *_following(connection, things)]:
         found[row["from_id"], row["to_id"], row["relation"]] = row
-    if connection.execute(sa.select(t.decisions.c.id).limit(1)).scalar() is not None:
+    if decided:
         renewed = {str(one["id"]) for same in agreements for one in same}
         _decide(connection, sorted(fresh | renewed), fresh, found)
+    _show(connection, found.values())
     for rows in chunks([found[key] for key in sorted(found)]):
         connection.execute(t.links.insert(), list(rows))
 
 
 def _things(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Thing]:
     for some in chunks(ids):
-        query = sa.select(t.consolidated.c.json).where(t.consolidated.c.id.in_(some), t.consolidated.c.rejected == 0)
-        for text in connection.execute(query).scalars():
-            yield Thing(msgspec.json.decode(text))
+        own = t.consolidated.c
+        for row in connection.execute(sa.select(own.json, own.stems).where(own.id.in_(some), own.rejected == 0)):
+            yield Thing.known(msgspec.json.decode(row.json), row.stems)
 
 
-def _row(later: Thing, to: str, relation: str, score: float, because: str, connection: sa.Connection) -> dict[str, Any]:
+def _row(later: Thing, to: str, relation: str, score: float, because: str) -> dict[str, Any]:
+    """A row for `links`; its evidence is the source, for `_show` to say where its words stand."""
     source = later.record["sources"][0]
-    stored = connection.execute(sa.select(t.records.c.json).where(t.records.c.id == source["record"])).scalar()
-    spans = json.loads(stored)["evidence"].get("record", []) if stored else []
-    evidence = [{"report": source["report"], "record": source["record"], "spans": spans}]
     return {
         "from_id": later.record["id"],
         "to_id": to,
@@ -72,8 +73,24 @@ def _row(later: Thing, to: str, relation: str, score: float, because: str, conne
         "confirmed": int(score >= STRONG),
         "by": MACHINE,
         "on_day": later.on,
-        "evidence": dumped(evidence),
+        "evidence": {"report": source["report"], "record": source["record"]},
     }
+
+
+class _Shown(msgspec.Struct):
+    evidence: dict[str, list[list[int]]] = {}
+
+
+def _show(connection: sa.Connection, rows: Iterable[dict[str, Any]]) -> None:
+    """Put the places of its words into the evidence of each row."""
+    rows = list(rows)
+    spans: dict[str, list[list[int]]] = {}
+    own = t.records.c
+    for some in chunks(sorted({row["evidence"]["record"] for row in rows})):
+        for id, text in connection.execute(sa.select(own.id, own.json).where(own.id.in_(some))):
+            spans[id] = msgspec.json.decode(text, type=_Shown).evidence.get("record", [])
+    for row in rows:
+        row["evidence"] = dumped([row["evidence"] | {"spans": spans.get(row["evidence"]["record"], [])}])
 
 
 def _agreements(connection: sa.Connection, families: Sequence[str]) -> list[list[dict[str, Any]]]:
@@ -94,7 +111,7 @@ def _succeeding(connection: sa.Connection, agreements: Sequence[Sequence[dict[st
     for same in agreements:
         known = {str(one["id"]): one for one in same}
         for later, earlier, score, because in successions(same):
-            yield _row(Thing(known[later]), earlier, "succeeds", score, because, connection)
+            yield _row(Thing(known[later]), earlier, "succeeds", score, because)
 
 
 def _following(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[dict[str, Any]]:
@@ -109,28 +126,39 @@ def _following(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[
         if one not in known or other not in known or known[one].stems.isdisjoint(known[other].stems):
             continue
         if found := follows(known[one], known[other]):
-            yield _row(known[other], one, found.relation, found.score, found.because, connection)
+            yield _row(known[other], one, found.relation, found.score, found.because)
 
 
 def _sharing() -> sa.Select[Any]:
-    """Records of some kinds that have one of some parties and of some stems: id, kind, size, how many stems."""
-    own = t.follow_stems.c
-    query = sa.select(own.consolidated_id, own.kind, own.size, sa.func.count(own.stem.distinct()))
+    """Records of some kinds and days that have one of some parties and of some stems: id, kind, size, how many stems."""
+    own, days = t.follow_stems.c, t.consolidated.c
+    query = sa.select(own.consolidated_id, own.kind, own.size, sa.func.count(own.stem.distinct()).label("common"))
     for column, name in ((own.party, "parties"), (own.stem, "stems"), (own.kind, "kinds")):
         query = query.where(column.in_(sa.bindparam(name, expanding=True)))
-    return query.group_by(own.consolidated_id, own.kind, own.size)
+    some = query.group_by(own.consolidated_id, own.kind, own.size).subquery()
+    timely = sa.and_(days.first_day <= sa.bindparam("until"), days.last_day >= sa.bindparam("since"))
+    return (
+        sa.select(some).join(t.consolidated, days.id == some.c.consolidated_id).where(days.first_day.is_(None) | timely)
+    )
 
 
 _SHARING = _sharing()
 
 
 def _near(connection: sa.Connection, things: Sequence[Thing], kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of ids: one of `things`, and a record of these kinds that shares a party and enough words with it."""
+    """Pairs of ids: one of `things`, and a record of these kinds and their time that shares a party and words with it."""
     for thing in things:
+        promise = kinds == KINDS
+        days = time_after(thing) if promise else time_before(thing)
+        if days is None or not thing.stems:
+            continue
+        since, until = days
         stems = sorted(thing.stems | kind_words(thing.kind))
-        asked = {"parties": sorted(thing.parties), "stems": stems, "kinds": list(kinds)}
-        for id, kind, size, common in connection.execute(_SHARING, asked) if thing.stems else ():
-            enough = common + len(thing.stems & kind_words(kind)) > 1 or min(size, len(thing.stems)) <= 2
+        asked = {"parties": sorted(thing.parties), "stems": stems, "kinds": list(kinds), "since": since, "until": until}
+        for id, kind, size, common in connection.execute(_SHARING, asked):
+            shared = common + len(thing.stems & kind_words(kind)) if promise else common
+            few = min(size, len(thing.stems))
+            enough = (shared > 1 or few <= 2) and SHARE * few <= shared
             if enough and id != thing.record["id"]:
                 yield thing.record["id"], id
 
@@ -161,7 +189,7 @@ def _decide(
         later = next(_things(connection, key[:1]), None)
         if later is None:
             continue
-        row = found.get(key) or _row(later, key[1], key[2], 1.0, decision.reason or "linked by a person", connection)
+        row = found.get(key) or _row(later, key[1], key[2], 1.0, decision.reason or "linked by a person")
         for other in [other for other in found if other[:2] == key[:2]]:
             found.pop(other)  # a person's word for how the two belong together replaces the machine's
         found[key] = row | {"confirmed": 1, "by": decision.author}

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from foedus.book import schema as t
 
@@ -57,7 +58,7 @@ def mark_reports(connection: sa.Connection, reports: set[str]) -> None:
 
 
 def _mark(connection: sa.Connection, column: sa.Column[str], values: set[str]) -> None:
-    for some in chunks(sorted(values)):
-        known = set(connection.execute(sa.select(column).where(column.in_(some))).scalars())
-        if fresh := [{column.name: value} for value in some if value not in known]:
-            connection.execute(column.table.insert(), fresh)
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    if values:
+        rows = [{column.name: value} for value in sorted(values)]
+        connection.execute(insert(column.table).on_conflict_do_nothing(), rows)
