@@ -58,7 +58,7 @@ def older_book(place: str, revision: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
 def test_a_book_of_an_earlier_schema_is_brought_forward(
     blank_place: Callable[[], str], new_place: Callable[[], str], revision: str
 ) -> None:

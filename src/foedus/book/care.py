@@ -34,6 +34,8 @@ class Problem:
 def check_book(where: str | Path | None = None) -> list[Problem]:
     """Every problem of the book at a path or URL, worst first; [] for a sound one. Writes nothing but a newer schema.
 
+    What another version computed is forgotten when the book is opened, and computed by the next question.
+
     Raises `BookError` when it cannot be opened at all.
     """
     with Book.open(where, create=False) as book, book.reading() as connection:
@@ -97,6 +99,7 @@ def _copy_tables(connection: sa.Connection, part: Path) -> None:
     connection.rollback()
     connection.execution_options(isolation_level="REPEATABLE READ")
     with Book.open(part) as copy, copy.writing() as into:
+        into.execute(t.computed.delete())
         for table in t.metadata.sorted_tables:
             rows = [dict(row) for row in connection.execute(sa.select(table)).mappings()]
             for some in chunks(rows):

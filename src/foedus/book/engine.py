@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from foedus.book.anew import compute_anew, is_computed_here
 from foedus.book.migrate import revision_of, upgrade
 from foedus.book.schema import REVISION
 from foedus.errors import BookError
@@ -39,11 +40,11 @@ def open_engine(where: str, create: bool) -> sa.Engine:
     try:
         with engine.connect() as connection:
             current = revision_of(connection)
-        if current != REVISION:
-            if current is None and not create:
-                raise BookError("the record book is empty; `foedus read` fills it")
-            with engine.connect().execution_options(foedus_write=True) as connection, connection.begin():
-                upgrade(connection)
+            here = current == REVISION and is_computed_here(connection)
+        if current is None and not create:
+            raise BookError("the record book is empty; `foedus read` fills it")
+        if not here:
+            _bring_forward(engine, where, current == REVISION)
     except BookError as error:
         engine.dispose()
         raise BookError(f"{shown}: {error}") from None
@@ -51,6 +52,18 @@ def open_engine(where: str, create: bool) -> sa.Engine:
         engine.dispose()
         raise explained(where, error) from error
     return engine
+
+
+def _bring_forward(engine: sa.Engine, where: str, readable: bool) -> None:
+    """To the schema and the computing of this version. A `readable` book that cannot be written stays as it is."""
+    try:
+        with engine.connect().execution_options(foedus_write=True) as connection, connection.begin():
+            upgrade(connection)
+            if not is_computed_here(connection):
+                compute_anew(connection)
+    except SQLAlchemyError as error:
+        if not (readable and "read-only" in str(explained(where, error))):
+            raise
 
 
 def shown_place(where: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,9 +10,9 @@ import msgspec
 import sqlalchemy as sa
 
 from foedus.book import schema as t
+from foedus.book.anew import compute_anew, file_records
 from foedus.book.checks import ORPHANS
 from foedus.book.decisions import reattach
-from foedus.book.neighbours import filed_columns
 from foedus.book.rows import mark_blocks, mark_reports
 from foedus.book.writing import claims_of
 from foedus.record import CLASSES
@@ -63,13 +62,9 @@ def _file(book: Book, reports: Sequence[str]) -> None:
     """File the records of these reports among their neighbours, from the records themselves."""
     with book.writing() as connection:
         for report in reports:
-            own = sa.select(t.records.c.kind, t.records.c.json, t.records.c.block)
-            rows = connection.execute(own.where(t.records.c.report_id == report).order_by(t.records.c.position)).all()
-            published = connection.execute(sa.select(t.reports.c.published_on).where(t.reports.c.id == report)).scalar()
-            records = [(row.kind, json.loads(row.json)) for row in rows]
-            for (_, values), columns in zip(records, filed_columns(report, published, records), strict=True):
-                connection.execute(t.records.update().where(t.records.c.id == values["id"]).values(**columns))
-            mark_blocks(connection, {row.block for row in rows})
+            blocks = connection.execute(sa.select(t.records.c.block).where(t.records.c.report_id == report))
+            mark_blocks(connection, set(blocks.scalars()))
+            file_records(connection, [report])
             mark_reports(connection, {report})
 
 
@@ -91,11 +86,9 @@ def _rebuild(book: Book, places: Sequence[str]) -> None:
 
 
 def _anew(book: Book, places: Sequence[str]) -> None:
-    with book.reading() as connection:
-        readable = sa.select(t.reports.c.id).where(t.reports.c.sha != "")  # one that is to be read again waits for that
-        reports = connection.execute(readable.order_by(t.reports.c.id)).scalars().all()
-    _file(book, reports)
-    book.rebuild()
+    with book.writing() as connection:
+        compute_anew(connection)
+    book.consolidate()
 
 
 REMEDIES = {

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Dialect, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest file in `migrations/versions`."""
 
 metadata = MetaData()
@@ -159,6 +159,9 @@ consolidated_parties = Table(
 
 stale_blocks = Table("stale_blocks", metadata, Column("block", String, primary_key=True))
 """Blocks that got or lost records since they were last consolidated."""
+
+computed = Table("computed", metadata, Column("version", String, primary_key=True))
+"""`anew.COMPUTED` of the foedus that computed what is computed: one row."""
 
 decisions = Table(
     "decisions",

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from foedus import __version__
 from foedus.book import links, persons
 from foedus.book import schema as t
+from foedus.book.anew import forget_computed
 from foedus.book.consolidation import anything_stale, compute_some
 from foedus.book.copies import copies_of
 from foedus.book.deciding import Deciding
@@ -116,16 +117,7 @@ class Book(Deciding):
     def rebuild(self) -> int:
         """Throw everything computed away and make it anew from the reports and decisions; the number of blocks."""
         with self._write() as connection:
-            for table in (t.links, t.follow_stems, t.persons_named, t.near_copies, t.report_bands):
-                connection.execute(table.delete())
-            for table in (t.consolidated_parties, t.consolidated, t.stale_blocks, t.stale_reports):
-                connection.execute(table.delete())
-            connection.execute(t.reports.update().values(origin=t.reports.c.words))
-            connection.execute(t.records.update().values(canonical_id=None))
-            compared = t.records.c.block != t.records.c.family
-            connection.execute(t.records.update().where(compared).values(block=t.records.c.id))
-            reports = sa.select(t.reports.c.id)
-            connection.execute(t.stale_reports.insert().from_select(["report_id"], reports))
+            forget_computed(connection)
         return self.consolidate()
 
     # -- reading --------------------------------------------------------------------------------------------------

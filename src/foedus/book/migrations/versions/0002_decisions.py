@@ -1,7 +1,6 @@
 """Decisions, near copies of reports, persons, links between records."""
 
 import hashlib
-import json
 
 import msgspec
 import sqlalchemy as sa
@@ -21,7 +20,6 @@ def upgrade() -> None:
     _persons_and_links()
     op.execute("UPDATE reports SET words = origin")
     _fingerprints()
-    _blocks()
     op.execute("INSERT INTO stale_reports (report_id) SELECT id FROM reports")
     op.execute("DELETE FROM stale_blocks")
     op.execute("INSERT INTO stale_blocks (block) SELECT DISTINCT block FROM records")
@@ -40,18 +38,6 @@ def _fingerprints() -> None:
         row = connection.execute(sa.select(*(reports.c[name] for name in _FIELDS)).where(reports.c.id == id)).one()
         sha = hashlib.sha256(msgspec.json.encode(list(row))).hexdigest()
         connection.execute(reports.update().where(reports.c.id == id).values(sha=sha))
-
-
-def _blocks() -> None:
-    """Forums are known under all their names now, so that meetings may belong to another block."""
-    from foedus.book.blocks import family_of
-
-    connection = op.get_bind()
-    records = sa.table("records", *(sa.column(name) for name in ("id", "report_id", "kind", "block", "json")))
-    for id in connection.execute(sa.select(records.c.id).where(records.c.kind == "meeting")).scalars().all():
-        row = connection.execute(sa.select(records).where(records.c.id == id)).one()
-        block = family_of(row.kind, json.loads(row.json), row.report_id)
-        connection.execute(records.update().where(records.c.id == id).values(block=block))
 
 
 def _columns() -> None:

@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the new columns and tables; 0004 fills them."""
+    """Make the new columns and tables; they are filled after the last migration (`foedus.book.anew`)."""
     plain = "C" if op.get_bind().dialect.name == "postgresql" else None
     op.add_column("records", sa.Column("family", sa.String(collation=plain), nullable=False, server_default=""))
     op.add_column("records", sa.Column("first_day", sa.String(collation=plain)))
