@@ -93,6 +93,10 @@ def horizon(
     return [_coming(one, today, evidence.quotes(one.record, one.fields) if evidence else []) for one in found]
 
 
+_STEP = 50
+"""Records that are read at once where a limit is given: few that come up are passed over."""
+
+
 class _View:
     """One question: whose records, from which day, how far, which reasons."""
 
@@ -129,7 +133,7 @@ class _View:
 
     def _read(self, ids: list[str]) -> Iterator[_Due]:
         """Those of the records that come up, in the order of the ids."""
-        step = max(50, len(ids) if self.limit is None else self.limit)
+        step = _STEP if self.limit is not None else max(1, len(ids))
         for start in range(0, len(ids), step):
             yield from self.due(records_with(self.book, ids[start : start + step], self.today))
 
