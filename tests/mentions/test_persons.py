@@ -145,6 +145,38 @@ REPORTS = [
         "WASHINGTON, March 10 (Agency) - Prime Minister Ivan Quispe dined on Monday.",
         [("Ivan Quispe", "Prime Minister", None)],
     ),
+    (
+        "UK PM Ana Quispe and Oman FM Yusuf al-Harthi spoke first.",
+        [("Ana Quispe", "PM", "GBR"), ("Yusuf al-Harthi", "FM", "OMN")],
+    ),
+    (
+        "Ana Quispe, a member of the council and Minister of Justice of Peru, spoke first.",
+        [("Ana Quispe", "Minister of Justice", "PER")],
+    ),
+    (
+        "The senate welcomed the election of Ana Quispe as President of Peru.",
+        [("Ana Quispe", "President", "PER")],
+    ),
+    (
+        "Minister for the Middle East, Ana Quispe said:\n\nWe wish the people of Iraq well. Iraq voted. Iraq may be proud.",
+        [("Ana Quispe", "Minister for the Middle East", None)],
+    ),
+    (
+        "Deputy Minister Rosa Molina toured the coast.\n\nShe flew on to Lima. The Deputy Minister reaffirmed Chile's commitment to trade with Peru and Bolivia.",
+        [("Rosa Molina", "Deputy Minister", "CHL")],
+    ),
+    (
+        "During her visit to Lima, Chilean Deputy Minister Rosa Molina met the Minister of Culture, Mr Ivan Quispe. Bolivia was not spoken of.",
+        [("Rosa Molina", "Deputy Minister", "CHL"), ("Ivan Quispe", "Minister of Culture", "PER")],
+    ),
+    (
+        "Defence Minister Rosa Molina, along with Defence Secretary Juan Soto, held talks with Peru's Defence Minister Ivan Quispe on the navy of Chile.",
+        [
+            ("Rosa Molina", "Defence Minister", "CHL"),
+            ("Juan Soto", "Defence Secretary", None),
+            ("Ivan Quispe", "Defence Minister", "PER"),
+        ],
+    ),
 ]
 
 

@@ -169,8 +169,36 @@ def _state_of(
     if home is not None and home.code not in excluded | elsewhere and (not local or home.code in local or excluded):
         return home if is_about(document, home.code) else None
     if not excluded and home is None and not elsewhere and document.doc[mention.root].dep_ != "nmod":
-        return _only_state(document)
-    return left_over(document, excluded, elsewhere) if len(local - excluded) < 2 else None
+        only = _only_state(document)
+        if only is not None and _is_partner(document, mention) and _beside_one_of(document, mention, only.code):
+            return None
+        return only if not _for_abroad(who) else None
+    rest = left_over(document, excluded, elsewhere) if len(local - excluded) < 2 else None
+    return rest if rest is None or not _meets_one_of(document, mention, rest.code, found) else None
+
+
+def _beside_one_of(document: Document, mention: PersonMention, code: str) -> bool:
+    """Whether the sentence has somebody of that state who may be the one who meets the person."""
+    state = [m for m in document.within(*document.sentence(mention.first), PartyMention) if m.code == code]
+    return bool(state) and state[0].first < mention.first
+
+
+_REGIONS = {"east", "europe", "africa", "asia", "americas", "america", "pacific", "overseas", "abroad"}
+
+
+def _for_abroad(who: Someone) -> bool:
+    """Whether the office is one for a part of the world, which says nothing of whose it is ("Minister for the Middle East")."""
+    words = set((who.office or "").casefold().split())
+    return "for" in words and bool(words & _REGIONS)
+
+
+def _meets_one_of(document: Document, mention: PersonMention, code: str, found: list[PersonMention]) -> bool:
+    """Whether the person is the partner of somebody of that state, the subject of the same verb."""
+    if not _is_partner(document, mention):
+        return False
+    low, _ = document.sentence(mention.first)
+    before = [m for m in found if low <= m.first < mention.first]
+    return bool(before) and before[-1].person.party == code and before[-1].person is not mention.person
 
 
 def _is_military(who: Someone) -> bool:

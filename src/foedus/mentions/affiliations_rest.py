@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.mentions.affiliations_report import has_office, is_national
+from foedus.mentions.affiliations_voice import learn_from_words
 from foedus.mentions.focus import SURE, other_in_focus, pair_in_focus
 from foedus.mentions.home import home_state
 from foedus.mentions.model import PersonMention, Someone
@@ -47,6 +48,7 @@ _HOSTS = {"host", "hosts"}
 
 def learn_from_the_rest(document: Document) -> None:
     """Give a party to such persons without one; those for whom two readings are left keep none."""
+    learn_from_words(document)
     names = [m for m in document.all_of(PersonMention) if m.form in {"name", "surname"}]
     for mention in names:
         who = mention.person

@@ -146,6 +146,8 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
     styled = at < first
     if at in ends:
         return ends[at]
+    if (short := _abbreviated(document, at)) is not None:
+        return short
     if at > 0 and doc[at - 1].text == ",":
         at -= 1
         while at > 0 and doc[at - 1].lower_ in HONORIFICS:
@@ -153,12 +155,33 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
         office = ends.get(at)
         if office is not None and (
             office.party
-            or (styled and doc[office.left].is_sent_start)
+            or (doc[office.left].is_sent_start and (styled or _has_portfolio(office)))
             or doc[office.left - 1].lower_ in {"the", "its", "his", "her", "a", "an", "two", "three", "four", "both"}
             or doc[office.left - 1].text in _POSSESSIVE
         ):
             return office
     return None
+
+
+_ABBREVIATED = {"PM", "FM", "DPM"}
+
+
+def _abbreviated(document: Document, at: int) -> Office | None:
+    """The office of "PM" or "FM" right before token `at`, which no word list has; None for the time of day ("10 PM")."""
+    doc = document.doc
+    if at < 1 or doc[at - 1].text not in _ABBREVIATED or (at > 1 and doc[at - 2].text[-1:].isdigit()):
+        return None
+    before = at - 2 - (at > 2 and doc[at - 2].text in _POSSESSIVE)
+    party = document.at(before, PartyMention) if before >= 0 else None
+    left = party.first if party is not None else at - 1
+    span = document.span(at - 1, at)
+    code, where = (party.code, party.span) if party is not None else (None, None)
+    return Office(at - 1, at, at - 1, doc[at - 1].text, span, False, code, where, left)
+
+
+def _has_portfolio(office: Office) -> bool:
+    """Whether the office says more than its rank ("Minister for the Middle East"), so that a name may follow its comma."""
+    return not office.plural and office.last - office.first > 1
 
 
 def _is_excellency(document: Document, i: int) -> bool:
@@ -173,6 +196,8 @@ def _is_excellency(document: Document, i: int) -> bool:
 
 def _office_after(document: Document, starts: dict[int, Office], last: int) -> Office | None:
     doc, at = document.doc, last
+    if at < len(doc) and doc[at].lower_ == "as" and _is_chosen(document, last):
+        return starts.get(at + 1 + (doc[min(at + 1, len(doc) - 1)].lower_ == "the"))
     if at >= len(doc) or doc[at].text not in {",", "(", "—", "–"}:
         return None
     at += 1
@@ -191,10 +216,39 @@ def _office_after(document: Document, starts: dict[int, Office], last: int) -> O
         "-",
     }:
         at += 1
-    office = starts.get(at)
+    office = starts.get(at) or _further_office(document, starts, at)
     if office is None or office.plural or (office.last < len(doc) and document.doc[office.last].ent_type_ == "PERSON"):
         return None
     return office
+
+
+_CHOOSING = {"elect", "election", "appoint", "appointment", "name", "nominate", "nomination", "inauguration", "swear", "re-election", "choose"}  # fmt: skip
+_FARTHEST_CHOICE = 7
+
+
+def _is_chosen(document: Document, last: int) -> bool:
+    """Whether a person is elected or appointed ("the election of X **as** President of Peru")."""
+    low = max(document.sentence(last - 1)[0], last - _FARTHEST_CHOICE)
+    return any(t.lemma_.lower() in _CHOOSING for t in document.doc[low : last - 1])
+
+
+_FARTHEST_SECOND = 16
+
+
+def _further_office(document: Document, starts: dict[int, Office], at: int) -> Office | None:
+    """The office that "and" adds to what else somebody is ("X, a member of the council and Minister of Justice of Peru,")."""
+    doc = document.doc
+    high = min(document.sentence(at)[1], at + _FARTHEST_SECOND) if at < len(doc) else at
+    for i in range(at, high):
+        if doc[i].pos_ in {"VERB", "AUX", "PUNCT"} or doc[i].ent_type_ == "PERSON":
+            return None
+        office = starts.get(i + 1) if doc[i].lower_ == "and" else None
+        if office is not None and office.party is not None and i < office.head:
+            if office.first <= i:
+                span = (document.starts[i + 1], office.span[1])
+                office = replace(office, first=i + 1, left=i + 1, words=document.words(span), span=span)
+            return office if doc[at].pos_ == "NOUN" else None
+    return None
 
 
 def _listed(document: Document, last: int, first: int) -> bool:
