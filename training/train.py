@@ -48,10 +48,10 @@ DEFAULT: dict[str, Any] = {
     "rounds": [
         {"epochs": 8, "pieces_per_batch": 1600, "rate_encoder": 1.8e-4, "rate_heads": 1.5e-3, "warm_up": 0.06, "locked": True},
         {"epochs": 8, "pieces_per_batch": 832, "rate_encoder": 1.2e-4, "rate_heads": 0.8e-3, "warm_up": 0.04, "locked": False},
-        {"epochs": 5, "pieces_per_batch": 1000, "rate_encoder": 1.0e-4, "rate_heads": 0.6e-3, "warm_up": 0.04, "locked": False, "window": 192, "own": 3},
+        {"epochs": 3, "pieces_per_batch": 1000, "rate_encoder": 1.0e-4, "rate_heads": 0.6e-3, "warm_up": 0.04, "locked": False, "window": 192, "own": 3},
     ],
-    "seeds": 4,
-    "kept": 0.2,
+    "seeds": 3,
+    "kept": 0.4,
     "layers": LAYERS,
     "corpus_from": 2,
     "most_pieces": 128,

@@ -67,7 +67,7 @@ def find_activities(document: Document) -> list[Activity]:
             act.readers = (by_name,)
             acts.append(act)
     acts += _by_things(document, acts)
-    acts += by_likeness(document, acts)
+    acts += by_likeness(document, acts, _FAMILY)
     acts = _without_those_who_come(document, sorted(acts, key=lambda act: act.token.i))
     return [_draft(document, act).finish(act.confidence) for act in merged(document, acts)]
 

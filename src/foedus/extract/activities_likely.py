@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import Act, circumstances, phrase_of, status_of, things_of
-from foedus.extract.likely import likely_parties
+from foedus.extract.likely import likely_parties, refers_back
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
 from foedus.mentions.model import MoneyMention
@@ -27,23 +27,23 @@ KINDS = {
     "project": "project",
 }
 """The network's labels of activities; dialogues are told as meetings."""
-LEAST = 0.6
+LEAST = 0.8
 _OF_THINGS = {"aid", "arms transfer", "project", "co-production"}
 
 
-def by_likeness(document: Document, known: list[Act]) -> list[Act]:
-    """The activities that the network sees in sentences of which no frame has read one of that kind, in text order."""
-    told = {(document.sentence_index(act.token.i), act.kind) for act in known}
+def by_likeness(document: Document, known: list[Act], families: dict[str, str]) -> list[Act]:
+    """The activities that the network sees in sentences of which no frame has read one of that family of kinds, in text order."""
+    told = {(document.sentence_index(act.token.i), families.get(act.kind)) for act in known}
     found = []
     for deed in likely_deeds(document, LEAST):
         token, kind = document.doc[deed.token], KINDS.get(deed.label)
         if kind is None or document.in_quote(token.idx):
             continue
-        if (document.sentence_index(token.i), kind) in told:
+        if (document.sentence_index(token.i), families.get(kind)) in told or (known and refers_back(token)):
             continue
         act = _read(document, token, kind)
         if act is not None:
-            told.add((document.sentence_index(token.i), kind))
+            told.add((document.sentence_index(token.i), families.get(kind)))
             found.append(act)
     return found
 

@@ -23,7 +23,7 @@ STAGES = {
     "ended": "terminated", "rejected": "rejected",
 }  # fmt: skip
 """The network's labels of what is done to instruments."""
-LEAST = 0.6
+LEAST = 0.8
 _UNFIT = {"never", "refer"}
 _NO_FACT = {"negated", "hypothetical"}
 

@@ -5,35 +5,54 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.mentions.deeds import party_beliefs
-from foedus.mentions.focus import other_in_focus
+from foedus.mentions.focus import other_in_focus, pair_in_focus
 from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
-SURE, FAIR = 0.8, 0.5
-"""Belief from which a name counts as a party by itself, and from which it counts beside surer ones. Chosen on the training reports."""
-MOST = 6
-"""More parties than this are a list of names, not partners."""
+FAIR, SURE = 0.7, 0.9
+"""Belief from which a name in the sentence counts as a party, and one in a sentence before it. Chosen on the development reports."""
+MOST = 4
+"""More states than this in one sentence are a list of names, not partners."""
+_BACK = 2
+"""So many sentences back the other party may stand."""
+_ANAPHORIC = {"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"}
 
 
-def likely_parties(document: Document, token: int, fewest: int = 2) -> Parties:
-    """The parties of the deed that the word at `token` tells, with their words; empty when fewer than `fewest` are likely.
+def likely_parties(document: Document, token: int) -> Parties:
+    """The parties of the deed that the word at `token` tells, with their words; empty when it is not clear that there are two.
 
-    A state counts by its likeliest name. The other one of the pair that the report is about joins a single state.
+    Names in its own sentence come first. A single one is completed by the other of the pair that the report is about, else by the
+    likeliest name in the sentences before; none at all, by that pair.
     """
-    best: dict[str, tuple[float, int, Parties]] = {}
-    for belief, head, parties in party_beliefs(document, token):
-        if belief < FAIR:
-            break
-        for code in parties.codes:
-            best.setdefault(code, (belief, head, parties))
-    if not best or max(belief for belief, _, _ in best.values()) < SURE:
-        return Parties()
+    low, high = document.sentence(token)
+    ranked = party_beliefs(document, token)
+    own = [(belief, parties) for belief, head, parties in ranked if low <= head < high and belief >= FAIR]
     found = Parties()
-    for belief, _, parties in best.values():
-        if belief >= FAIR:
-            found |= Parties(tuple(c for c in parties.codes if c in best), parties.spans, parties.persons)
-    if len(found.codes) == 1 and fewest > 1:
-        found |= other_in_focus(document, found.codes[0])
-    return found if fewest <= len(found.codes) <= MOST else Parties()
+    for _, parties in own:
+        found |= parties
+    if len(found.codes) > 1:
+        return found if len(found.codes) <= MOST else Parties()
+    likely = {code: belief for belief, _, parties in reversed(ranked) for code in parties.codes}
+    if not found.codes:
+        pair = pair_in_focus(document)
+        return pair if pair.codes and all(likely.get(code, 0) >= SURE for code in pair.codes) else Parties()
+    other = other_in_focus(document, found.codes[0])
+    if other.codes and likely.get(other.codes[0], 0) >= FAIR:
+        return found | other
+    first = document.sentences[max(0, document.sentence_index(token) - _BACK)][0]
+    for belief, head, parties in ranked:
+        if belief >= SURE and first <= head < low and len(parties.codes) == 1 and parties.codes != found.codes:
+            return found | parties
+    return Parties()
+
+
+def refers_back(noun: Token) -> bool:
+    """Whether a noun with its article or possessive points at what was told before: "the meeting", "that round"."""
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    own = [c for c in noun.children if c.dep_ in {"det", "nmod:poss"}]
+    bare = not any(c.dep_ in {"nmod", "acl", "acl:relcl", "amod", "compound"} for c in noun.children)
+    return bare and any(c.lower_ in _ANAPHORIC for c in own)

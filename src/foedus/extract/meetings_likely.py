@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_likely import predicate_of
-from foedus.extract.likely import likely_parties
+from foedus.extract.likely import likely_parties, refers_back
 from foedus.extract.meetings_talk import Talk, is_recurring, put_circumstances, status_of, status_of_noun
 from foedus.extract.meetings_words import format_words, nouns
 from foedus.language import syntax
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 LABELS = {"meeting", "dialogue"}
-LEAST = 0.6
+LEAST = 0.8
 _CALLS = {"phone call", "video call"}
 
 
@@ -27,7 +27,7 @@ def by_likeness(document: Document, talks: list[Talk]) -> list[Talk]:
     for deed in likely_deeds(document, LEAST):
         token = document.doc[deed.token]
         where = document.sentence_index(token.i)
-        if deed.label not in LABELS or document.in_quote(token.idx) or where in told:
+        if deed.label not in LABELS or document.in_quote(token.idx) or where in told or (talks and refers_back(token)):
             continue
         if (talk := _read(document, token)) is not None:
             told.add(where)
