@@ -238,6 +238,9 @@ class _Finder:
                 return False  # somebody says something else in between
             inner = sentence_end(document, before.closed, quote.opened) >= quote.opened - 2
             return inner and (front is None or front.verb is None or front.verb.i == verb.i)
+        text = document.report.text
+        if text[quote.spans[0][0] - 1] in _SINGLE and text[before.spans[-1][0] - 1] not in _SINGLE:
+            return False  # a heading in single marks between paragraphs in double ones
         if (
             document.paragraph(quote.first) != before.paragraph + 1
             or quote.opened > document.paragraphs[quote.paragraph][0] + 1
@@ -305,12 +308,9 @@ class _Finder:
         source = syntax.subject(root) if root is not None else None
         if source is None:
             return None
-        person = document.at(source.i, PersonMention)
-        if person is None:
-            return None
         goes_on = source.pos_ == "PRON" and last is not None and last.paragraph == quote.paragraph
         speaker = last.speaker if goes_on and last is not None and last.speaker.someone else self._speaker(source, None)
-        if speaker is None:
+        if speaker is None or not speaker.someone or speaker.first >= quote.opened:
             return None
         return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed)
 
@@ -376,6 +376,7 @@ class _Finder:
 
 _SIGNED = re.compile(r"[”\"’'»]{0,2}\s*(?:[—–―]|--?)\s*(?=[^\W\d_a-z])")
 """The dash between a quotation and the name under it."""
+_SINGLE = {"'", "‘", "‚"}
 _SIGNATURE = 6
 """Tokens of a signature at most, its dash included."""
 _MARKS = 8

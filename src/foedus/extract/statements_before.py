@@ -74,6 +74,8 @@ def _is_plural(document: Document, speaker: Speaker) -> bool:
     """Whether the speaker is several, by name or by a plural noun ("analysts", "the aides")."""
     if len(speaker.persons) > 1:
         return True
+    if not speaker.someone and (speaker.persons[0].party or "").startswith("org:"):
+        return True
     heads = [t for t in document.doc[speaker.first : speaker.last] if t.dep_.startswith("nsubj")]
     return not speaker.someone and any(t.tag_ in {"NNS", "NNPS"} for t in heads)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.statements_said import subject
 from foedus.extract.statements_verbs import is_said, use_of
-from foedus.mentions.model import PersonMention
+from foedus.lexicon import load_forms
+from foedus.mentions.model import OfficeMention, PartyMention, PersonMention
 from foedus.mentions.quotes import is_open
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def quotations(document: Document) -> list[Quotation]:
         ):
             closed += 1
             break
-        if _is_nickname(document, first, last, opened, closed):
+        if _is_nickname(document, first, last, opened, closed) or _is_title(document, first, last, opened):
             continue
         place = document.paragraph(first)
         if (
@@ -96,6 +97,28 @@ def _is_nickname(document: Document, first: int, last: int, opened: int, closed:
     if last - first > 2 or opened == 0 or closed >= len(doc):
         return False
     return all(t.pos_ == "PROPN" for t in (doc[opened - 1], *doc[first:last], doc[closed]))
+
+
+_LONGEST_TITLE = 8
+
+
+def _is_title(document: Document, first: int, last: int, opened: int) -> bool:
+    """Whether the marks hold the title of a song, a book or a broadcast behind its noun ("an episode of “The Evening Show”")."""
+    doc = document.doc
+    words = [t for t in doc[first:last] if t.is_alpha]
+    long = [t for t in words if len(t.text) > _SHORT_WORD]
+    if not 1 < len(words) <= _LONGEST_TITLE or doc[opened].is_sent_start or len(long) < 2 or opened < 1:
+        return False
+    low, high = document.sentence(first)
+    around = [t for t in (*doc[low:opened], *doc[last:high]) if t.is_alpha and len(t.text) > _SHORT_WORD]
+    if around and all(t.text[:1].isupper() for t in around):
+        return False  # a headline whose words all have capitals
+    return doc[opened - 1].pos_ in {"ADP", "NOUN", "PROPN", "PART"} and all(
+        t.text[:1].isupper() for t in (words[0], words[-1], *long)
+    )
+
+
+_SHORT_WORD = 3
 
 
 def _at_end(document: Document, quotation: Quotation) -> bool:
@@ -311,7 +334,10 @@ def _colon(document: Document, start: int, high: int) -> Cue | None:
     for child in root.children:
         if child.dep_.startswith("nsubj") and child.i < high:
             return Cue(None, child, start, high, True)
-    if root.pos_ in {"PROPN", "NOUN"}:
+    known = root.pos_ == "PROPN" or any(
+        document.at(root.i, kind) for kind in (PersonMention, OfficeMention, PartyMention)
+    )
+    if known or (root.pos_ == "NOUN" and root.lemma_.lower() in load_forms("say_nouns")):
         return Cue(None, root, start, high, True)
     return None
 
@@ -328,6 +354,10 @@ def naming(document: Document, quotation: Quotation) -> Token | None:
             continue
         if quoted or (token.text == "," and doc[i - 1].text in _CLOSING):
             continue
+        if (token.dep_ == "acl:relcl" and token.lemma_.lower() not in _NAMING) or (
+            token.dep_ in {"cop", "aux"} and token.head.dep_ == "acl:relcl"
+        ):
+            continue  # "a “liar” who is “amoral” and a “bully”"
         if token.pos_ in {"VERB", "AUX"} and (token.tag_ in _FINITE | {"MD"} or token.lemma_.lower() in _NAMING):
             known = token.lemma_.lower() in _NAMING and token.tag_ in _FINITE | {"VBG"}
             if token.tag_ == "VBP":

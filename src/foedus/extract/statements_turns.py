@@ -116,13 +116,15 @@ def _quoted_turn(text: str, start: int, paragraphs: list[Span]) -> tuple[Span, .
     """The words of a turn that each of its paragraphs opens with a quotation mark, the marks left out."""
     found = [(start, paragraphs[0][1])]
     for low, high in paragraphs[1:]:
-        if text[low] not in _MARKS or text[low + 1 : low + 2] in {"(", "["}:
+        if text[low] not in _MARKS or text[low + 1 : low + 2] in {"(", "["} or _FOLLOW.match(text, low + 1, high):
             break
         found.append((low + 1, high))
     return tuple((a, b - (text[b - 1] in _MARKS and b - 1 > a)) for a, b in found)
 
 
 _MARKS = {'"', "“", "”"}
+_FOLLOW = re.compile(r"Follow .{1,40} on (?:Twitter|X|Facebook|Instagram)\b")
+"""What a newspaper puts under a transcript."""
 
 
 def _is_heading(match: re.Match[str], paragraph: int) -> bool:

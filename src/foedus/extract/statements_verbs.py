@@ -89,6 +89,14 @@ def does_by_words(token: Token) -> bool:
     return token.pos_ == "VERB" and token.lemma_.lower() in _acting()
 
 
+_QUOTING = {"“", "”", '"', "``", "''", "«", "»"}
+
+
+def _across_marks(word: Token, verb: Token) -> bool:
+    """Whether a quotation mark stands between a small word and the verb, so that it belongs to what is quoted."""
+    return any(t.text in _QUOTING for t in verb.doc[word.i + 1 : verb.i])
+
+
 _OWN = {"nsubj", "nsubj:pass", "csubj", "mark"}
 
 
@@ -100,6 +108,8 @@ def is_said(verb: Token) -> bool:
         return False  # "Asked about reports that …, he said"
     for child in verb.children:
         low = child.lower_
+        if child.i < verb.i - 1 and child.dep_ in {"mark", "aux", "advmod"} and _across_marks(child, verb):
+            continue
         if child.dep_ in {"advmod", "aux", "cc:preconj"} and low in _NEGATIVE:
             return False
         if child.dep_ == "aux" and low in _UNREAL:
