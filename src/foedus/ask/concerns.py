@@ -1,4 +1,4 @@
-"""Which parties a statement names and which records it is about: filed beside the search index, by the same `refresh`."""
+"""Which parties a report has and a statement names, and which records it is about: filed beside the search index, by its `refresh`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from foedus.book import schema as t
+from foedus.book.items import parties_of
 from foedus.book.rows import of_parties, taking_part
 from foedus.lexicon import load_table, split_forms
 
@@ -34,6 +35,16 @@ about = sa.Table(
     sa.Index("ask_about_id", "id"),
 )
 """The records of its report that a statement is about."""
+reported = sa.Table(
+    "ask_parties",
+    metadata,
+    sa.Column("party", CODES, primary_key=True),
+    sa.Column("report", CODES, primary_key=True),
+    sa.Column("id", CODES, primary_key=True),
+    sa.Index("ask_parties_id", "id"),
+    sqlite_with_rowid=False,
+)
+"""The parties of the records `id` that a report is a source of."""
 _TOGETHER = ("agreement", "meeting", "activity")
 _WORD = re.compile(r"\w+")
 
@@ -75,7 +86,7 @@ _COLUMNS = ("forms", "name", "adjectives", "demonyms", "short", "acronym")
 
 def forget(connection: sa.Connection, ids: Sequence[str]) -> None:
     """Take records out."""
-    for table in (named, about):
+    for table in (named, about, reported):
         connection.execute(table.delete().where(table.c.id.in_(ids)))
 
 
@@ -87,6 +98,28 @@ def file_statements(connection: sa.Connection, records: Iterable[dict[str, Any]]
     for table, rows in ((named, names), (about, things)):
         if rows:
             connection.execute(table.insert(), rows)
+
+
+def file_parties(connection: sa.Connection, records: Iterable[dict[str, Any]]) -> None:
+    """File the parties of records under their reports, those of rejected records too."""
+    rows = [
+        {"party": party, "report": report, "id": one["id"]}
+        for one in records
+        for party in parties_of(one["record_kind"], one)
+        for report in {source["report"] for source in one["sources"]}
+    ]
+    if rows:
+        connection.execute(reported.insert(), rows)
+
+
+def with_parties(codes: Sequence[str]) -> sa.CompoundSelect[tuple[str]]:
+    """Ids of the records in which all of `codes`, one at least, take part, and of the reports in whose records each of them does."""
+    first = reported.alias()
+    query = sa.select(first.c.report).where(first.c.party == codes[0])
+    for code in codes[1:]:
+        also = reported.alias()
+        query = query.join(also, sa.and_(also.c.report == first.c.report, also.c.party == code))
+    return taking_part(codes).union(query)
 
 
 def concerning(connection: sa.Connection, codes: Sequence[str]) -> tuple[set[str], set[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from foedus.ask.concerns import with_parties
 from foedus.ask.dates import checked_date, codes_of
 from foedus.ask.evidence import Evidence
 from foedus.ask.lookup import records_with
@@ -73,7 +74,7 @@ def search(
     refresh(book)
     with book.reading() as connection:
         matching, rank = _matching(connection.dialect.name, query)
-        matching = _narrowed(matching, kinds, codes, checked_date(since), checked_date(until))
+        matching = _narrowed(matching, query is not None, kinds, codes, checked_date(since), checked_date(until))
         newest = newest or query is None
         day = (documents.c.first_day.is_(None), documents.c.first_day.desc(), documents.c.id)
         order = day if newest else (rank, documents.c.id)
@@ -126,16 +127,19 @@ def _tsquery(query: Query) -> str:
 
 
 def _narrowed(
-    found: sa.Select[Any], kinds: Sequence[str], codes: Sequence[str], since: str | None, until: str | None
+    found: sa.Select[Any],
+    words: bool,
+    kinds: Sequence[str],
+    codes: Sequence[str],
+    since: str | None,
+    until: str | None,
 ) -> sa.Select[Any]:
     if kinds:
         found = found.where(documents.c.kind.in_(list(kinds)))
-    of, record = t.consolidated_parties, t.records.c
-    for code in codes:
-        mine = sa.exists().where(of.c.party == code)
-        itself = mine.where(of.c.consolidated_id == documents.c.id)
-        in_it = mine.where(of.c.consolidated_id == record.canonical_id, record.report_id == documents.c.id)
-        found = found.where(sa.or_(itself, in_it))
+    if codes:
+        # with words, what has them is looked up among the ids; without, what has the ids is looked up
+        id: sa.ColumnElement[str] = documents.c.id + "" if words else documents.c.id
+        found = found.where(id.in_(with_parties(codes)))
     if since:
         found = found.where(documents.c.last_day >= (bounds(since) or ("",))[0])
     if until:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from foedus.ask.concerns import CODES, file_statements, forget, metadata
+from foedus.ask.concerns import CODES, file_parties, file_statements, forget, metadata
 from foedus.ask.due import NOT_DUE, due_columns
 from foedus.ask.search_words import stems
 from foedus.ask.show import cell_text
@@ -25,7 +25,7 @@ from foedus.book.rows import chunks
 from foedus.book.store import Book
 from foedus.record import PLURAL
 
-VERSION = "4"
+VERSION = "5"
 """Of what is filed: another one files everything anew."""
 AT_ONCE = 500
 """Documents in one transaction."""
@@ -123,7 +123,7 @@ def drop(connection: sa.Connection) -> None:
         for doing in ("insert", "delete", "update") if sqlite else ("all",):
             on = "" if sqlite else f" ON {table}"
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS ask_on_{what}_{doing}{on}")
-    for table in ("ask_words", "ask_documents", "ask_stale", "ask_version", "ask_named", "ask_about"):
+    for table in ("ask_words", "ask_documents", "ask_stale", "ask_version", "ask_named", "ask_about", "ask_parties"):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
 
 
@@ -178,13 +178,14 @@ def _reports(connection: sa.Connection, ids: Sequence[str]) -> list[dict[str, An
 
 def _records(connection: sa.Connection, ids: Sequence[str]) -> list[dict[str, Any]]:
     own = t.consolidated.c
-    query = sa.select(own.id, own.kind, own.first_day, own.last_day, own.json)
-    rows = connection.execute(query.where(own.id.in_(ids), own.rejected == 0)).all()
-    decoded = [msgspec.json.decode(row.json) for row in rows]
+    query = sa.select(own.id, own.kind, own.first_day, own.last_day, own.rejected, own.json).where(own.id.in_(ids))
+    every = [(row, msgspec.json.decode(row.json)) for row in connection.execute(query)]
+    kept = [(row, record) for row, record in every if not row.rejected]
     forget(connection, ids)
-    file_statements(connection, decoded)
+    file_parties(connection, [record for _, record in every])
+    file_statements(connection, [record for _, record in kept])
     found = []
-    for row, record in zip(rows, decoded, strict=True):
+    for row, record in kept:
         days = (row.first_day, row.last_day) if row.first_day else None
         title = " ".join(filter(None, (cell_text(record.get(field)) for field in _TITLES[row.kind])))
         found.append(_document(row.id, row.kind, days, title, record_text(record)) | due_columns(record))
