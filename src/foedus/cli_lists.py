@@ -97,9 +97,7 @@ def statements(
     from foedus.cli_tables import finish
 
     with Book.open(book, create=False) as opened:
-        found = said(opened, speaker, text=text, party=party, since=since, until=until)
-    if domain is not None:
-        found = [one for one in found if domain in one.record.get("domains", ())]
+        found = said(opened, speaker, text=text, party=party, since=since, until=until, domain=domain)
     found = _ordered(found, newest, attrgetter("on"))
     print_said(found[:limit], format.value)
     finish(len(found[:limit]), len(found))

@@ -91,6 +91,7 @@ def test_words_of_a_speaker(pacific: Book) -> None:
         one.id for one in ask.said(pacific, "Lavrov", since="2025")
     ]
     assert ask.said(pacific, "Lavrov", party=["Tonga"]) == []
+    assert ask.said(pacific, "Lavrov", domain="fisheries") == []  # no statement has a domain
 
 
 def test_a_body_speaks_too(pacific: Book) -> None:

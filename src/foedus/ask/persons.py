@@ -124,18 +124,19 @@ def said(
     party: list[str] | None = None,
     since: str | None = None,
     until: str | None = None,
+    domain: str | None = None,
 ) -> list[Said]:
     """Statements by day: of the persons whom `speaker` may mean (see `people`; several are all given), with `text` in them.
 
     A speaker that is no known person may be a body: then its name must have the words asked for. `text` takes words,
-    "phrases", -words and OR as `search` does. `party`: the speaker's or the addressee's. Raises `AskError`.
+    "phrases", -words and OR as `search` does. `party`: the speaker's or the addressee's; `domain`: a field of cooperation that
+    the statement is filed under. Raises `AskError`.
     """
     if speaker is not None and not speaker.strip():
         raise AskError("the name must not be empty")
     query = Query.of(text) if text is not None else None
-    records = book.records(
-        "statement", party=codes_of(book, party or ()), since=checked_date(since), until=checked_date(until)
-    )
+    codes, since, until = codes_of(book, party or ()), checked_date(since), checked_date(until)
+    records = book.records("statement", party=codes, since=since, until=until, domain=domain)
     owner: dict[str, Match] = {}
     if speaker is not None:
         for match in people(book, speaker):
