@@ -16,6 +16,7 @@ from foedus.ask.changes import changes
 from foedus.ask.dates import checked_date, codes_of
 from foedus.ask.evidence import Evidence, Quote
 from foedus.ask.horizon import horizon
+from foedus.ask.lookup import with_proposals
 from foedus.ask.parties import party_name
 from foedus.ask.show import cell_text
 from foedus.ask.standing import CURRENT, standing_of
@@ -117,7 +118,8 @@ class _Writer:
         self.evidence = Evidence(book)
         self.sources: dict[str, Source] = {}
         self.known: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
-        for record in book.records([kind for kind in KINDS if kind != "event"], party=codes, today=today):
+        kinds = [kind for kind in KINDS if kind != "event"]
+        for record in book.records(kinds, party=codes, today=today, proposals=False):
             self.known[record["record_kind"]].append(record)
         self.reports: dict[str, dict[str, Any]] = {}
 
@@ -220,6 +222,7 @@ class _Writer:
         """The latest `most` of the records, in order of time."""
         shown = records[-self.most :]
         self.load(shown)
+        with_proposals(self.book, [one for one in shown if one["record_kind"] == "commitment"])
         return Section(key=key, title=title, lines=tuple(map(make, shown)), left_out=len(records) - len(shown))
 
     def load(self, records: Sequence[dict[str, Any]], quotes: bool = True) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from foedus.ask.dates import codes_of, day_of
 from foedus.ask.evidence import Evidence, Quote
+from foedus.ask.lookup import with_proposals
 from foedus.ask.show import cell_text
 from foedus.ask.standing import standing_of
 from foedus.ask.timeline import headline
@@ -66,7 +67,9 @@ def changes(
     wanted = kinds or [kind for kind in KINDS if events or kind != "event"]
     view = _View(book, start, today, by, quotes)
     codes = codes_of(book, parties)
-    found = [change for record in book.records(wanted, party=codes, today=today) for change in view.of(record)]
+    records = book.records(wanted, party=codes, today=today, proposals=False)
+    found = [change for record in records for change in view.of(record)]
+    with_proposals(book, [one.record for one in found])
     return sorted(found, key=lambda one: (one.on or "9999", KINDS.index(one.kind), one.id, WHATS.index(one.what)))
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from foedus.ask.dates import codes_of
 from foedus.ask.due import last_day_of
 from foedus.ask.evidence import Evidence, Quote
-from foedus.ask.lookup import records_with
+from foedus.ask.lookup import records_with, with_proposals
 from foedus.ask.search_index import documents, refresh
 from foedus.ask.standing import add_months, end_of, standing_of
 from foedus.ask.timeline import headline
@@ -86,7 +86,9 @@ def horizon(
     try:
         found = view.indexed()
     except BookError:  # a book that cannot be written has perhaps no index
-        found = view.due(book.records(("agreement", "commitment"), party=codes, today=today))[:limit]
+        every = book.records(("agreement", "commitment"), party=codes, today=today, proposals=False)
+        found = view.due(every)[:limit]
+    with_proposals(book, [one.record for one in found])
     evidence = Evidence(book) if quotes else None
     if evidence is not None:
         evidence.load(one.record for one in found)
@@ -113,7 +115,7 @@ class _View:
         dated, due = documents.c.due_first > "", documents.c.due_first == ""
         streams: list[Iterable[_Due]] = []
         if self.why & {"renewal due", "lapsed"}:  # those that renew themselves: their columns say no order
-            streams.append(self.due(records_with(self.book, self._ids("agreement", due), self.today)))
+            streams.append(self.due(self._records(self._ids("agreement", due))))
         if self.why & {"expires", "lapsed"}:
             since = self.first if "lapsed" in self.why else self.day
             streams.append(self._read(self._ids("agreement", dated, since)))
@@ -135,7 +137,10 @@ class _View:
         """Those of the records that come up, in the order of the ids."""
         step = _STEP if self.limit is not None else max(1, len(ids))
         for start in range(0, len(ids), step):
-            yield from self.due(records_with(self.book, ids[start : start + step], self.today))
+            yield from self.due(self._records(ids[start : start + step]))
+
+    def _records(self, ids: list[str]) -> list[dict[str, Any]]:
+        return records_with(self.book, ids, self.today, proposals=False)
 
     def due(self, records: Iterable[dict[str, Any]]) -> list[_Due]:
         """Those of the records that come up, in order."""

@@ -190,7 +190,8 @@ def _said(evidence: Evidence, record: dict[str, Any], query: Query) -> str:
 
 def _hits(book: Book, rows: Sequence[Any], query: Query | None) -> tuple[Hit, ...]:
     """The rows with their words; without those that went away in between."""
-    records = {one["id"]: one for one in records_with(book, [row.id for row in rows if row.kind != "report"])}
+    wanted = [row.id for row in rows if row.kind != "report"]
+    records = {one["id"]: one for one in records_with(book, wanted, proposals=False)}
     own = t.reports.c
     reports = sa.select(own.id, own.title, own.text, own.published_on)
     with book.reading() as connection:

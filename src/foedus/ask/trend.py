@@ -87,7 +87,7 @@ def trend(
     codes, since, until = codes_of(book, parties), checked_date(since), checked_date(until)
     sums: dict[str, _Sums] = {}
     undated = 0
-    for record in book.records(KINDS, party=codes, since=since, until=until, today=today):
+    for record in book.records(KINDS, party=codes, since=since, until=until, today=today, proposals=False):
         kind = record["record_kind"]
         if kind == "event" and record.get("modality", "actual") != "actual":
             continue

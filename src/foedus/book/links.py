@@ -200,8 +200,12 @@ def _canonical(connection: sa.Connection, record: list[str]) -> str | None:
     return connection.execute(query).scalar()
 
 
-def attach(connection: sa.Connection, records: list[dict[str, Any]]) -> None:
-    """Put the links into agreements (`succeeds_id`, `succeeded_by_id`) and commitments (`follow_up`)."""
+def attach(connection: sa.Connection, records: Iterable[dict[str, Any]], proposals: bool = True) -> None:
+    """Put the links into agreements (`succeeds_id`, `succeeded_by_id`) and commitments (`follow_up`).
+
+    Without `proposals` only those that count: of a promise in common words there may be hundreds that do not.
+    """
+    records = list(records)
     agreements = {one["id"]: one for one in records if one["record_kind"] == "agreement"}
     promises = {one["id"]: one for one in records if one["record_kind"] == "commitment"}
     for one in agreements.values():
@@ -215,6 +219,8 @@ def attach(connection: sa.Connection, records: list[dict[str, Any]]) -> None:
     for one in promises.values():
         one["follow_up"] = []
     own = _LINKS.where(t.links.c.relation != "succeeds")
+    if not proposals:
+        own = own.where(t.links.c.confirmed == 1)
     for some in chunks(sorted(promises)):
         rows = connection.execute(own.where(t.links.c.to_id.in_(some))).all()
         for row in sorted(rows, key=_by_day):

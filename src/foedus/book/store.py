@@ -154,12 +154,14 @@ class Book(Deciding):
         domain: str | None = None,
         today: date | None = None,
         rejected: bool = False,
+        proposals: bool = True,
     ) -> list[dict[str, Any]]:
         """Consolidated records of one kind, or of several, by day (`when`), undated last.
 
         `party`: a code, or several that must all take part. `since`, `until`: EDTF; a record counts when its time may lie
         between them, and an undated one only when neither is given. `today` decides which commitments are overdue.
-        `rejected`: also those that a person rejected.
+        `rejected`: also those that a person rejected. Without `proposals` the follow-up of a commitment is only what counts,
+        which is enough for its state and much less to read.
         """
         kinds = [kind] if isinstance(kind, str) else list(kind)
         if wrong := [one for one in kinds if one not in KINDS]:
@@ -177,7 +179,7 @@ class Book(Deciding):
         with self._read() as connection:
             found = [msgspec.json.decode(text) for text in connection.execute(query.order_by(*order)).scalars()]
             found = [one for one in found if domain is None or domain in one.get("domains", ())]
-            _complete(connection, found, today)
+            _complete(connection, found, today, proposals)
         return found
 
     def record(self, id: str, today: date | None = None) -> dict[str, Any]:
@@ -312,9 +314,11 @@ def _days(value: str) -> tuple[str, str]:
     return found
 
 
-def _complete(connection: sa.Connection, records: list[dict[str, Any]], today: date | None) -> None:
+def _complete(
+    connection: sa.Connection, records: list[dict[str, Any]], today: date | None, proposals: bool = True
+) -> None:
     """Put in what is not stored with a record: its links, and the state of a commitment today."""
-    links.attach(connection, records)
+    links.attach(connection, records, proposals)
     for record in records:
         if record["record_kind"] == "commitment":
             record["state"] = state_of(record, (today or date.today()).isoformat())
