@@ -143,8 +143,11 @@ def opening_line(document: Document, word: Token) -> tuple[int, int] | None:
     return None
 
 
-def together(document: Document, head: Token) -> Parties:
-    """ "The four", "both armies", "the ministers", "they" that no mention resolves: the last several parties named together."""
+def together(document: Document, head: Token, *, apart: bool = False) -> Parties:
+    """ "The four", "both armies", "the ministers", "they" that no mention resolves: the last several parties named together.
+
+    With `apart`, not those named in the same sentence, who are somebody else ("Norland and Sudria urged both sides to …").
+    """
     word, numbers = head.lower_, {c.lower_ for c in head.children if c.dep_ in {"nummod", "det", "det:predet"}}
     plural = head.tag_ in {"NNS", "NNPS"} or word in {"they", "them", *_NUMBERS} or numbers & {"each", "neither"}
     if not plural or not (word in {"they", "them", *_NUMBERS} or is_word("state", head)):
@@ -167,14 +170,34 @@ def together(document: Document, head: Token) -> Parties:
     count = next((_NUMBERS[w] for w in (word, *sorted(numbers)) if w in _NUMBERS), None)
     own = (head.idx, head.idx + len(head.text))
     here = document.sentence_index(head.i)
-    for k in range(here, max(here - 4, -1), -1):
+    if head.pos_ == "PRON" and not apart and (acted := _subject_before(document, here)).codes:
+        return Parties(acted.codes, (own, *acted.spans))
+    for k in range(here - apart, max(here - 4, -1), -1):
         low, high = document.sentences[k]
         named = _named_together(document, low, min(high, head.i))
-        if len(named.codes) >= 2 and (count is None or count == len(named.codes)):
+        fits = (
+            count is None or count == len(named.codes) or (count == 2 * len(named.codes) and is_word("servants", head))
+        )
+        if len(named.codes) >= 2 and fits:
             return Parties(named.codes, (own, *named.spans))
     for others, unsaid in ((of_the_deal(document, head.i), 99), (_all_before(document, head.i), 2)):
         if len(others.codes) >= 2 and (count == len(others.codes) or (count is None and len(others.codes) <= unsaid)):
             return Parties(others.codes, (own, *others.spans))
+    return Parties()
+
+
+def _subject_before(document: Document, here: int) -> Parties:
+    """The several parties of whom the sentence before tells what they did; empty when it is one, or none."""
+    if here == 0:
+        return Parties()
+    low, high = document.sentences[here - 1]
+    for verb in document.doc[low:high]:
+        if verb.pos_ == "VERB" and (verb.head is verb or not low <= verb.head.i < high):
+            heads = syntax.agents(verb)
+            found = bound_of(document, heads)
+            if not found.codes and len(heads) == 1 and heads[0].pos_ != "PRON":
+                found = together(document, heads[0])
+            return found if len(found.codes) > 1 else Parties()
     return Parties()
 
 

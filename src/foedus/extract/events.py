@@ -14,6 +14,8 @@ from foedus.extract.events_actors import find_recipient
 from foedus.extract.events_frames import frames, goldstein, names
 from foedus.extract.events_stance import act_of, agree_codes, promise_codes
 from foedus.extract.events_verbs import OPEN, find_verb_events
+from foedus.mentions.focus import other_in_focus
+from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
     from foedus.extract.events_frames import Frame
@@ -122,15 +124,22 @@ def _close(document: Document, draft: Draft, drafts: list[tuple[float, Draft]]) 
         for confidence, other in drafts
         if confidence != OPEN and min(other.evidence["record"])[0] < start and set(other.get("actor") or ()) - mine
     ]
-    if not before:
-        return False
-    at, last = max(before, key=lambda item: item[0])
-    if _sentence(document, start) - _sentence(document, at) > 2:
-        return False
+    at, last = max(before, key=lambda item: item[0], default=(0, None))
+    if last is None or _sentence(document, start) - _sentence(document, at) > 2:
+        return _against_partner(document, draft)
     codes = tuple(code for code in last.get("actor") if code not in mine)
     draft.put("recipient", codes, *last.evidence["actor"])
     draft.put("recipient_sector", last.get("actor_sector"), *last.evidence["actor"])
     return True
+
+
+def _against_partner(document: Document, draft: Draft) -> bool:
+    """Give an open event the other of the two states that the report is about; blame of a deed stands without it, too."""
+    mine = tuple(draft.get("actor") or ())
+    other = other_in_focus(document, mine[0]) if len(mine) == 1 else Parties()
+    if other.codes:
+        draft.put("recipient", other.codes, *other.spans)
+    return bool(other.codes) or draft.get("type") == "ACCUSE"
 
 
 def _sentence(document: Document, offset: int) -> int:
@@ -181,12 +190,18 @@ def _same(draft: Draft, other: Draft) -> bool:
         return True
     undated = draft.get("date") in (None, other.get("date")) or other.get("date") is None
     within = one <= two or two <= one or (draft.get("cameo") == other.get("cameo") == "057" and one & two)
-    if draft.get("type") != "AGREE" and undated and within and _near(draft, other):
+    if draft.get("type") != "AGREE" and undated and within and (_near(draft, other) or _is_same_end(draft, other)):
         return True
     if draft.get("type") in {"CONSULT", "SUPPORT"} and undated and one == two:
         return True
     directed = [item.get("recipient") is not None for item in (draft, other)]
     return one == two and undated and draft.get("cameo") == other.get("cameo") and directed[0] == directed[1]
+
+
+def _is_same_end(draft: Draft, other: Draft) -> bool:
+    """Whether both tell the end of an agreement, one of them without its other side."""
+    ends = draft.get("cameo") == other.get("cameo") == "160"
+    return ends and not (draft.get("recipient") and other.get("recipient"))
 
 
 def _everyone(draft: Draft) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.extract.commitments_bound import bound, together
 from foedus.extract.events_frames import counted, frames, object_heads, sector_words
 from foedus.language import syntax
 from foedus.mentions.model import Parties, PartyMention, PersonMention, PlaceMention
@@ -203,9 +204,16 @@ def find_actor(document: Document, verb: Token) -> Side:
     heads = subjects or syntax.agents(verb) or syntax.children(verb, "expl")
     heads = [_speaker_for(document, head) for head in heads]
     side = find_side(document, heads, stop=verb)
-    if side or not heads:
+    if side:
         return side
-    return Side((), (), side.sector, side.person, side.heads)
+    if not syntax.is_passive(verb) and not _is_domestic(side) and (said := bound(document, verb)).codes:
+        return Side(said.codes, said.spans, side.sector or "GOV", side.person, side.heads)
+    return Side((), (), side.sector, side.person, side.heads) if heads else side
+
+
+def _is_domestic(side: Side) -> bool:
+    """Whether people are meant that act for no state ("the rebels", "protesters")."""
+    return side.sector not in {"", "GOV", "MIL"}
 
 
 def is_state(verb: Token) -> bool:
@@ -245,7 +253,30 @@ def find_recipient(document: Document, word: Token, roles: Iterable[str], skip: 
         return side
     if side := _by_preposition(document, word, prepositions, skipped):
         return side
-    return find_side(document, heads, places=True) if heads and not by_object else Side()
+    if heads and not by_object and (side := find_side(document, heads, places=True)):
+        return side
+    return _told_before(document, heads) or _of_clause(document, heads)
+
+
+def _told_before(document: Document, heads: list[Token]) -> Side:
+    """Those named together before whom a plural object only points at ("congratulated the sides", "urged both governments")."""
+    for head in heads:
+        several = head.tag_ in {"PRP", "CD", "DT"} or any(c.lower_ in {"the", "both", "these"} for c in head.children)
+        found = together(document, head, apart=True) if several else Parties()
+        if found.codes:
+            return Side(found.codes, found.spans, "GOV", True, (head.i,))
+    return Side()
+
+
+def _of_clause(document: Document, heads: list[Token]) -> Side:
+    """Whose the object is by the clause that describes it: "the plan put forward by Norland", "the conference that Norland is preparing"."""
+    for head in heads:
+        for clause in syntax.children(head, "acl:relcl", "acl"):
+            own = syntax.children(clause, "nsubj", "obl:agent") + syntax.obliques(clause, "by")
+            side = find_side(document, [t for one in own for t in syntax.conjuncts(one) if t.i != head.i], stop=clause)
+            if side:
+                return side
+    return Side()
 
 
 def _by_preposition(document: Document, word: Token, prepositions: list[str], skipped: set[int]) -> Side:

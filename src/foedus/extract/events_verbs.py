@@ -44,6 +44,8 @@ __all__ = ["find_verb_events", "goldstein"]
 
 _WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "AUX"}
 _FORCE = {"MIL", "REB", "COP"}
+_WITHHELD = {"accept_plan", "permit"}
+"""Frames of what is refused by not doing it ("has not accepted the plan", "did not permit the ship to pass")."""
 _PEOPLE = {"CVL", "LAB", "AGR", "EDU", "OPP", "REL", "JRN", "PTY", "REF", "MED", "REB"}
 
 
@@ -104,6 +106,7 @@ def _open_event(document: Document, verb: Token, frame: Frame) -> Draft | None:
     if frame.type not in {"ACCUSE", "REJECT", "SUPPORT"} or not frame.needs <= {"recipient"} or syntax.is_passive(verb):
         return None
     heads = [h for h in object_heads(verb) if is_anaphor(document, h)]
+    heads += [h for h in (syntax.obliques(verb, *frame.after) if frame.after else ()) if h.pos_ == "PRON"]
     actor, modality = find_actor(document, verb), _meant(document, verb)
     if not heads or not actor or modality is None or modality.kind != "actual":
         return None
@@ -232,7 +235,7 @@ def _meant(document: Document, verb: Token) -> Modality | None:
 
 
 def _may(verb: Token) -> bool:
-    return any(c.lower_ in {"should", "could", "may", "might", "ought"} for c in syntax.children(verb, "aux"))
+    return any(c.lower_ in {"should", "could", "may", "might", "ought", "must"} for c in syntax.children(verb, "aux"))
 
 
 def _is_to(verb: Token) -> bool:
@@ -254,5 +257,6 @@ def _codes(frame: Frame, modality: Modality, verb: Token, hostile: bool) -> Code
         return threat_codes(frame) if frame.type in MATERIAL else plain
     if modality.kind == "negated":
         unwilling = any(c.lower_ in {"will", "would", "wo", "can", "could", "ca", "'ll", "’ll"} for c in verb.children)
+        unwilling |= frame.id in _WITHHELD
         return reject_codes(frame) if unwilling and frame.type in COOPERATIVE else None
     return plain
