@@ -20,11 +20,13 @@ from foedus.extract.activities_forces import (
 from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, by_paying, by_receipt, by_thanks
 from foedus.extract.activities_goods import by_deal_noun, by_transfer
 from foedus.extract.activities_guests import by_invitation, by_leading, by_presence, by_receiving, by_visiting
-from foedus.extract.activities_likely import by_likeness
+from foedus.extract.activities_likely import by_likeness, sentences_of_deeds
 from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
 from foedus.extract.activities_visits import by_travel, by_visit
+from foedus.extract.activities_when import day_after, day_of_main_clause, days_of
+from foedus.extract.activities_where import town_of
 from foedus.extract.draft import Draft
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ def find_activities(document: Document) -> list[Activity]:
             acts.append(act)
     acts += _by_things(document, acts)
     acts += by_likeness(document, acts, _FAMILY)
-    acts = _without_those_who_come(document, sorted(acts, key=lambda act: act.token.i))
+    acts = _without_those_who_come(document, _placed(document, sorted(acts, key=lambda act: act.token.i)))
     return [_draft(document, act).finish(act.confidence) for act in merged(document, acts)]
 
 
@@ -99,11 +101,15 @@ _FAMILY = {
 def _by_things(document: Document, known: list[Act]) -> list[Act]:
     """What the frames of verbs and nouns left unread: acts that a thing and its verb tell together, each sentence once a family."""
     taken = {(document.sentence_index(act.token.i), _FAMILY.get(act.kind)) for act in known}
+    seen = sentences_of_deeds(document)
     found = []
     for token in document.doc:
         if token.pos_ not in {"NOUN", "PROPN"} or document.in_quote(token.idx):
             continue
         act = by_thing(document, token)
+        unseen = seen is not None and document.sentence_index(token.i) not in seen
+        if act is not None and unseen and (act.status in {"planned", "proposed"} or act.token.lemma_ == "have"):
+            continue  # the network sees no deed of any kind in that sentence
         if act is not None and (where := (document.sentence_index(token.i), _FAMILY[act.kind])) not in taken:
             taken.add(where)
             act.readers = (by_thing,)
@@ -170,14 +176,25 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
             yield reader
 
 
-def _days(document: Document, date: DateMention) -> tuple[str, str]:
-    """When it begins and ends, as far as `date` says: a day by which is an end, some day of a week is a beginning."""
-    if date.role in {"by", "until", "before"}:
-        return "", date.edtf
-    if not any(c.isdigit() for c in document.words(date.span)):
-        return date.edtf, ""
-    start, _, end = date.edtf.partition("/")
-    return start, end
+def _placed(document: Document, acts: list[Act]) -> list[Act]:
+    """The acts, each with a day and a place that hang on none of its words, where it has none by them."""
+    for act in acts:
+        if act.date is None and act.kind in _DATED:
+            found = day_after(document, act.token) or day_of_main_clause(document, act.token)
+            act.date = found if found is not None and not _is_over(document, act, found) else None
+        act.place = act.place or town_of(document, act)
+    return acts
+
+
+_DATED = {"visit", "military exercise", "port call", "patrol", "training"}
+
+
+def _is_over(document: Document, act: Act, day: DateMention) -> bool:
+    """Whether the day is past for what is to come, or to come for what is over: then it is the day of something else."""
+    today = str(document.report.published_on or "")
+    if act.status in {"planned", "proposed"}:
+        return bool(today) and day.edtf.rpartition("/")[2] < today[: len(day.edtf.rpartition("/")[2])]
+    return day.role in {"by", "before", "until"} or (bool(today) and day.edtf[:10] > today)
 
 
 def _draft(document: Document, act: Act) -> Draft:
@@ -188,7 +205,7 @@ def _draft(document: Document, act: Act) -> Draft:
     if act.name:
         draft.put("name", act.name[0], act.name[1])
     if act.date is not None:
-        start, end = _days(document, act.date)
+        start, end = days_of(document, act)
         draft.put("start_on", start, act.date.span)
         draft.put("end_on", end, act.date.span)
     if act.place is not None:

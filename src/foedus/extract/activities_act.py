@@ -11,7 +11,7 @@ from foedus.extract.circumstances import actors_before, date_of, is_due, place_o
 from foedus.extract.commitments_bound import begins_in_dateline, bound, nearest_subject
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import DateMention, Parties, PartyMention, PlaceMention
+from foedus.mentions.model import DateMention, Modality, Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,6 +26,7 @@ _DATED = {"visit", "military exercise", "port call", "patrol", "dialogue"}
 """Kinds that a sentence with one day in it tells of that day; of the others it may be the day of the deal."""
 _GIVEN = {"aid", "arms transfer", "training"}
 _PLURAL = {"NNS", "NNPS"}
+_ENDS = {"by", "until", "before"}
 MOST = 16
 """More parties than this are a membership, not partners."""
 
@@ -125,7 +126,9 @@ def status_of(document: Document, predicate: Token, noun: Token | None = None) -
         return "planned"  # "the pact provides for joint patrols"
     if predicate.lower_ in _UNDER_WAY and any(c.dep_ == "cop" and c.tag_ in {"VBZ", "VBP"} for c in predicate.children):
         return "ongoing"
-    modality = document.modality(predicate)
+    modality = _modality(document, predicate)
+    if is_word("due", predicate) and modality.kind != "negated":
+        return "planned"
     if modality.kind == "negated" or any(c.lower_ == "no" and c.dep_ == "det" for c in (noun or predicate).children):
         return None
     if off or told in {"proposed", "planned"}:
@@ -142,6 +145,19 @@ def status_of(document: Document, predicate: Token, noun: Token | None = None) -
     if _is_progressive(predicate) or (told == "ongoing" and noun is not None):
         return "ongoing"
     return "held"
+
+
+def _modality(document: Document, predicate: Token) -> Modality:
+    """How the predicate is meant; a noun or a name is meant as its "is", "are" or "was" says ("troops **are** in Norland")."""
+    found = document.modality(predicate)
+    if found.kind == "future" and predicate.tag_ == "VBD":
+        return Modality("actual", (), found.attributed, found.habitual)  # what has a past form is no future
+    if found.kind != "future" or predicate.pos_ in {"VERB", "AUX"}:
+        return found
+    copula = next((c for c in predicate.children if c.dep_ == "cop"), None)
+    if copula is None or copula.tag_ in {"VB", "VBN"} or any(c.tag_ == "MD" for c in predicate.children):
+        return found
+    return document.modality(copula)
 
 
 def _is_progressive(verb: Token) -> bool:
@@ -252,15 +268,20 @@ def circumstances(document: Document, act: Act, verb: Token, noun: Token | None)
     today = document.report.published_on
     if act.date is not None and act.status in {"planned", "proposed"} and today is not None:
         last = act.date.edtf.partition("/")[2] or act.date.edtf
-        if last <= str(today)[: len(last)] and (len(last) == 10 or last < str(today)[: len(last)]):
+        if last < str(today)[: len(last)]:
             act.date = None
+    if act.date is not None and today is not None and act.status in {"held", "ongoing"}:
+        first = act.date.edtf.partition("/")[0]
+        if len(first) == 10 and act.date.role not in _ENDS and first > str(today):
+            act.status = "planned"
     if act.date is not None and act.date.role == "since":
         if act.kind in _DATED:
             act.date = None  # since when there is a series of them
         elif act.status == "held":
             act.status = "ongoing"
     act.place = act.place or place_of(document, verb, noun) or _place_inside(document, noun)
-    if act.place is not None and act.kind in _GIVEN and syntax.preposition(document.doc[act.place.root]) == "to":
+    given = act.kind in _GIVEN and act.place is not None and not (act.kind == "training" and "," in act.place.value)
+    if act.place is not None and given and syntax.preposition(document.doc[act.place.root]) == "to":
         act.place = None  # whom it is given to
     return act
 

@@ -149,6 +149,9 @@ def _fits(document: Document, kind: str, thing: Token, verb: Token, noun: Token 
         return noun is not None or _is_freight(thing)
     if kind == "deployment" and any(is_word("exercise_cue", t) for t in verb.subtree):
         return False  # they come for an exercise
+    if kind == "deployment" and is_word("leaving", verb):
+        where = syntax.obliques(verb, "from") + [o for o in syntax.objects(verb) if o.i != thing.i]
+        return bool(where) and verb.tag_ in {"VBD", "VBN"}  # "left Norland", not "are to leave"
     if kind == "project" and is_word("letting_in", verb):
         return not (syntax.obliques(verb, "to") or syntax.obliques(thing, "to"))
     if kind == "co-production":

@@ -46,6 +46,8 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
         return None
     if verb.dep_ == "acl" and all(is_word("trainee", o) for o in forces):
         return None  # "with engineers seconded to a plant"
+    if not any(is_word("teaching", t) for t in verb.subtree) and all(_is_civilian(o) for o in forces):
+        return None  # "seconded two engineers to the office"
     sender = states_of(document, verb)
     if not sender.codes:
         sender = side_of(document, forces[0])
@@ -73,8 +75,18 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
         return None
     if is_word("promise", verb) and status == "held":
         status = "planned"
+    if is_word("leaving", verb) and status == "planned":
+        status = "ongoing"  # those who are still to go are there
     act = Act(verb, kind, parties, status, document.span(*syntax.phrase(verb)), item=phrase_of(document, forces[0]))
     return circumstances(document, act, verb, None)
+
+
+def _is_civilian(people: Token) -> bool:
+    """Whether engineers, doctors and the like are meant that no word makes soldiers: "thirty doctors"."""
+    if not is_word("civilian", people):
+        return False
+    whole = (people, *people.children, *(t for c in people.children for t in c.subtree))
+    return not any(is_word(part, t) for t in whole for part in ("martial", "troops", "plainly_force"))
 
 
 def by_training(document: Document, verb: Token) -> Act | None:

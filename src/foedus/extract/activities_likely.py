@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.activities_act import Act, circumstances, phrase_of, status_of, things_of
+from foedus.extract.activities_act import MOST, Act, circumstances, is_word, meaning, phrase_of, status_of, things_of
+from foedus.extract.activities_exercises import name_of
+from foedus.extract.activities_goods import is_arms
+from foedus.extract.activities_projects import is_agreed, is_works
 from foedus.extract.likely import likely_parties, refers_back
-from foedus.language import syntax
-from foedus.mentions.deeds import likely_deeds
-from foedus.mentions.model import MoneyMention
+from foedus.language import extras, syntax
+from foedus.mentions.deeds import likely_deeds, party_beliefs
+from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -27,42 +30,175 @@ KINDS = {
     "project": "project",
 }
 """The network's labels of activities; dialogues are told as meetings."""
-LEAST = 0.8
+LEAST = {"visit": 0.6, "aid": 0.6, "training": 0.7, "arms transfer": 0.7, "port call": 0.8}
+"""Belief from which an activity of that kind is read; of the others `_LEAST`. Chosen on the development reports."""
+_LEAST = 0.9
+_SURE = 0.95
 _OF_THINGS = {"aid", "arms transfer", "project", "co-production"}
+_OF_MANY = {"military exercise", "patrol"}
+_BACK = 2
+"""So many sentences back stand those of whom "our coast guards" speaks."""
+_FEW = 3
+"""More states than this are no giver and taker, no guest and host."""
 
 
 def by_likeness(document: Document, known: list[Act], families: dict[str, str]) -> list[Act]:
     """The activities that the network sees in sentences of which no frame has read one of that family of kinds, in text order."""
     told = {(document.sentence_index(act.token.i), families.get(act.kind)) for act in known}
+    words = {act.token.i for act in known}
     found = []
-    for deed in likely_deeds(document, LEAST):
+    for deed in likely_deeds(document, min(LEAST.values())):
         token, kind = document.doc[deed.token], KINDS.get(deed.label)
-        if kind is None or document.in_quote(token.idx):
+        if kind is None or deed.belief < LEAST.get(kind, _LEAST) or document.in_quote(token.idx) or token.i in words:
             continue
-        if (document.sentence_index(token.i), families.get(kind)) in told or (known and refers_back(token)):
+        if (document.sentence_index(token.i), families.get(kind)) in told or (known and _is_known(token)):
             continue
         act = _read(document, token, kind)
         if act is not None:
-            told.add((document.sentence_index(token.i), families.get(kind)))
+            told.add((document.sentence_index(token.i), families.get(act.kind)))
             found.append(act)
     return found
+
+
+def sentences_of_deeds(document: Document) -> set[int] | None:
+    """The sentences in which the network sees some deed of states; None for a pipeline that does not look for any."""
+    more = extras(document.doc)
+    if more is None or not more.sides.shape[1]:
+        return None
+    return {document.sentence_index(deed.token) for deed in likely_deeds(document, 0)}
+
+
+def _is_known(token: Token) -> bool:
+    """Whether the word points at what was told before: "the drill", also when more is said of it ("the drill, which ends on Sunday")."""
+    return refers_back(token) or (
+        token.pos_ == "NOUN"
+        and any(c.lower_ in {"the", "this", "that"} for c in token.children)
+        and all(c.dep_ in {"det", "punct", "case", "acl:relcl"} for c in token.children)
+        and token.i + 1 < len(token.doc)
+        and token.nbor().text == ","
+    )
 
 
 def _read(document: Document, token: Token, kind: str) -> Act | None:
     verb, noun = predicate_of(token)
     status = status_of(document, verb, noun)
-    if status is None:
+    if status is None or not _fits(document, token, kind, verb, status):
         return None
-    parties = likely_parties(document, token.i)
+    parties = _parties(document, token, kind)
     if not parties.codes:
         return None
     act = Act(token, kind, parties, status, document.span(*syntax.phrase(noun or verb)), confidence=0.5)
     if kind in _OF_THINGS:
-        things = things_of(verb) if noun is None else syntax.children(noun, "nmod")
-        act.item = phrase_of(document, things[0]) if things else None
+        things = things_of(verb) if noun is None else [noun, *syntax.children(noun, "nmod")]
+        things = [t for t in things if t is not noun or not _is_deed(t)]
+        if things:
+            act.item = phrase_of(document, things[0])
+            act.kind = _kind_of(document, things[0], kind)
         act.money = next(iter(document.within(*syntax.phrase(verb), MoneyMention)), None)
+    if kind == "military exercise":
+        act.name = name_of(document, token)
     act.readers = (by_likeness,)
+    act.status = _status(document, act, verb, noun)
     return circumstances(document, act, verb, noun)
+
+
+def _is_deed(noun: Token) -> bool:
+    """Whether the noun names what is done, not a thing: "the delivery", "construction"."""
+    return any(is_word(part, noun) for part in ("transfer_noun", "building_noun", "making_noun", "gift_noun", "fund"))
+
+
+def _kind_of(document: Document, thing: Token, kind: str) -> str:
+    """The kind by what is given or made: arms are transferred or produced, anything else is aid or a project."""
+    named = thing.ent_type_ == "ITEM" and thing.pos_ == "PROPN"
+    if kind == "arms transfer" and not named and not is_arms(document, thing):
+        return "aid"
+    if kind == "aid" and is_arms(document, thing) and not any(is_word("relief", t) for t in (thing, *thing.children)):
+        return "arms transfer"
+    if kind == "co-production" and is_works(thing) and not is_arms(document, thing):
+        return "project"
+    return kind
+
+
+def _status(document: Document, act: Act, verb: Token, noun: Token | None) -> str:
+    """The status, where the verb alone says too little: what is agreed or promised is yet to come, what goes on is in the present."""
+    if act.status != "held":
+        return act.status
+    if is_word("offer", verb):
+        return "proposed"
+    if is_word("promise", verb) or (noun is not None and act.kind != "visit" and is_agreed(noun)):
+        return "planned"
+    if verb.tag_ in {"VBZ", "VBP"}:
+        if act.kind in {"visit", "port call"}:
+            return act.status if is_word("arriving", verb) else "planned"
+        return "ongoing" if meaning("status", verb) is None else act.status
+    return act.status
+
+
+def _fits(document: Document, token: Token, kind: str, verb: Token, status: str) -> bool:
+    """Whether the words make sense as an activity of that kind."""
+    if _is_only_allowed(verb) or any(c.lower_ in {"home", "back"} and c.dep_ == "advmod" for c in verb.children):
+        return False
+    mention = document.at(token.i, PartyMention)
+    if mention is not None and token.pos_ == "PROPN" and not is_word("exercise_cue", token):
+        return False  # the name of a body
+    if kind == "port call":
+        low, high = document.sentence(token.i)
+        return any(is_word("vessel", t) or is_word("flag", t) for t in document.doc[low:high])
+    if kind == "visit":
+        return (
+            token.lemma_.lower() in (_VISITS if token.pos_ in {"NOUN", "PROPN"} else _GOING) or token.lower_ in _GOING
+        )
+    if kind == "military exercise" and token.pos_ in {"NOUN", "PROPN"}:
+        return is_word("exercise_cue", token) or token.ent_type_ == "EXERCISE" or token.lower_ == "edition"
+    return not (kind == "deployment" and is_word("leaving", verb))
+
+
+_VISITS = {"visit", "trip", "tour", "stay", "stopover", "journey", "arrival", "delegation", "mission", "invitation"}
+
+_GOING = {
+    "visit", "visiting", "tour", "arrive", "travel", "fly", "land", "come", "return", "leave", "depart", "head", "go", "stop", "stay", "journey",
+    "proceed", "spend", "due", "expect", "invite", "welcome", "receive", "host", "attend", "lead", "pay", "be", "drop", "accompany",
+}  # fmt: skip
+
+
+def _is_only_allowed(verb: Token) -> bool:
+    """Whether a text only allows it: "a treaty **under which** X will rent cells", "**letting** their troops train there"."""
+    top = verb
+    for _ in range(3):
+        if is_word("letting", top.head) and top.dep_ in {"xcomp", "ccomp", "obl", "advcl"}:
+            return True
+        if top.dep_ == "acl:relcl" and is_word("accord", top.head) and top.head.pos_ in {"NOUN", "PROPN"}:
+            return any(t.tag_ == "MD" for t in verb.children) or top is not verb
+        if top.dep_ not in {"obl", "obj", "conj", "nmod"}:
+            return False
+        top = top.head
+    return False
+
+
+def _parties(document: Document, token: Token, kind: str) -> Parties:
+    """Who makes it: `likely_parties`, and of what many do together all whom the network takes for one of them."""
+    low, high = document.sentence(token.i)
+    ranked = party_beliefs(document, token.i)
+    if kind in _OF_MANY:
+        own = _all_of(ranked, low, high, _SURE)
+        if 2 < len(own.codes) <= MOST:
+            return own
+    found = likely_parties(document, token.i)
+    if not found.codes and not any(low <= head < high for _, head, _ in ranked):
+        first = document.sentences[max(0, document.sentence_index(token.i) - _BACK)][0]
+        found = _all_of(ranked, first, low, _SURE)
+        found = found if 2 <= len(found.codes) <= (MOST if kind in _OF_MANY else _FEW - 1) else Parties()
+    if kind not in _OF_MANY and len(found.codes) > _FEW:
+        return Parties()
+    return found
+
+
+def _all_of(ranked: list[tuple[float, int, Parties]], first: int, last: int, least: float) -> Parties:
+    found = Parties()
+    for belief, head, parties in ranked:
+        if first <= head < last and belief >= least:
+            found |= parties
+    return found
 
 
 def predicate_of(token: Token) -> tuple[Token, Token | None]:

@@ -42,7 +42,7 @@ def by_making(document: Document, verb: Token) -> Act | None:
     joint = arms or any(is_word("joint", c) for c in (*thing.children, *verb.children))
     if len(parties.codes) == 1 and not arms:
         parties |= site_of(document, verb, thing)
-    if len(parties.codes) < 2 and not arms and _is_agreed(verb) and not _is_private(parties, verb):
+    if len(parties.codes) < 2 and not arms and is_agreed(verb) and not _is_private(parties, verb):
         parties |= both_sides(document, verb) if not parties.codes else other_side(document, parties, verb)
     if (
         not 2 <= len(parties.codes) <= 8
@@ -50,7 +50,7 @@ def by_making(document: Document, verb: Token) -> Act | None:
         or not (joint or heads or len(parties.codes) >= 2)
     ):
         return None
-    if status == "held" and _is_agreed(verb) and not is_word("finished", verb):
+    if status == "held" and is_agreed(verb) and not is_word("finished", verb):
         status = "planned"
     kind = "co-production" if arms else "project"
     act = Act(verb, kind, parties, status, document.span(*syntax.phrase(verb)), item=phrase_of(document, thing))
@@ -72,7 +72,7 @@ def _jointly(verb: Token) -> bool:
     )
 
 
-def _is_agreed(word: Token) -> bool:
+def is_agreed(word: Token) -> bool:
     """Whether `word` stands under an agreement: "agreed to build", "a memorandum on a bridge", "signed for a railway"."""
     if any(is_word("accord", s) for s in syntax.own_subjects(word)):
         return True
@@ -113,7 +113,7 @@ def by_works(document: Document, noun: Token) -> Act | None:
     built = next((c for c in noun.children if c.dep_ in {"acl", "acl:relcl"} and _is_building(c)), None)
     linking = _links(noun)
     joint = any(is_word("shared", c) for c in noun.children)
-    agreed = _is_agreed(noun)
+    agreed = is_agreed(noun)
     handled = verb is not noun and _is_building(verb) and noun.dep_ in {"obj", "nsubj:pass", "nsubj"}
     if handled and _is_let_in(verb, noun):
         return None

@@ -1,0 +1,79 @@
+"""When an activity begins and ends: its day, by the verb that says whether that is the first or the last, and how long it takes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from foedus.extract.activities_act import is_word
+from foedus.language import syntax
+from foedus.mentions.model import DateMention, DurationMention
+
+if TYPE_CHECKING:
+    from foedus.extract.activities_act import Act
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+
+_LASTING = {"military exercise", "training", "patrol", "port call", "visit", "deployment"}
+"""Kinds of which the day on which they "ended" or were "completed" is the last."""
+_NEAR = 7
+"""So many words after the act its day is looked for when it hangs on no word of it."""
+_PERIOD = re.compile(r"\b(quarter|half|weeks?|beginning|end|middle|early|late|mid)\b|\bmid-", re.IGNORECASE)
+_OPEN_PERIOD = re.compile(r"\b(to|until|till|through|and|between)\b|[–—]", re.IGNORECASE)
+
+
+def days_of(document: Document, act: Act) -> tuple[str, str]:
+    """First and last day (EDTF) as far as the day of `act` says; "" for what it does not say.
+
+    A day by which something is done is an end, unless it is by then begun; some day of a month or quarter is a beginning.
+    """
+    found = act.date
+    if found is None:
+        return "", ""
+    verb = _verb_of(document, found)
+    if found.role in {"by", "until", "before"}:
+        return ("", "") if found.role == "by" and verb is not None and is_word("opening", verb) else ("", found.edtf)
+    words = document.words(found.span)
+    if not any(c.isdigit() for c in words):
+        start, end = found.edtf, ""
+    elif _PERIOD.search(words) and not _OPEN_PERIOD.search(words):
+        start, end = found.edtf.partition("/")[0], ""
+    else:
+        start, _, end = found.edtf.partition("/")
+    if verb is not None and not end and act.kind in _LASTING and is_word("closing", verb):
+        return _first_day(document, act, verb, start), start
+    return start, end
+
+
+def _first_day(document: Document, act: Act, verb: Token, last: str) -> str:
+    """The first day of what took "four days" and ended on `last`; "" where the report does not say how long it took."""
+    spans = [syntax.phrase(act.token, clauses=True), syntax.phrase(verb)]
+    lengths = [m for low, high in spans for m in document.within(low, high, DurationMention)]
+    days = re.fullmatch(r"P(\d+)D", lengths[0].iso) if lengths else None
+    if days is None or len(last) != 10 or not 1 < int(days[1]) <= 31:
+        return ""
+    return str(date.fromisoformat(last) - timedelta(days=int(days[1]) - 1))
+
+
+def _verb_of(document: Document, found: DateMention) -> Token | None:
+    token = document.doc[found.root]
+    return next((t for t in (token, *token.ancestors) if t.pos_ == "VERB"), None)
+
+
+def day_after(document: Document, token: Token) -> DateMention | None:
+    """The day right after the word that tells an act, whatever it hangs on: no verb and no comma stand between them."""
+    for at in range(token.i + 1, min(token.i + 1 + _NEAR, token.sent.end)):
+        found = document.at(at, DateMention)
+        if found is not None:
+            return found if found.role != "recurring" else None
+        if document.doc[at].pos_ in {"VERB", "AUX", "PUNCT", "SCONJ"}:
+            return None
+    return None
+
+
+def day_of_main_clause(document: Document, token: Token) -> DateMention | None:
+    """The day of the sentence for an act in a clause with "when" or "while": "**last October** they adopted it, when she visited Oslo"."""
+    clause = next((t for t in (token, *token.ancestors) if t.pos_ == "VERB"), token)
+    timed = any(c.lower_ in {"when", "while", "as"} and c.dep_ in {"advmod", "mark"} for c in clause.children)
+    return document.when(clause.head) if clause.dep_ == "advcl" and timed else None
