@@ -27,9 +27,13 @@ _REACH = 8
 def apart(document: Document, talk: Talk, noun: Token | None) -> list[Talk]:
     """The talks with each of several counterparts, where the words say or imply that each was met alone; else the talks as told."""
     actor = _actor(document, talk, noun)
-    if len(actor.codes) == 1 and len(days := _by_day(document, talk, actor)) > 1:
-        return [replace(_with_one(talk, actor.codes[0], code), date=day) for code, day in days.items()]
-    if (groups := _further(document, talk.token, actor)) and len(actor.codes) == 1:
+    groups = _further(document, talk.token, actor)
+    everybody = talk
+    for group in groups:
+        everybody = replace(everybody, parties=everybody.parties | group)
+    if len(actor.codes) == 1 and len(days := _by_day(document, everybody, actor)) > 1:
+        return [replace(_with_one(everybody, actor.codes[0], code), date=day) for code, day in days.items()]
+    if groups and len(actor.codes) == 1:
         return _each_group(talk, actor, groups)
     others = [c for c in talk.parties.codes if c not in actor.codes]
     if len(actor.codes) != 1 or len(others) < 2 or not _is_each(talk, noun, len(others)):

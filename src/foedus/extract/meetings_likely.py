@@ -5,57 +5,143 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_likely import predicate_of
-from foedus.extract.likely import likely_parties, refers_back
-from foedus.extract.meetings_talk import Talk, is_recurring, put_circumstances, status_of, status_of_noun
-from foedus.extract.meetings_words import format_words, nouns
+from foedus.extract.meetings_bodies import is_body
+from foedus.extract.meetings_heading import in_heading
+from foedus.extract.meetings_likely_parties import likely_sides
+from foedus.extract.meetings_parties import is_holder
+from foedus.extract.meetings_talk import (
+    UNIONS,
+    Talk,
+    is_passive,
+    is_recurring,
+    put_circumstances,
+    status_of,
+    status_of_noun,
+)
+from foedus.extract.meetings_words import format_words, is_frame, is_meeting_noun, is_reception, ordinal
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
+from foedus.mentions.model import PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
 LABELS = {"meeting", "dialogue"}
-LEAST = 0.8
+LEAST, FRAMED = 0.8, 0.4
+"""Belief from which a word tells talks: any word, and one that the table of frames has as a word of meetings."""
+_GUESTS = {"receive", "welcome", "see", "call"}
+"""Verbs of meeting that the network may take for a visit: "was **received** by the minister"."""
 _CALLS = {"phone call", "video call"}
+_PHONES = {"call", "calls"}
+_AT_HOME = {
+    "cabinet",
+    "council",
+    "parliament",
+    "government",
+    "senate",
+    "assembly",
+    "board",
+    "court",
+    "congress",
+    "committee",
+}
+_VAGUE = {"more", "any", "no", "regular", "annual", "yearly", "such", "many", "every"}
+_LONG = {"years", "months", "decades", "year", "decade"}
 
 
 def by_likeness(document: Document, talks: list[Talk]) -> list[Talk]:
     """The talks that the network sees in sentences of which no frame has read any, in text order."""
     told = {document.sentence_index(talk.token.i) for talk in talks}
     found = []
-    for deed in likely_deeds(document, LEAST):
+    for deed in likely_deeds(document, FRAMED):
         token = document.doc[deed.token]
         where = document.sentence_index(token.i)
-        if deed.label not in LABELS or document.in_quote(token.idx) or where in told or (talks and refers_back(token)):
+        if where in told or document.in_quote(token.idx) or not _tells(document, token, deed.label, deed.belief):
             continue
-        if (talk := _read(document, token)) is not None:
+        if (talk := _read(document, token, first=not talks)) is not None:
             told.add(where)
             found.append(talk)
     return found
 
 
-def _read(document: Document, token: Token) -> Talk | None:
+def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
+    """Whether a word that the network takes for a deed can tell talks: a noun of meeting, a body that sits, a verb."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        long = any(is_meeting_noun(t) for t in syntax.obliques(token, "of"))
+        return label in LABELS and belief >= LEAST and (is_meeting_noun(token) or is_body(token) or long)
+    if is_frame(token, "cancelled", "postponed", "refusing"):
+        return False
+    if label in LABELS and belief >= LEAST:
+        return True
+    greeting = token.lemma_ in _GUESTS and is_frame(token, "verb")
+    return greeting and label in LABELS | {"visit"} and _has_guest(document, token)
+
+
+def _has_guest(document: Document, verb: Token) -> bool:
+    """Whether somebody in office is received or called on, not a letter or a thing."""
+    heads = [*syntax.objects(verb), *syntax.obliques(verb, "on", "upon")]
+    return any(is_holder(t) or document.at(t.i, PersonMention) or t.pos_ == "PRON" for t in heads)
+
+
+def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     verb, noun = predicate_of(token)
-    if verb.pos_ == "VERB" and is_recurring(document, verb):
+    if (verb.pos_ == "VERB" and is_recurring(document, verb)) or is_reception(verb) or _is_at_home(verb, noun):
+        return None
+    if noun is not None and (_is_vague(noun) or (_points_back(noun) and not first)):
         return None
     status = status_of(document, verb) if noun is None else status_of_noun(document, noun)
     if status is None:
         return None
-    parties = likely_parties(document, token.i)
+    parties = likely_sides(document, token, verb, open_=status != "proposed")
     if not parties.codes:
         return None
     span = document.span(*syntax.phrase(noun or verb))
     talk = Talk(token, parties, [span], status, _call(document, token), confidence=0.5)
     talk.verb, talk.noun, talk.readers = (verb if verb.pos_ == "VERB" else None), noun, (by_likeness,)
+    if status in {"held", "scheduled"} and in_heading(document, token) and not _to_come(verb):
+        talk.status, talk.headline = "", True
     put_circumstances(document, talk, verb, noun)
     return talk
 
 
+def _to_come(verb: Token) -> bool:
+    """ "Norland, Sutland **to** open talks": a headline's infinitive."""
+    return any(c.lower_ in {"to", "will"} for c in verb.children)
+
+
+def _is_vague(noun: Token) -> bool:
+    """Talks as such, not an occasion: "more dialogue", "years of talks", "the summit of the bloc" that others read."""
+    words = {c.lower_ for c in noun.children}
+    if words & _VAGUE or words & UNIONS or (noun.dep_ == "nmod" and noun.head.lower_ in _LONG):
+        return True
+    whole = [noun, *syntax.obliques(noun, "of")]
+    return any(t.lower_ == "summit" and any(ordinal(c.text) is not None for c in t.children) for t in whole)
+
+
+def _points_back(noun: Token) -> bool:
+    """ "The meeting", "that round", "at the beginning of conversation": talks told before, with nothing that tells others."""
+    before = {c.lower_ for c in noun.children if c.i < noun.i and c.dep_ != "case"}
+    if before - {"the", "this", "that", "these", "their", "such"}:
+        return False
+    if not before and noun.lower_ not in {"conversation", "meeting"}:
+        return False
+    return not any(c.dep_.startswith(("nmod", "acl")) and c.dep_ != "acl:relcl" and c.i > noun.i for c in noun.children)
+
+
+def _is_at_home(verb: Token, noun: Token | None) -> bool:
+    """ "The Council of Ministers approved in **its** regular **session**": a body of one state by itself."""
+    if noun is None:
+        head = syntax.subject(verb)
+        return head is not None and head.lower_ in _AT_HOME and not is_passive(verb)
+    if not any(c.lower_ == "its" for c in noun.children):
+        return False
+    return any(t.lower_ in _AT_HOME for v in syntax.governing_verbs(noun)[:1] for t in syntax.agents(v))
+
+
 def _call(document: Document, token: Token) -> str | None:
     """The format of a call that the words of the sentence give ("by phone")."""
-    own = nouns().get(token.lower_, {}).get("format")
-    if own in _CALLS:
-        return own
+    if token.pos_ == "NOUN" and token.lower_ in _PHONES:
+        return "phone call"
     found = format_words(document.report.text, *document.sentence_span(token.i))
     return next((name for name, _ in found if name in _CALLS), None)

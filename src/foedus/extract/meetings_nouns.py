@@ -15,6 +15,7 @@ from foedus.extract.meetings_parties import (
     side,
     subjects,
 )
+from foedus.extract.meetings_places import goal_of
 from foedus.extract.meetings_talk import (
     FUTURE_NOUN,
     UNIONS,
@@ -85,7 +86,7 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         talk.format = "phone call" if "phone call" in names else None
     put_circumstances(document, talk, verb or noun, noun)
     if status == "" and talk.place is None and (going := syntax.governing_verbs(noun)):
-        talk.place = document.where(going[0])
+        talk.place = document.where(going[0]) or goal_of(document, going[0])
     return talk if _concrete(document, talk, noun, row, verb, own) else None
 
 

@@ -57,6 +57,15 @@ def here(document: Document, verb: Token) -> PlaceMention | None:
     return document.dateline.place if any(c.lower_ == "here" for t in near for c in t.children) else None
 
 
+def goal_of(document: Document, verb: Token) -> PlaceMention | None:
+    """The city that somebody goes to, "on to" too ("travelled **on to Norville** for talks"); else None."""
+    for place in document.within(*document.sentence(verb.i), PlaceMention):
+        root = document.doc[place.root]
+        if root.head.i == verb.i and "to" in syntax.preposition(root).split() and place.name != place.country:
+            return place
+    return None
+
+
 def _named(document: Document, first: int) -> PlaceMention:
     """The parser's place that begins at a token ("at **Nordholm** naval base"), with the state named behind a comma."""
     doc, last = document.doc, first + 1

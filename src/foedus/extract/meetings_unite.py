@@ -30,6 +30,7 @@ _OTHER = {
     "later",
 }
 _HELD = {"held", "under way", ""}
+_AUDIENCES = {"receive", "call", "phone", "telephone", "welcome"}
 
 
 def unite(document: Document, talks: list[Talk]) -> list[Talk]:
@@ -90,6 +91,8 @@ def same(one: Talk, other: Talk) -> bool:
         return False
     if (not open_ and (one.status in _HELD) != (other.status in _HELD)) or _told_apart(one, other):
         return False
+    if _is_beside_session(one, other) or _other_guests(one, other):
+        return False
     return not (
         _dates_differ(one, other)
         or _places_differ(one, other)
@@ -97,6 +100,28 @@ def same(one: Talk, other: Talk) -> bool:
         or _people_differ(one, other)
         or _editions_differ(one, other)
     )
+
+
+def _is_beside_session(one: Talk, other: Talk) -> bool:
+    """A session, and an audience that somebody gave in its days: "received", "called on" tell no session."""
+    if one.session == other.session:
+        return False
+    verb = (other if one.session else one).verb
+    return verb is not None and verb.lemma_ in _AUDIENCES and (other if one.session else one).noun is None
+
+
+def _other_guests(one: Talk, other: Talk) -> bool:
+    """ "Called on **the president**. Later he had talks with **the vice minister**": each names people whom the other does not."""
+    guests = [_guests(talk) for talk in (one, other)]
+    known = [{id(p) for p in talk.parties.persons} for talk in (one, other)]
+    return bool(guests[0] and guests[1]) and not guests[0] & known[1] and not guests[1] & known[0]
+
+
+def _guests(talk: Talk) -> set[int]:
+    """The persons of a telling that are not among those who do it."""
+    if talk.verb is None or not talk.actor:
+        return set()
+    return {id(p) for p in talk.parties.persons} - {id(p) for p in talk.actor.persons}
 
 
 def _told_apart(one: Talk, other: Talk) -> bool:

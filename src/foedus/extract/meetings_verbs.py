@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.meetings_apart import apart
 from foedus.extract.meetings_bodies import Body, body_of
+from foedus.extract.meetings_likely_parties import is_likely, likely_sides
 from foedus.extract.meetings_own import accredited_to
 from foedus.extract.meetings_parties import behind_preposition, in_focus, is_holder, right_after, side, subjects
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, put_circumstances, status_of
 from foedus.extract.meetings_unplaced import is_unplaced, office_here
-from foedus.extract.meetings_words import Frame, format_words, frames, has_particle, is_frame, is_meeting_noun, nouns
+from foedus.extract.meetings_words import (
+    Frame,
+    format_words,
+    frames,
+    has_particle,
+    is_frame,
+    is_meeting_noun,
+    is_reception,
+    nouns,
+)
 from foedus.language import syntax
 from foedus.mentions.model import ForumMention, GroupMention, OfficeMention, Parties, PartyMention, PersonMention
 
@@ -53,9 +63,23 @@ _INTENTIONS = {
     "proposal",
     "offer",
 }
+_OFFICES = {
+    "minister",
+    "secretary",
+    "deputy",
+    "adviser",
+    "advisor",
+    "ambassador",
+    "spokesman",
+    "envoy",
+    "cabinet",
+    "generals",
+    "ministers",
+}
+_OTHER_SIDE = {"opposite", "fellow"}
 _NEAR = 3
+_RETURNED = {"get_call", "make_call"}
 _GREETINGS = {"receive", "meet", "meet_with", "meet_up", "host", "bring_together"}
-_ARRIVALS = {"airport", "tarmac", "pier", "quay", "quayside", "dock", "runway", "airfield", "jetty", "wharf", "port", "harbour", "harbor", "station"}  # fmt: skip
 _COMPANY = {
     "other",
     "others",
@@ -90,7 +114,7 @@ def by_verb(document: Document, verb: Token, talks: list[Talk]) -> list[Talk]:
 
 def _meeting_object(verb: Token, frame: Frame) -> Token | None:
     """The noun of a meeting that is the object of a light verb ("hold **talks**"), or behind its particle ("engage in **talks**")."""
-    heads = [] if is_passive(verb) else syntax.objects(verb)
+    heads = [] if is_passive(verb) and frame.id not in _RETURNED else syntax.objects(verb)
     if frame.particle:
         heads = heads + syntax.obliques(verb, frame.particle, "in", "for", "to")
     for head in heads:
@@ -117,7 +141,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     status = status_of(document, verb)
     if (
         status is None
-        or (noun is None and frame.id in _GREETINGS and _is_reception(verb))
+        or (noun is None and frame.id in _GREETINGS and (is_reception(verb) or _is_of_talks(verb)))
         or is_recurring(document, verb)
         or (frame.needs == "both" and _is_purpose(verb))
         or (is_passive(verb) and noun is None and "obj" not in frame.roles)
@@ -126,7 +150,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     who, body = _who(document, verb, frame, talks)
     if frame.needs == "body" and not body.parties.codes:
         return None
-    heads = _others(verb, frame, noun)
+    heads = [t for t in _others(verb, frame, noun) if not _is_own(t)]
     others = _across(document, verb, frame, noun, heads, who)
     phone = _call_words(document, verb)
     if not _fits(document, frame, verb, who, others, heads, bool(phone)):
@@ -330,7 +354,8 @@ def _fits(
         here = document.where(verb) is not None or any(c.lower_ == "here" for c in verb.children)
         return here and len(who.codes) >= 2 and _official(document, who)
     if frame.needs == "both":
-        return len(who.codes) >= 2 or (bool(who.persons) and len((who | others).codes) >= 2)
+        with_official = bool(heads) and bool(others.codes) and _official(document, others)
+        return len(who.codes) >= 2 or with_official or (bool(who.persons) and len((who | others).codes) >= 2)
     if frame.needs in {"person", "call"}:
         if any(t.lower_ in _NO_GUESTS for t in heads[:1]):
             return False
@@ -356,13 +381,15 @@ def _is_thing(document: Document, token: Token) -> bool:
     )
 
 
-def _is_reception(verb: Token) -> bool:
-    """Whether somebody is only met where he arrives: "was received **at the airport** by the minister"."""
-    heads = [t for base in (verb, *syntax.children(verb, "obj", "advcl")) for t in syntax.obliques(base)]
-    words = {t.lower_ for t in heads}
-    return bool(words & _ARRIVALS) and bool(
-        {syntax.preposition(t) for t in heads if t.lower_ in _ARRIVALS} & {"at", "on", "upon", "from"}
-    )
+def _is_own(token: Token) -> bool:
+    """ "Will raise it with **his trade minister**": one's own official, nobody to meet; "his counterpart" is another's."""
+    owner = any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in token.children)
+    return owner and token.lower_ in _OFFICES and not any(c.lower_ in _OTHER_SIDE for c in token.children)
+
+
+def _is_of_talks(verb: Token) -> bool:
+    """ "**The call was received** from the minister": what is received is no guest."""
+    return is_passive(verb) and (head := syntax.subject(verb)) is not None and is_meeting_noun(head)
 
 
 def _is_plural(document: Document, verb: Token) -> bool:
@@ -406,6 +433,15 @@ def _complete(
         talk.parties |= _sent(document, subject, heads, who) or office_here(document, heads, talk.place, who, talks)
     elif others.codes and not who.codes and subject is not None:
         talk.parties |= office_here(document, [subject], None, others, talks)
+    if (
+        len(talk.parties.codes) < 2
+        and heads
+        and subject is not None
+        and talk.parties.persons
+        and is_likely(document, verb, talk.noun, *syntax.objects(verb))
+    ):
+        likely = likely_sides(document, talk.noun or verb, verb, open_=True)
+        talk.parties |= likely if set(talk.parties.codes) <= set(likely.codes) else Parties()
 
 
 def _again(document: Document, verb: Token, subject: Token, heads: list[Token], talks: list[Talk]) -> Parties:

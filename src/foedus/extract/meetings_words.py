@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.record import Span
 
@@ -18,6 +19,7 @@ ORDINALS = {
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
          "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], 1)
 } | {"inaugural": 1}  # fmt: skip
+_ARRIVALS = {"airport", "tarmac", "pier", "quay", "quayside", "dock", "runway", "airfield", "jetty", "wharf", "port", "harbour", "harbor", "station"}  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 
@@ -91,6 +93,13 @@ def is_frame(verb: Token, *kinds: str) -> bool:
     return any(
         has_particle(verb, frame.particle) for kind in kinds for frame in frames(kind).get(verb.lemma_.lower(), ())
     )
+
+
+def is_reception(verb: Token) -> bool:
+    """Whether somebody is only met where he arrives: "was received **at the airport** by the minister"."""
+    heads = [t for base in (verb, *syntax.children(verb, "obj", "advcl")) for t in syntax.obliques(base)]
+    arrivals = [t for t in heads if t.lower_ in _ARRIVALS]
+    return any(syntax.preposition(t) in {"at", "on", "upon", "from"} for t in arrivals)
 
 
 def is_meeting_noun(token: Token) -> bool:

@@ -61,6 +61,8 @@ def find_modality(document: Document, predicate: Token) -> Modality:
         return by_rule
     letter = more.modality[predicate.i]
     kind = _LETTERS[letter]
+    if kind == "future" and by_rule.kind == "actual" and predicate.tag_ == "VBD":
+        kind = "actual"  # a finite past tense tells nothing that is still to come
     if kind == by_rule.kind:
         cues = by_rule.cues
     else:

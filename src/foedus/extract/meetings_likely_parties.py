@@ -1,0 +1,132 @@
+"""Who meets in words that no frame foresees: the names that the network believes in, without hosts, topics and places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.meetings_parties import is_holder
+from foedus.language import syntax
+from foedus.mentions.deeds import likely_deeds, party_beliefs
+from foedus.mentions.focus import other_in_focus, pair_in_focus
+from foedus.mentions.model import Parties, PersonMention
+
+if TYPE_CHECKING:
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+
+FAIR, SURE, DOUBT = 0.7, 0.9, 0.2
+"""Belief from which a name in the sentence counts as a party, one in a sentence before, and one that leaves the count open."""
+RATHER = 0.5
+MOST = 5
+_DEEDS = {"meeting", "dialogue", "visit"}
+_BACK = 2
+_ABOUT = {"about", "over", "regarding", "concerning", "on"}
+_AT = {"in", "at", "near", "outside", "from"}
+_HELPERS = {
+    "auspices",
+    "chairmanship",
+    "mediation",
+    "offices",
+    "aegis",
+    "supervision",
+    "request",
+    "invitation",
+    "presence",
+    "leadership",
+}
+_HELPED = {
+    "mediate",
+    "broker",
+    "facilitate",
+    "sponsor",
+    "moderate",
+    "host",
+    "organise",
+    "organize",
+    "convene",
+    "announce",
+}
+_SIDELINES = {"sidelines", "margins", "fringes", "sideline", "margin", "fringe"}
+
+
+def is_likely(document: Document, *words: Token | None) -> bool:
+    """Whether the network takes one of these words for a deed of talks or a visit, rather than not."""
+    at = {token.i for token in words if token is not None}
+    return any(deed.token in at and deed.label in _DEEDS for deed in likely_deeds(document, RATHER))
+
+
+def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) -> Parties:
+    """The parties of the talks that the word at `token` tells, with their words; empty when it is not clear that there are two.
+
+    Names in its own sentence come first. Where it has just one, and no other that is in doubt, the other of the pair that the
+    report is about joins it, else the likeliest name in the sentences before; with `open_` false nothing joins it.
+    """
+    low, high = document.sentence(token.i)
+    ranked = party_beliefs(document, token.i)
+    own = [
+        (belief, head, parties)
+        for belief, head, parties in ranked
+        if low <= head < high and belief >= DOUBT and not _is_beside(document.doc[head], token)
+    ]
+    found = Parties()
+    for belief, _, parties in own:
+        if belief >= FAIR:
+            found |= parties
+    if len(found.codes) > 1:
+        return found if len(found.codes) <= MOST else Parties()
+    if not open_ or any(set(parties.codes) - set(found.codes) for _, _, parties in own) or _is_about_another(verb):
+        return Parties()
+    likely = {code: belief for belief, _, parties in reversed(ranked) for code in parties.codes}
+    if not found.codes:
+        pair = pair_in_focus(document)
+        alone = pair.codes and all(likely.get(code, 0) >= SURE for code in pair.codes)
+        return pair if alone and _has_people(document, token, verb) else Parties()
+    if all(code.startswith("org:") for code in found.codes):
+        return Parties()
+    other = other_in_focus(document, found.codes[0])
+    if other.codes and likely.get(other.codes[0], 0) >= FAIR:
+        return found | other
+    first = document.sentences[max(0, document.sentence_index(token.i) - _BACK)][0]
+    for belief, head, parties in ranked:
+        if belief >= SURE and first <= head < low and len(parties.codes) == 1 and parties.codes != found.codes:
+            return found | parties
+    return Parties()
+
+
+def _is_beside(head: Token, token: Token) -> bool:
+    """Whether a name only says what the talks were about, where they were, or who helped: "about Norland", "hosted by Norland"."""
+    if head.dep_ in {"amod", "nmod:poss"} and head.head.i == token.i:
+        return False
+    at = head
+    for _ in range(6):
+        name = syntax.preposition(at)
+        if name in _ABOUT and at.lower_ not in _SIDELINES and at.head.i < at.i:
+            return True
+        if (
+            name in _AT
+            and at is head
+            and head.dep_.startswith(("obl", "nmod"))
+            and head.head.lower_ not in {"counterpart", "counterparts", "colleague", "colleagues"}
+        ):
+            return True
+        if at.lower_ in _HELPERS and at is not head:
+            return True
+        if at.dep_ == "obl:agent" and at.head.lemma_ in _HELPED:
+            return True
+        if at.head.i == at.i or at.head.i == token.i or at.pos_ == "VERB":
+            return False
+        at = at.head
+    return False
+
+
+def _is_about_another(verb: Token) -> bool:
+    """ "The promise that delegates **talked** about": a clause about a thing, whose own subject is nobody named."""
+    return verb.dep_ in {"acl:relcl", "acl"} and bool(syntax.own_subjects(verb)) and verb.head.pos_ == "NOUN"
+
+
+def _has_people(document: Document, token: Token, verb: Token) -> bool:
+    """Whether the subject is somebody known ("he", "they"), and nobody else stands beside the talks ("a meeting of the advisers")."""
+    if any(is_holder(t) for t in syntax.obliques(token, "of", "between", "among", "with")):
+        return False
+    head = syntax.subject(verb)
+    return head is None or head.pos_ == "PRON" or document.at(head.i, PersonMention) is not None
