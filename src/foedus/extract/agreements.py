@@ -20,9 +20,10 @@ from foedus.extract.agreements_speaker import is_first_person, speaking_party
 from foedus.extract.agreements_talks import find_talks
 from foedus.language import syntax
 from foedus.mentions.document import parties_of
-from foedus.mentions.model import GroupMention, Parties
+from foedus.mentions.model import GroupMention, Parties, PartyMention
 
 if TYPE_CHECKING:
+    from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Agreement
 
@@ -40,6 +41,22 @@ _COUNTING = {
     "intergovernmental",
 }
 """Words before "agreements" that do not say what they are about."""
+_CHANGING = {"implement", "amend", "extend", "supplement", "renew", "update", "prolong", "complement", "revise"}
+_WHOSE = {
+    "of",
+    "on",
+    "to",
+    "for",
+    "in",
+    "from",
+    "under",
+    "concerning",
+    "regarding",
+    "about",
+    "linking",
+    "against",
+    "over",
+}
 _GOING_ON = {"", "sign", "deed"}
 """Needs of nouns that can go on with a list of instruments."""
 
@@ -118,7 +135,14 @@ def _sightings(document: Document) -> Iterator[Sighting | None]:
             yield _sight(document, instrument, listed.get(instrument.head.i))
         else:
             seen = _sight(document, instrument)
-            yield Sighting(instrument, [deed], seen.parties | deed.actors, [deed.partners] if deed.partners else [])
+            several = sum(
+                syntax.preposition(t) == "with" for c in instrument.head.children for t in syntax.conjuncts(c)
+            )
+            if several > 1 and len(seen.partners) == several:  # "talks with Peru and with Chile"
+                instrument, partners = replace(instrument, plural=True), seen.partners
+            else:
+                partners = [deed.partners] if deed.partners else []
+            yield Sighting(instrument, [deed], seen.parties | deed.actors, partners)
 
 
 def _sight(document: Document, instrument: Instrument, listed: Deed | None = None) -> Sighting:
@@ -195,6 +219,7 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
     parties, partners = named_in(document, min(instrument.low, inside), head.i, instrument.named), []
     if set(parties.codes) & (between := set(go_betweens(document).codes)):
         parties = Parties(tuple(c for c in parties.codes if c not in between), parties.spans)
+    parties |= _of_its_subject(document, instrument)
     for child in head.children:
         if child.dep_ == "nmod:poss" and is_first_person(child):
             parties |= speaking_party(document, child)
@@ -215,8 +240,26 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
         elif name == "with":
             partners += [one for t in syntax.conjuncts(child) if (one := _one(document, t))]
         elif len((both := named_in(document, first, last, instrument.named)).codes) > 1:
-            parties |= both
+            parties |= both if child.i < instrument.high and name in _WHOSE else Parties()
+        elif name == "of" and (whose := document.at(child.i, PartyMention)) is not None and _has_partner(head, last):
+            parties |= parties_of(whose)
     return parties, partners
+
+
+def _of_its_subject(document: Document, instrument: Instrument) -> Parties:
+    """Those whose agreement it is made to carry out or change: "the protocol which implements the Norland-Sudria agreement"."""
+    for clause in syntax.children(instrument.head, "acl", "acl:relcl"):
+        for noun in syntax.children(clause, "obj") if clause.lemma_ in _CHANGING else ():
+            found = named_in(document, noun.left_edge.i, noun.right_edge.i + 1)
+            if len(found.codes) == 2:
+                return found
+    return Parties()
+
+
+def _has_partner(head: Token, last: int) -> bool:
+    """Whether the noun, or what follows its owner, also says with whom: "the protocol of Norland with Sudria"."""
+    beside = last < len(head.doc) and head.doc[last].lower_ == "with"
+    return beside or any(syntax.preposition(c) == "with" for c in head.children)
 
 
 def _without_go_between(document: Document, first: int, last: int) -> Parties:

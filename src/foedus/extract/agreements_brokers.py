@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-_GUARANTORS = {"mediator", "guarantor", "facilitator", "go-between", "broker", "co-mediator"}
+_GUARANTORS = {"mediator", "guarantor", "facilitator", "go-between", "broker", "co-mediator", "witness"}
 _BROKERED = {"brokered", "mediated", "facilitated"}
 _CUES = {*_BROKERED, "mediation"}
 _DASHES = {"-", "–", "—"}

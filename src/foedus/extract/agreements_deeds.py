@@ -64,6 +64,7 @@ _NOTICE = {"notice", "notify", "inform", "notification", "note"}
 _PENDING = {"discussion", "negotiation", "consideration", "way", "review", "preparation"}
 _APPEALS = {"call", "urge", "ask", "invite", "press", "appeal", "welcome", "hail", "expect", "await", "support", "back"}
 """Who does this does not make the instrument it speaks of."""
+_MAKING_KNOWN = {"announce", "mark", "complete", "celebrate", "hail", "regret", "welcome", "confirm", "declare"}
 _BROKERING = {"broker", "mediate", "facilitate", "host"}
 
 
@@ -167,7 +168,7 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, s
         actors, mediators = Parties(), actors
     elif any(t.lemma_ == "witness" for t in verb.doc[verb.i + 1 : verb.i + 7] if passive is False):
         actors = Parties()
-    for noun in syntax.children(verb, "obl", "iobj"):
+    for noun in syntax.children(verb, "obl", "iobj", "nsubj"):
         if syntax.preposition(noun) in {"between", "among"}:
             actors |= actors_in(document, *syntax.phrase(noun))
         if syntax.preposition(noun) in {"with", "to", "and"} and noun.i != instrument.head.i and not _looks_on(noun):
@@ -200,6 +201,9 @@ def _agents(verb: Token, instrument: Instrument) -> list[Token]:
     if syntax.is_passive(verb):
         return [t for t in syntax.children(verb, "obl:agent", "obl") if syntax.preposition(t) == "by"]
     own = [t for t in syntax.own_subjects(verb) if t.i != instrument.head.i and t.pos_ not in {"VERB", "AUX"}]
+    own = [
+        t for t in own if not syntax.preposition(t)
+    ] or own  # "signed a pact between A and B", read as a second subject
     if len(own) > 1:
         joined = any(c.dep_ == "cc" for t in own[1:] for c in t.children)
         return own if joined else own[-1:]  # a dateline may look like a first subject
@@ -327,6 +331,13 @@ def _is_headline_present(verb: Token) -> bool:
     return len(lines) > 1 and verb.i < lines[0].end and lines[0].text.rstrip()[-1:].isalnum()
 
 
+def _is_made_known(document: Document, noun: Token) -> bool:
+    """Whether a noun for a deed is what somebody announced or marked: "announced the extension of the treaty"."""
+    verb = noun.head
+    known = noun.pos_ == "NOUN" and noun.dep_ == "obj" and verb.lemma_ in _MAKING_KNOWN
+    return known and document.modality(verb).kind == "actual"
+
+
 def _is_past_participle(document: Document, verb: Token) -> bool:
     """Whether a participle on the noun carries a day gone by: "will buy them under a contract signed on Friday"."""
     if verb.tag_ != "VBN" or verb.dep_ != "acl" or any(c.dep_.startswith("aux") for c in verb.children):
@@ -340,7 +351,7 @@ def _is_past_participle(document: Document, verb: Token) -> bool:
 def _kind(document: Document, verb: Token) -> str:
     """Modality, with the plain auxiliaries looked at here too."""
     kind = document.modality(verb).kind
-    if kind == "future" and _is_headline_present(verb):
+    if kind == "future" and (_is_headline_present(verb) or _is_made_known(document, verb)):
         return "actual"
     if kind == "hypothetical" and is_due(verb):
         return "future"

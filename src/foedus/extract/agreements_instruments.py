@@ -34,6 +34,10 @@ _OTHER = {
 _JOINERS = {"of", "on", "for", "the", "and", "in", "to", "-", "–", "&", "’s", "'s"}
 _IDIOMS = {"arrangement": {"make"}, "convention": {"attend", "hold", "address", "host"}}
 """Verbs beside which the noun is no instrument: to make arrangements, to hold a convention."""
+_MUCH = {"great", "good"}
+"""Before "deal of" they make it a lot of something."""
+_DECLARED = {"war", "emergency", "martial", "independence", "victory", "assets", "love", "a", "an", "the"}
+"""What one alone declares: "a declaration of war", "of a state of emergency"."""
 _PARTICLES = {"de", "da", "do", "del", "della", "di", "du", "des", "la", "el", "al"}
 """Small words inside names of places."""
 _SMALL = {"with", "from", "into", "over", "after", "upon", "that"}
@@ -175,6 +179,10 @@ def _is_no_instrument(document: Document, head: Token, last: int, row: dict[str,
     if row["id"] == "framework" and syntax.preposition(head) in {"in", "within"}:
         return True
     before_of = last < len(document.doc) and document.doc[last].lower_ == "of"
+    if before_of and row["id"] == "deal" and document.doc[head.i - 1].lower_ in _MUCH:
+        return True
+    if before_of and row["id"] == "declaration" and document.doc[last + 1].lower_ in _DECLARED:
+        return True
     return before_of and (row["id"] == "package" or row["needs"] == "refer")
 
 

@@ -13,6 +13,7 @@ from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
     from foedus.extract.agreements_deeds import Deed
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _FIRM = {"signed", "initialled"}
@@ -106,12 +107,12 @@ def _counts(document: Document, seen: Sighting) -> bool:
     deeds = [d for d in seen.deeds if d.stage]
     needs = seen.instrument.needs
     known = seen.instrument.definite or seen.instrument.named or seen.instrument.year is not None
-    if _is_told_of(seen) or _is_none(seen) or _is_heading_word(seen):
+    if is_none(seen):
         return False
     hoped = seen.parties and seen.partners and all(d.modality == "hypothetical" for d in seen.deeds)
     if seen.deeds and not deeds and not known and not hoped and all(d.modality != "actual" for d in seen.deeds):
         return False
-    if deeds and (_only_stands(seen, deeds) or _only_hoped(seen) or _only_called(seen, deeds)):
+    if deeds and (_only_stands(seen, deeds) or is_only_hoped(seen) or _only_called(seen, deeds)):
         return False
     if needs == "talks" or any(d.frame in {"listed", "heading"} for d in deeds):
         return bool(deeds)
@@ -155,8 +156,10 @@ def _is_heading_word(seen: Sighting) -> bool:
     return one.named and one.plural and not one.definite and not seen.deeds and not seen.parties
 
 
-def _is_none(seen: Sighting) -> bool:
-    """Whether it is said that there is none: "there is no extradition treaty"."""
+def is_none(seen: Sighting) -> bool:
+    """Whether the words are no mention of an instrument that there is: "there is no treaty", "it is their fifth treaty", a rubric."""
+    if _is_told_of(seen) or _is_heading_word(seen):
+        return True
     return any(c.dep_ == "det" and c.lower_ == "no" for c in seen.instrument.head.children)
 
 
@@ -170,13 +173,18 @@ def _is_told_of(seen: Sighting) -> bool:
     return (pronoun and any(c.dep_ == "cop" for c in children)) or ("such" in words and bool(words & _COUNTED))
 
 
-def _only_hoped(seen: Sighting) -> bool:
+def is_only_hoped(seen: Sighting) -> bool:
     """Whether "agreement" without an article is what they want to come to ("met to reach agreement on prices"), no instrument."""
     one = seen.instrument
     alone = one.bare and one.row["id"] == "agreement" and not one.named and not one.plural and one.head.i >= HEADLINE
     plain = alone and one.head.doc[one.head.i - 1].dep_ not in {"compound", "amod"}
-    hoped = all(deed.frame == "agreed" and deed.modality != "actual" for deed in seen.deeds)
+    hoped = all(d.frame == "agreed" and (d.modality != "actual" or _is_aim(d.verb)) for d in seen.deeds)
     return plain and (hoped or all(deed.frame == "agreed" and one.last == one.head.i + 1 for deed in seen.deeds))
+
+
+def _is_aim(verb: Token) -> bool:
+    """Whether it is what something else is done for: "met to reach agreement"."""
+    return verb.tag_ == "VB" and verb.dep_ == "advcl" and any(c.lower_ == "to" for c in verb.children)
 
 
 def _only_called(seen: Sighting, deeds: list[Deed]) -> bool:

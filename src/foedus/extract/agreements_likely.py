@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_beliefs import clear_pair
+from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_deeds import Deed, find_deeds
+from foedus.extract.agreements_joining import is_none, is_only_hoped
+from foedus.extract.agreements_same import is_headline
 from foedus.extract.agreements_sighting import Entry, Sighting
+from foedus.extract.agreements_unsaid import is_of_others
 from foedus.extract.likely import likely_parties
 from foedus.language import syntax
 from foedus.mentions.deeds import LikelyDeed, likely_deeds
@@ -23,8 +28,9 @@ STAGES = {
     "ended": "terminated", "rejected": "rejected",
 }  # fmt: skip
 """The network's labels of what is done to instruments."""
-LEAST = 0.8
+LEAST = 0.5
 _UNFIT = {"never", "refer"}
+_TOLD = {"sign", "name", "exchange"}
 _NO_FACT = {"negated", "hypothetical"}
 
 
@@ -36,15 +42,34 @@ def by_likeness(document: Document, entries: list[Entry], instruments: Iterable[
     taken = {seen.instrument.head.i for entry in entries for seen in entry.sightings}
     found: list[Entry] = []
     for instrument in instruments:
-        if instrument.head.i in taken or instrument.needs in _UNFIT or instrument.plural:
+        if instrument.head.i in taken or instrument.plural or not _is_fit(document, instrument):
             continue
         deed = _deed_of(document, instrument, deeds)
         if deed is None:
             continue
         parties = likely_parties(document, deed.token)
-        if parties.codes and not any(_may_be(entry, instrument, parties) for entry in [*entries, *found]):
-            found.append(Entry(parties, [_sighting(document, instrument, deed, parties)]))
+        if len(parties.codes) < 2:
+            parties = clear_pair(document, {instrument.head.i, deed.token}, Parties())
+        if not parties.codes or any(_may_be(entry, instrument, parties) for entry in [*entries, *found]):
+            continue
+        seen = _sighting(document, instrument, deed, parties)
+        if not (is_none(seen) or is_only_hoped(seen) or _is_of_others(document, seen)):
+            found.append(Entry(parties, [seen]))
     return found
+
+
+def _is_fit(document: Document, instrument: Instrument) -> bool:
+    """Whether the network may say by itself whose it is: no headline, and no truce, whose brokers and victims are named beside it.
+
+    What only counts when it is signed, or is called so in a quotation, needs a predicate that says what is done to it. What is
+    only denied, asked or imagined is none.
+    """
+    if instrument.needs in _UNFIT or instrument.row["instrument"] == "ceasefire" or is_headline(instrument):
+        return False
+    deeds = find_deeds(document, instrument)
+    if instrument.needs in _TOLD or document.in_quote(instrument.head.idx):
+        return any(deed.stage and deed.frame != "stands" for deed in deeds)
+    return not deeds or any(deed.stage for deed in deeds)
 
 
 def _deed_of(document: Document, instrument: Instrument, deeds: list[LikelyDeed]) -> LikelyDeed | None:
@@ -58,6 +83,12 @@ def _deed_of(document: Document, instrument: Instrument, deeds: list[LikelyDeed]
         if d.token in above | below and document.sentence_index(d.token) == document.sentence_index(head.i)
     ]
     return max(own, key=lambda d: d.belief, default=None)
+
+
+def _is_of_others(document: Document, seen: Sighting) -> bool:
+    """Whether it is made with firms or persons, or the parties found are those who only broker it."""
+    heads = [seen.instrument.head, *(deed.verb for deed in seen.deeds)]
+    return bool(set(seen.parties.codes) & set(go_betweens(document).codes)) or is_of_others(document, heads)
 
 
 def _may_be(entry: Entry, instrument: Instrument, parties: Parties) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MODIFIER = {"compound", "amod", "nmod:poss", "nmod:desc", "nmod", "det", "flat"}
 _WHERE = {"in", "at", "near", "into", "across", "over", "around", "through", "off", "outside", "inside", "against"}
+_TOWNS = {"capital", "city", "town", "port", "resort", "village", "border", "side", "soil", "territory", "waters"}
+"""Nouns for places that carry the adjective of the state they lie in: "in the Sudrian capital"."""
 _KINDS = (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention)
 
 
@@ -66,9 +68,11 @@ def _actor(document: Document, mention: Mention, first: int, last: int) -> Parti
     if line is not None and line.start <= mention.start < line.end:
         return Parties()
     root = document.doc[mention.root]
-    if mention.form != "organisation" and _says_where(document, root):
+    if mention.form != "organisation" and (_says_where(document, root) or _is_language(document, mention)):
         return Parties()
     head = root.head
+    if mention.form == "adjective" and head.lower_ in _TOWNS and _says_where(document, head):
+        return Parties()
     inside = first <= head.i < last and not mention.first <= head.i < mention.last
     if root.dep_ == "nmod" and syntax.preposition(root) in {"with", "between"}:
         return parties_of(mention)
@@ -85,6 +89,14 @@ def _says_where(document: Document, root: Token) -> bool:
     while at.dep_ in {"appos", "nmod:unmarked", "flat"} and document.at(at.head.i, PlaceMention) is not None:
         at = syntax.first_conjunct(at.head)
     return syntax.preposition(at) in _WHERE
+
+
+def _is_language(document: Document, mention: PartyMention) -> bool:
+    """Whether an adjective only says in which language a word is given: "Lund (Sudrian: Lunda)"."""
+    doc = document.doc
+    if mention.form != "adjective" or mention.first == 0 or mention.last >= len(doc):
+        return False
+    return doc[mention.first - 1].text in {"(", ",", "["} and doc[mention.last].text in {":", "for"}
 
 
 def _is_state(document: Document, noun: Token) -> bool:

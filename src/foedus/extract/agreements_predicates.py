@@ -39,6 +39,8 @@ _TAKING_PART = {
 }
 """Nouns for an instrument's working: who suspends it suspends the instrument."""
 _AMONG = {"including", "such as", "like", "among"}
+_SIGNATURES = {"signature", "name", "pen", "hand", "initial", "initials"}
+"""What is put to an instrument, which the parse may hang on it."""
 _INCLUDING = {"include", "comprise"}
 
 
@@ -59,6 +61,8 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
             yield from ((verb, "subj") for verb in _with_conjuncts(governor))
         elif dep.split(":")[0] in {"obl", "nmod"} and (name := syntax.preposition(head)):
             yield governor, name.split(" ")[-1]
+            if governor.dep_ == "obj" and governor.lemma_.lower() in _SIGNATURES:
+                yield governor.head, name.split(" ")[-1]
         elif dep == "obl" and not any(c.dep_ == "case" for c in head.children) and not syntax.children(governor, "obj"):
             yield from ((verb, "obj") for verb in _with_conjuncts(governor))
         elif dep == "compound" and governor.lemma_ in {"signing", "ratification", "signature", "talk", "negotiation"}:
@@ -78,6 +82,18 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
         elif child.dep_ == "acl" or child.lower_ in {"force", "effect"}:
             yield child, "subj"
     yield from ((verb, "obj") for verb in _loose(instrument))
+    yield from ((verb, "obj") for verb in _right_before(instrument, governor))
+
+
+def _right_before(instrument: Instrument, governor: Token) -> Iterator[Token]:
+    """The verb that the phrase follows at once, and that has no object, where the parse hangs the phrase elsewhere."""
+    doc, at = instrument.head.doc, min(instrument.low, instrument.first) - 1
+    while at > 0 and (doc[at].is_quote or doc[at].dep_ == "advmod" or doc[at].ent_type_ == "DATE"):
+        at -= 1
+    verb = doc[max(at, 0)]
+    free = not syntax.children(verb, "obj", "nsubj:pass", "xcomp", "ccomp", "aux:pass")
+    if verb.pos_ == "VERB" and verb.tag_ != "VBN" and verb.i != governor.i and free and verb.i < instrument.head.i:
+        yield verb
 
 
 def _clauses_above(instrument: Instrument) -> list[Token]:

@@ -46,6 +46,8 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
     first, now = entry.first.instrument, seen.instrument
     if now.year and first.year and now.year != first.year:
         return False
+    if now.year and not first.year and _signed_in(document, entry) not in {None, now.year}:
+        return False
     if (
         any(s.instrument.low <= now.head.head.i < s.instrument.high for s in entry.sightings)
         and now.head.dep_ == "appos"
@@ -73,6 +75,15 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
         return True
     headline = is_headline(first) and not any(deed.frame == "listed" for deed in entry.first.deeds)
     return now.definite or now.named or now.needs == "refer" or headline or _is_again(entry, now)
+
+
+def _signed_in(document: Document, entry: Entry) -> str | None:
+    """The year in which an agreement was signed, as the report tells it of an earlier mention; None when it does not."""
+    for deed in (deed for seen in entry.sightings for deed in seen.deeds):
+        when = document.when(deed.verb) if deed.stage == "signed" and deed.modality == "actual" else None
+        if when is not None and when.role == "at" and when.edtf[:4].isdigit():
+            return when.edtf[:4]
+    return None
 
 
 def _is_another(entry: Entry, seen: Sighting) -> bool:

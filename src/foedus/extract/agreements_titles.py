@@ -104,7 +104,7 @@ def complements(head: Token, first: int, last: int) -> list[Token]:
         for c in t.children
         if c.dep_ == "nmod" or (c.dep_ == "acl" and c.tag_ == "VBG" and c.i > last)
     ]
-    beside = [c for c in head.head.children if c.dep_ == "obl" and c.left_edge.i == last and _says_matter(c)]
+    beside = [c for c in head.head.children if c.dep_ in {"obl", "obj"} and c.left_edge.i == last and _says_matter(c)]
     return own + beside
 
 
@@ -120,7 +120,7 @@ def _introduced_by(child: Token) -> str:
     """The preposition of a complement, "on" also of "on combating fraud"; "" when it has none."""
     if child.dep_ == "acl":
         return next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
-    return syntax.preposition(child).split(" ")[0] if child.dep_ in {"nmod", "obl"} else ""
+    return syntax.preposition(child).split(" ")[0] if child.dep_ in {"nmod", "obl", "obj"} else ""
 
 
 def _cut(document: Document, first: int, last: int) -> int:

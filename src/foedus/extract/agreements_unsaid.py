@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_beliefs import clear_pair, is_doubted, tokens_of
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_cast import are_joined, cast_at, cast_of, joint_sets
 from foedus.extract.agreements_deeds import group_nouns, private_nouns
@@ -36,6 +37,7 @@ _SIGNED_KINDS = {
 _PLAIN = {"memorandum", "letter_of_intent", "exchange_of_notes", "protocol"}
 _STANDING = {"in force", "stands"}
 _NAMES_OF_MANY = {"charter", "covenant", "consensus", "code_of_conduct", "initiative", "programme", "procedures"}
+_SIDES = {"bilateral": 2, "trilateral": 3, "tripartite": 3, "quadrilateral": 4}
 _WORLDWIDE = {"un", "u.n.", "united", "international", "universal", "geneva", "hague", "world"}
 """Words in the names of conventions that most states are party to."""
 _REGIONAL = {
@@ -55,17 +57,47 @@ _MULTILATERAL = {"convention", "charter", "covenant"}
 
 
 def complete(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
-    """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about."""
+    """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about.
+
+    What is filled in so must not be a name that the network takes for no party; where nothing is, the two of which alone it is sure.
+    """
+    found = _completed(document, entries, seen, parties)
+    tokens = tokens_of(seen)
+    if is_doubted(document, tokens, set(found.codes) - set(parties.codes)) or _too_many(seen, parties, found):
+        found = parties
+    if len(found.codes) < 2 and _may_be_clear(document, seen):
+        return clear_pair(document, tokens, parties) or found
+    return found
+
+
+def _too_many(seen: Sighting, parties: Parties, found: Parties) -> bool:
+    """Whether more are filled in than "bilateral" or "trilateral" allows."""
+    words = {t.lower_ for t in seen.instrument.head.doc[seen.instrument.low : seen.instrument.high]}
+    most = next((n for word, n in _SIDES.items() if word in words), len(found.codes))
+    return len(found.codes) > most and len(parties.codes) < len(found.codes)
+
+
+def _may_be_clear(document: Document, seen: Sighting) -> bool:
+    """Whether the words allow that the network says between whom it is."""
+    one = seen.instrument
+    if one.needs == "pair" or seen.private or is_headline(one) or one.row["instrument"] in _PEACE:
+        return False
+    if not seen.parties and is_of_others(document, [one.head, *(d.verb for d in seen.deeds)]):
+        return False
+    return _telling(document, seen) and not _is_of_many(document, seen) and not _for_many(seen) and not possessed(seen)
+
+
+def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
     at = seen.instrument.head.i
     if seen.partners and not seen.parties:
-        return _with_holder(document, entries, at, parties)
+        return _with_holder(document, entries, at, parties, seen.partners)
     if seen.instrument.needs == "refer" and not entries and not seen.instrument.other:
         return parties
     if seen.instrument.needs == "pair" or (is_headline(seen.instrument) and not seen.partners):
         return parties
     if len(parties.codes) > 1 or not _telling(document, seen) or seen.private or possessed(seen):
         return parties
-    if _of_others(document, [seen.instrument.head, *(d.verb for d in seen.deeds)]):
+    if is_of_others(document, [seen.instrument.head, *(d.verb for d in seen.deeds)]):
         return parties
     if entries and not parties and is_predecessor(seen.instrument.head):
         return entries[-1].parties
@@ -80,6 +112,8 @@ def _looked_up(document: Document, entries: list[Entry], seen: Sighting, parties
     """The parties, a missing one from the sentence, else from an agreement before, else from what the report is about."""
     at = seen.instrument.head.i
     wider = _in_sentence(document, seen, parties)
+    if len((both := parties | _under_which(document, seen.instrument.head)).codes) == 2 and not parties.codes[1:]:
+        return both
     if len(wider.codes) > 2 and (together := _together(document, at, parties)):
         return parties | together
     if len(wider.codes) > 1:
@@ -99,6 +133,19 @@ def _looked_up(document: Document, entries: list[Entry], seen: Sighting, parties
         return parties  # nothing is told as a fact
     found = _of_report(document, seen, wider)
     return parties if not found or _brokers(document, parties) & set(found.codes) else found
+
+
+def _under_which(document: Document, head: Token) -> Parties:
+    """Who makes it and who is bound by it: "the parliament of Norland ratified a treaty under which Sudria will rent cells"."""
+    for clause in syntax.children(head, "acl:relcl"):
+        if not any(t.tag_ == "WDT" and syntax.preposition(t) in {"under", "by"} for t in clause.children):
+            continue
+        bound = next((t for t in syntax.own_subjects(clause) if t.tag_ != "WDT"), None)
+        verb = next(iter(syntax.governing_verbs(head)), None)
+        maker = syntax.subject(verb) if verb is not None else None
+        if bound is not None and maker is not None:
+            return actors_of(document, maker) | actors_of(document, bound)
+    return Parties()
 
 
 def _brokers(document: Document, parties: Parties) -> set[str]:
@@ -176,22 +223,31 @@ def _all_subject(document: Document, at: int, parties: Parties) -> bool:
     return False
 
 
-def _with_holder(document: Document, entries: list[Entry], at: int, partners: Parties) -> Parties:
-    """The partners ("with Peru") and the state whose agreement it is; no parties at all when that is not clear."""
+def _with_holder(
+    document: Document, entries: list[Entry], at: int, partners: Parties, others: list[Parties]
+) -> Parties:
+    """The partners ("with Peru") and the state whose agreement it is; no parties at all when that is not clear.
+
+    The `others` are partners too, each in an agreement of its own ("papers with Peru and with Chile").
+    """
     beside = states_in(document, *document.sentence(at))
+    elsewhere = {code for one in others for code in one.codes} - set(partners.codes)
+    beside = Parties(tuple(c for c in beside.codes if c not in elsewhere), beside.spans, beside.persons)
     if len(set(beside.codes) | set(partners.codes)) == len(partners.codes) + 1:
         return partners | beside
-    made = Counter(code for entry in entries for code in entry.parties.codes if code not in partners.codes)
-    if (home := _home(document)) in made:
+    made: Counter[str] = Counter(
+        code for entry in entries for code in entry.parties.codes if code not in partners.codes
+    )
+    often = made.most_common(2)
+    if (home := _home(document)) in made and 3 * made[str(home)] >= often[0][1]:
         entry = next(e for e in entries if home in e.parties.codes)
         return partners | Parties((str(home),), entry.parties.spans)
-    often = made.most_common(2)
     if often and often[0][1] > 1 and (len(often) == 1 or often[0][1] > often[1][1]):
         entry = next(e for e in entries if often[0][0] in e.parties.codes)
         return partners | Parties((often[0][0],), entry.parties.spans)
-    if others := set(beside.codes) - set(partners.codes):
+    if besides := set(beside.codes) - set(partners.codes):
         main = main_pair(document)
-        return main if set(partners.codes) < set(main.codes) and others & set(main.codes) else Parties()
+        return main if set(partners.codes) < set(main.codes) and besides & set(main.codes) else Parties()
     if holder := protagonist(document, at, partners):
         return partners | holder
     found = pair_in_focus(document, at, partners, alone=True) if len(partners.codes) == 1 else Parties()
@@ -230,7 +286,7 @@ def _goes_back(seen: Sighting) -> bool:
     return seen.instrument.definite or seen.instrument.named or done
 
 
-def _of_others(document: Document, heads: list[Token]) -> bool:
+def is_of_others(document: Document, heads: list[Token]) -> bool:
     """Whether it is between or with others than parties (firms, banks, clubs, unions), or is an organisation's own."""
     for child in (c for head in heads for c in head.children if c.i > head.i):
         name = syntax.preposition(child)

@@ -1,0 +1,51 @@
+"""Whom the network takes for the parties of an agreement, where the words around leave it open: two and nobody else, or not these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.mentions.deeds import party_beliefs
+from foedus.mentions.model import Parties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from foedus.extract.agreements_sighting import Sighting
+    from foedus.mentions import Document
+
+SURE, OPEN = 0.9, 0.5
+"""Belief from which a name is surely a party, and below which it surely is none. Chosen on the development reports."""
+DOUBTED = 0.75
+"""What only the report around suggests is no party when the network sees the name and believes it less than this."""
+
+
+def tokens_of(seen: Sighting) -> set[int]:
+    """The words that tell of the instrument: its noun and what is done to it."""
+    return {seen.instrument.head.i, *(deed.verb.i for deed in seen.deeds)}
+
+
+def beliefs(document: Document, tokens: Iterable[int]) -> dict[str, tuple[float, Parties]]:
+    """Code -> the highest belief that it is a party of what one of `tokens` tells, with its words; {} without that head."""
+    found: dict[str, tuple[float, Parties]] = {}
+    for token in tokens:
+        for belief, _, parties in party_beliefs(document, token):
+            for code in parties.codes:
+                if belief > found.get(code, (0.0, parties))[0]:
+                    found[code] = (belief, parties if len(parties.codes) == 1 else Parties((code,), parties.spans))
+    return found
+
+
+def clear_pair(document: Document, tokens: Iterable[int], having: Parties) -> Parties:
+    """The two parties that hold `having`, when the network is sure of just two names near and of no other; else empty."""
+    known = beliefs(document, tokens)
+    sure = [code for code, (belief, _) in known.items() if belief >= SURE]
+    between = any(OPEN <= belief < SURE for belief, _ in known.values())
+    if len(sure) != 2 or between or not set(having.codes) <= set(sure):
+        return Parties()
+    return having | known[sure[0]][1] | known[sure[1]][1]
+
+
+def is_doubted(document: Document, tokens: Iterable[int], added: Iterable[str]) -> bool:
+    """Whether the network sees one of the `added` names near and takes it for no party."""
+    known = beliefs(document, tokens)
+    return any(code in known and known[code][0] < DOUBTED for code in added)
