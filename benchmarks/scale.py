@@ -174,6 +174,7 @@ def questions(book: Book, times: int) -> dict[str, Any]:
     busy = world.pairs[0]
     asked: dict[str, Callable[[int], object]] = {
         "timeline": lambda n: ask.timeline(book, *drawn[n], today=TODAY),
+        "timeline, without proposals": lambda n: ask.timeline(book, *drawn[n], today=TODAY, proposals=False),
         "timeline, one year": lambda n: ask.timeline(book, *drawn[n], since="2023", until="2023", today=TODAY),
         "horizon of a pair": lambda n: ask.horizon(book, *drawn[n], today=TODAY),
         "horizon of all, a month": lambda n: ask.horizon(book, months=1, today=TODAY, why=["expires"], quotes=False),
@@ -192,6 +193,7 @@ def questions(book: Book, times: int) -> dict[str, Any]:
         print(name, found[name], file=sys.stderr)
     for name, what_ in {
         "timeline of the busiest pair": lambda n: ask.timeline(book, *busy, today=TODAY),
+        "timeline of it, without proposals": lambda n: ask.timeline(book, *busy, today=TODAY, proposals=False),
         "brief of the busiest pair": lambda n: ask.brief(book, *busy, today=TODAY),
     }.items():
         found[name] = latencies(what_, 5) | {"records": len(ask.timeline(book, *busy, today=TODAY))}

@@ -370,3 +370,15 @@ def test_nothing_turns_from_a_day_to_come(pacific: Book) -> None:
 )
 def test_two_letter_codes(typed: str, code: str) -> None:
     assert ask.resolve_party(typed) == code
+
+
+def test_a_timeline_can_leave_out_what_does_not_count_yet(anywhere: Book) -> None:
+    """Everything else is the same, the states too."""
+    day = date(2026, 1, 1)
+    full = ask.timeline(anywhere, *PAIR, today=day)
+    assert any(entry["kind"] == "commitment" for entry in full)
+    for entry in full:
+        if entry["kind"] == "commitment":
+            follow_up = entry["record"]["follow_up"]
+            entry["record"]["follow_up"] = [one for one in follow_up if one["confirmed"]]
+    assert ask.timeline(anywhere, *PAIR, today=day, proposals=False) == full

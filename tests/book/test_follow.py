@@ -125,7 +125,11 @@ def test_a_weak_link_is_a_proposal_until_a_person_confirms_it(book: Book) -> Non
     assert weak["score"] < STRONG
     assert not weak["confirmed"]
     assert book.record("co-p", today=date(2027, 1, 1))["state"] == "open"
+    (bare,) = book.records("commitment", today=date(2027, 1, 1), proposals=False)
+    assert (bare["follow_up"], bare["state"]) == ([], "open")
     made = book.link(weak["record"], "fulfils", "co-p", reason="the ministry confirms", **BY)
+    (full,) = book.records("commitment", today=date(2027, 1, 1))
+    assert book.records("commitment", today=date(2027, 1, 1), proposals=False) == [full]
     (found,) = follow_up(book)
     assert (found["confirmed"], found["by"], found["score"]) == (True, "Ana Vola", weak["score"])
     assert book.record("co-p", today=date(2027, 1, 1))["state"] == "fulfilled"

@@ -22,12 +22,13 @@ def timeline(
     until: str | None = None,
     events: bool = False,
     today: date | None = None,
+    proposals: bool = True,
 ) -> list[dict[str, Any]]:
     """``{"on", "on_from", "kind", "headline", "id", "record"}`` for each record in which all `parties` take part.
 
     Statements of one of them about another are in it too (see `statements_between`). By day, then kind in the order of the
-    format, then id; undated ones last. Coded events repeat the other kinds, so they come only when asked for.
-    Raises `AskError`.
+    format, then id; undated ones last. Coded events repeat the other kinds, so they come only when asked for. Without
+    `proposals` the follow-up of a commitment is only what counts, which is much less to read. Raises `AskError`.
     """
     codes = codes_of(book, parties)
     since, until = checked_date(since), checked_date(until)
@@ -36,7 +37,7 @@ def timeline(
     if len(codes) > 1:
         records = statements_between(book, codes, since, until)
         kinds.remove("statement")
-    records += book.records(kinds, party=codes, since=since, until=until, today=today)
+    records += book.records(kinds, party=codes, since=since, until=until, today=today, proposals=proposals)
     found = [
         {
             "on": record.get("when"),
