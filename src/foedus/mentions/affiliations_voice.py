@@ -55,7 +55,15 @@ def learn_from_words(document: Document) -> None:
                 who.party, who.party_span = known
 
 
+_ARGUMENTS = {"nsubj", "obj", "iobj", "obl", "nmod"}
+
+
 def _top(document: Document, mention: PersonMention) -> Token:
+    """The word of office and name that is an argument of something outside them, whichever of the two the parse made it."""
+    inside = range(mention.first, mention.last)
+    for token in document.doc[mention.first : mention.last]:
+        if token.dep_ in _ARGUMENTS and token.head.i not in inside:
+            return token
     token = document.doc[mention.root]
     while token.dep_ in {"appos", "flat", "nmod:desc"} and token.head.pos_ in {"NOUN", "PROPN"}:
         token = token.head
