@@ -194,7 +194,9 @@ def _as_saying(verb: Token, first: int, stop: int) -> Cue | None:
     if at < 0 or use_of(doc[at + 1]) is None:
         return None
     names = [t for t in doc[verb.i + 1 : at] if t.pos_ in {"PROPN", "NOUN", "PRON"}]
-    quoting = next((c for c in verb.children if c.dep_.startswith("nsubj") and first <= c.i < verb.i), None)
+    quoting = next(
+        (c for c in reversed(list(verb.children)) if c.dep_.startswith("nsubj") and first <= c.i < verb.i), None
+    )
     if not names:
         return Cue(doc[at + 1], quoting, first, stop) if quoting is not None else None
     return Cue(doc[at + 1], _top(names[0], verb.i + 1, at), first, stop, relayer=quoting)

@@ -132,10 +132,18 @@ def _is_told(verb: Token) -> bool:
         and not (verb.tag_ == "VBG" and verb.dep_ != "advcl" and not _progressive(verb))
         and not syntax.is_passive(verb)
         and not any(
-            c.dep_ == "ccomp" and not _asked(c) and not _of_doing(c) and not _is_gerund(c) for c in verb.children
+            c.dep_ == "ccomp"
+            and not (_asked(c) or _of_doing(c) or _is_gerund(c) or _infinitive(c) or _of_object(verb, c))
+            for c in verb.children
         )
         and is_said(verb)
     )
+
+
+def _of_object(verb: Token, clause: Token) -> bool:
+    """Whether a clause hung on the verb says what its object, a noun of saying, is ("voiced the **opinion** that it was late")."""
+    things = [c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < clause.i]
+    return bool(things) and things[-1].lower_ in load_forms("speech_nouns") and after_that(clause)
 
 
 def _progressive(verb: Token) -> bool:
@@ -282,7 +290,8 @@ def _object(document: Document, verb: Token, frame: Frame) -> _Found | None:
     ):
         return None
     row = load_forms("speech_nouns").get(thing.lower_)
-    clause = next((c for c in thing.children if _that_clause(c)), None)
+    below = (*thing.children, *(c for c in verb.children if c.dep_ == "ccomp" and _of_object(verb, c)))
+    clause = next((c for c in below if _that_clause(c)), None)
     if clause is not None and row is not None and (piece := clause_piece(document, clause)) is not None:
         return [piece], row["act"] if frame.takes == "noun" else "", ((thing.i, thing.i + 1),)
     if frame.takes == "noun" and row is None:
