@@ -25,9 +25,10 @@ from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
 from foedus.extract.activities_visits import by_travel, by_visit
-from foedus.extract.activities_when import day_after, day_of_main_clause, days_of
+from foedus.extract.activities_when import day_after, day_of_main_clause, days_of, tell_last_days
 from foedus.extract.activities_where import town_of
 from foedus.extract.draft import Draft
+from foedus.language import syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +72,9 @@ def find_activities(document: Document) -> list[Activity]:
     acts += _by_things(document, acts)
     acts += by_likeness(document, acts, _FAMILY)
     acts = _without_those_who_come(document, _placed(document, sorted(acts, key=lambda act: act.token.i)))
-    return [_draft(document, act).finish(act.confidence) for act in merged(document, acts)]
+    acts = merged(document, acts)
+    tell_last_days(document, acts)
+    return [_draft(document, act).finish(act.confidence) for act in acts]
 
 
 def _without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
@@ -79,8 +82,15 @@ def _without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
     exercises = {
         (document.paragraph(act.token.i), act.parties.codes) for act in acts if act.kind == "military exercise"
     }
+    everywhere = {codes for _, codes in exercises}
     return [
-        a for a in acts if a.kind != "deployment" or (document.paragraph(a.token.i), a.parties.codes) not in exercises
+        a
+        for a in acts
+        if a.kind != "deployment"
+        or not (
+            (document.paragraph(a.token.i), a.parties.codes) in exercises
+            or (a.parties.codes in everywhere and not syntax.obliques(a.token, "to", "in", "at"))
+        )
     ]
 
 
@@ -201,13 +211,17 @@ def _draft(document: Document, act: Act) -> Draft:
     draft = Draft(document, "activity", [act.span], act.readers)
     draft.put("kind", act.kind, document.span(act.token.i, act.token.i + 1))
     draft.put("parties", act.parties.codes, *act.parties.spans)
-    draft.put("status", act.status)
+    start, end = days_of(document, act)
+    today = str(document.report.published_on or "")
+    ahead = bool(today) and len(start) == 10 and start > today
+    draft.put("status", "planned" if ahead and act.status in {"held", "ongoing"} else act.status)
     if act.name:
         draft.put("name", act.name[0], act.name[1])
     if act.date is not None:
-        start, end = days_of(document, act)
         draft.put("start_on", start, act.date.span)
-        draft.put("end_on", end, act.date.span)
+        draft.put("end_on", end, (act.until or act.date).span)
+    elif act.until is not None:
+        draft.put("end_on", end, act.until.span)
     if act.place is not None:
         draft.put("place", act.place.value, act.place.span)
     if act.item:

@@ -42,6 +42,8 @@ class Act:
     span: Span
     name: tuple[str, Span] | None = None
     date: DateMention | None = None
+    until: DateMention | None = None
+    """The last day, where another sentence tells it."""
     place: PlaceMention | None = None
     item: tuple[str, Span] | None = None
     money: MoneyMention | None = None

@@ -116,6 +116,19 @@ def helped(document: Document, giver: Parties, near: Token, *, sure: bool) -> Pa
     return Parties((line.country,), (line.span,)) if often else found
 
 
+def other_in_sentence(document: Document, known: Parties, near: Token) -> Parties:
+    """The only other state that the rest of the sentence names: "donated ambulances to support **Norland**'s clinics"."""
+    high = document.sentence_span(near.i)[1]
+    inside = {
+        code: span
+        for code, spans in _named(document).items()
+        if code not in known.codes
+        for span in spans
+        if near.idx <= span[0] and span[1] <= high
+    }
+    return Parties(tuple(inside), tuple(inside.values())) if len(inside) == 1 else Parties()
+
+
 def _nearest(document: Document, code: str, near: Token) -> Span:
     """The words for a state last before `near`, else the first after it."""
     spans = _named(document)[code]

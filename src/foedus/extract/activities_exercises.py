@@ -24,7 +24,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     """ "X and Y held a joint drill", "Exercise Silver Pike opened in Oslo. Troops from X and Y take part"."""
     if noun.dep_ == "compound" and noun.head.pos_ == "NOUN":
         return None  # "patrol boat", "exercise area"
-    verbs = [] if syntax.preposition(noun) in {"during", "after", "since"} else syntax.governing_verbs(noun)
+    anchor = noun.head.head if is_word("called", noun.head) and noun.head.dep_ == "acl" else noun
+    verbs = [] if syntax.preposition(noun) in {"during", "after", "since"} else syntax.governing_verbs(anchor)
     verb = verbs[0] if verbs else noun
     if noun.dep_ == "nsubj" and any(c.dep_ == "cop" for c in noun.head.children):
         verb = noun.head  # "is under way"
@@ -37,6 +38,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
         parties |= _of_verb(document, verb, noun)
     if name is not None:
         parties |= _taking_part(document, noun, name)
+    if anchor is not noun:
+        parties |= named_in(document, anchor)
     together = len(parties.codes) >= 2 and verb is not noun and _stages(verb)
     if not (any(is_word("joint", t) for t in document.doc[first : noun.i]) or together or name is not None):
         return None
@@ -195,17 +198,20 @@ def _name_after(document: Document, noun: Token) -> tuple[str, Span] | None:
     return None
 
 
+_MARKS = {"”", '"', "’", "“", "'", "‘"}
+
+
 def _name_before(document: Document, noun: Token) -> tuple[str, Span] | None:
     doc, first = document.doc, noun.i
     while first > 0 and (
         (doc[first - 1].pos_ == "PROPN" and document.at(first - 1, PartyMention) is None)
-        or doc[first - 1].text in {"”", '"', "’", "“"}
+        or doc[first - 1].text in _MARKS
     ):
         first -= 1
-    while first < noun.i and doc[first].text in {"”", '"', "’", "“"}:
+    while first < noun.i and doc[first].text in _MARKS:
         first += 1
     last = noun.i
-    while last > first and doc[last - 1].text in {"”", '"', "’", "“"}:
+    while last > first and doc[last - 1].text in _MARKS:
         last -= 1
     if last - first >= 2 or (last > first and last < noun.i):
         span = document.span(first, last)

@@ -20,7 +20,7 @@ from foedus.extract.activities_act import (
     thanks_above,
     things_of,
 )
-from foedus.extract.activities_context import both_sides, elsewhere, helped, other_side, pair_of
+from foedus.extract.activities_context import both_sides, elsewhere, helped, other_in_sentence, other_side, pair_of
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_ports import flag_before
 from foedus.language import syntax
@@ -55,12 +55,14 @@ def by_gift(document: Document, verb: Token) -> Act | None:
         return None  # "the support which X gives": nothing that is given now
     plain = goods is None or any(is_word("gifts", t) for t in _core(goods))
     plain = plain or is_word("outfitting", verb) or is_word("handing", verb)
+    if not states.codes and plain and not is_word("shipping", verb):
+        states = other_in_sentence(document, giver, verb)
     if not states.codes and plain and not elsewhere(document, verb.i, high, giver):
         states = _helped(document, giver, verb, sure=not is_word("shipping", verb))
     if not states.codes or len(states.codes) > _MOST:
         return None
     promised = is_word("promise", verb) and status == "held"
-    if status == "held" and verb.tag_ in {"VBZ", "VBP"}:
+    if status == "held" and verb.tag_ in {"VBZ", "VBP"} and not is_word("handing", verb):
         status = "ongoing"
     if promised:
         status = "proposed" if is_word("offer", verb) else "planned"

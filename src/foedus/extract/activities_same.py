@@ -28,6 +28,8 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
         known.date, known.place, known.name = known.date or act.date, known.place or act.place, known.name or act.name
         known.money, known.item = known.money or act.money, known.item or act.item
         known.readers = tuple(dict.fromkeys(known.readers + act.readers))
+        if known.status == "ongoing" and known.kind in _GIVING and act.status == "held":
+            known.status = act.status
         if known.status == "planned" and known.token.tag_ in {"VBZ", "VBP"} and act.status in _DONE:
             known.status = act.status  # the present of a headline
         if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):
@@ -40,7 +42,11 @@ def _same(document: Document, known: Act, act: Act) -> bool:
         inside = known.span[0] <= act.span[0] and act.span[1] <= known.span[1]
         if inside and set(known.parties.codes) & set(act.parties.codes):
             return True
+        if known.kind != act.kind and set(known.parties.codes) == set(act.parties.codes):
+            return _same_goods(document, known, act)  # arms in the one sentence, "vehicles" in the next
     if known.kind != act.kind:
+        return False
+    if known.kind == "military exercise" and known.name is not None and _is_another(document, known, act):
         return False
     named = known.name is not None and act.name is not None and known.kind not in _OF_GOODS
     if named and known.name != act.name and known.name[0] != act.name[0]:  # type: ignore[index]
@@ -51,7 +57,25 @@ def _same(document: Document, known: Act, act: Act) -> bool:
         return False
     if not named and not _alike(known, act):
         return False
-    return named or known.date is None or act.date is None or known.date.edtf == act.date.edtf
+    return named or known.date is None or act.date is None or _same_days(known.date.edtf, act.date.edtf)
+
+
+def _same_days(mine: str, yours: str) -> bool:
+    """Whether the one date is the other or lies in it: a day of May 2024, a day of 2024."""
+    first, second = sorted((mine.partition("/")[0], yours.partition("/")[0]), key=len)
+    return mine == yours or (len(first) < len(second) and second.startswith(first))
+
+
+def _is_another(document: Document, known: Act, act: Act) -> bool:
+    """Whether a later sentence brings up one that was not told of before: "**a** drill", "**another** exercise", by name none."""
+    if document.sentence_index(known.token.i) == document.sentence_index(act.token.i):
+        return False
+    return act.name is None and any(c.lower_ in {"a", "an", "another"} for c in act.token.children)
+
+
+def _same_goods(document: Document, known: Act, act: Act) -> bool:
+    mine, yours = _nouns(document, known), _nouns(document, act)
+    return bool(mine & yours) and not (known.money and act.money and known.money.money != act.money.money)
 
 
 def _alike(known: Act, act: Act) -> bool:

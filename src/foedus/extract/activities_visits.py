@@ -62,6 +62,7 @@ def by_travel(document: Document, verb: Token) -> Act | None:
     if found is None:
         return None
     if how == "leave" or homeward:
+        found.place = place_in(document, heads)
         return _after_leaving(verb, found)
     found.place = place_in(document, heads) or found.place
     if verb.tag_ in {"VBZ", "VBP"} and found.status == "held" and not _is_headline(document, verb, found):
@@ -311,6 +312,11 @@ def _noun_status(document: Document, noun: Token, verb: Token) -> str | None:
 def _guests(document: Document, noun: Token, verb: Token) -> Parties:
     """Whose visit it is: the possessor, an "of" or "by" phrase, else the subject of the verb that carries the visit."""
     owners = syntax.children(noun, "nmod:poss")
+    if owners and owners[0].pos_ == "PRON" and verb.dep_ == "advcl" and verb.i < verb.head.i:
+        subject = syntax.subject(verb.head)  # "Wrapping up **his** visit, **X** flew home"
+        found = document.party_of(subject) if subject is not None else Parties()
+        if found.persons and not syntax.own_subjects(verb):
+            return found
     if verb is not noun and noun.dep_ == "nmod" and is_word("invitation", noun.head):
         owners += syntax.children(noun.head, "nmod:poss")
     owners += [t for t in tail_of(noun) if syntax.preposition(syntax.first_conjunct(t)) in {"of", "by"}]

@@ -28,6 +28,14 @@ def days_of(document: Document, act: Act) -> tuple[str, str]:
 
     A day by which something is done is an end, unless it is by then begun; some day of a month or quarter is a beginning.
     """
+    start, end = _days(document, act)
+    if act.until is not None and not end:
+        last = act.until.edtf.rpartition("/")[2]
+        start, end = ("" if start == last else start), last
+    return start, end
+
+
+def _days(document: Document, act: Act) -> tuple[str, str]:
     found = act.date
     if found is None:
         return "", ""
@@ -77,3 +85,26 @@ def day_of_main_clause(document: Document, token: Token) -> DateMention | None:
     clause = next((t for t in (token, *token.ancestors) if t.pos_ == "VERB"), token)
     timed = any(c.lower_ in {"when", "while", "as"} and c.dep_ in {"advmod", "mark"} for c in clause.children)
     return document.when(clause.head) if clause.dep_ == "advcl" and timed else None
+
+
+def tell_last_days(document: Document, acts: list[Act]) -> None:
+    """Gives exercises and visits the last day that a later sentence tells: "The exercise will conclude on 25 November"."""
+    for word in document.doc:
+        if word.dep_ not in {"nsubj", "nsubj:pass"} or word.head.pos_ != "VERB":
+            continue
+        kind = "military exercise" if is_word("exercise_cue", word) or word.ent_type_ == "EXERCISE" else "visit"
+        if kind == "visit" and word.lemma_.lower() not in {"visit", "trip", "tour"}:
+            continue
+        certain = any(c.lower_ in {"the", "this", "his", "her", "their"} for c in word.children)
+        before = [a for a in acts if a.kind == kind and a.token.i <= word.i]
+        verb = next((v for v in (word.head, *word.head.children) if is_word("closing", v) or v.lemma_ in _RUN), None)
+        if verb is None or not before or not (certain or word.ent_type_ == "EXERCISE"):
+            continue
+        act = before[-1]
+        found = document.when(verb) or document.when(word.head)
+        until = found is not None and (is_word("closing", verb) or found.role == "until" or "/" in found.edtf)
+        if found is not None and until and act.until is None and len(found.edtf.rpartition("/")[2]) == 10:
+            act.until = found
+
+
+_RUN = {"last", "run", "continue"}
