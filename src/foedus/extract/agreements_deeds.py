@@ -65,6 +65,8 @@ _PENDING = {"discussion", "negotiation", "consideration", "way", "review", "prep
 _APPEALS = {"call", "urge", "ask", "invite", "press", "appeal", "welcome", "hail", "expect", "await", "support", "back"}
 """Who does this does not make the instrument it speaks of."""
 _MAKING_KNOWN = {"announce", "mark", "complete", "celebrate", "hail", "regret", "welcome", "confirm", "declare"}
+_WINDING_UP = {"conclude", "complete", "finish", "continue", "resume", "finalise", "finalize", "wrap"}
+"""What is still to be done to talks that are under way."""
 _BROKERING = {"broker", "mediate", "facilitate", "host"}
 
 
@@ -183,7 +185,7 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, s
     ):
         stage = "agreed"  # what they negotiated is there
     frame = "stands" if stands else stage
-    return Deed(frame, _as_fact(stage, kind, verb), verb, actors, partners, kind, mediators, private)
+    return Deed(frame, as_fact(stage, kind, verb), verb, actors, partners, kind, mediators, private)
 
 
 def _looks_on(noun: Token) -> bool:
@@ -300,7 +302,8 @@ def _is_notice(governor: Token) -> bool:
     return governor.lemma_ in _NOTICE or any(c.lemma_ in _NOTICE for c in governor.children)
 
 
-def _as_fact(stage: str, kind: str, verb: Token) -> str | None:
+def as_fact(stage: str, kind: str, verb: Token) -> str | None:
+    """The stage reached as a fact when a predicate of this modality says `stage`; None when it says none."""
     governor = verb.head
     if kind == "negated" or (verb.lemma_ == "entry" and syntax.preposition(verb) in _AHEAD_OF):
         return None
@@ -320,6 +323,8 @@ def _as_fact(stage: str, kind: str, verb: Token) -> str | None:
         return stage
     if kind == "future" and stage not in _TALKED:
         return _LATER.get(stage)
+    if kind == "future" and stage == "negotiating" and governor.lemma_ in _WINDING_UP:
+        return stage
     return "proposed" if stage in _TALKED else None
 
 

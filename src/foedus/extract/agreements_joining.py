@@ -8,7 +8,7 @@ from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_parties import protagonist
 from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same
 from foedus.extract.agreements_sighting import Entry, Sighting
-from foedus.extract.agreements_unsaid import complete, is_made_known, is_referred
+from foedus.extract.agreements_unsaid import complete, is_made_known, is_of_many, is_referred
 from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ _WITH_MANY = {"convention", "treaty", "protocol"}
 
 def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
     """Join the sighting to the agreement it means, or begin a new one (one a partner, for "agreements with A and B")."""
+    many = is_of_many(document, seen)
     for own in _party_sets(document, seen):
-        known = next((e for e in reversed(entries) if is_same(document, e, seen, own)), None)
+        like = [e for e in reversed(entries) if not many or any(s.instrument.named for s in e.sightings)]
+        known = next((e for e in like if is_same(document, e, seen, own)), None)
         parties = own if known is not None else complete(document, entries, seen, own)
         if known is None and parties is not own:
             known = next((e for e in reversed(entries) if is_same(document, e, seen, parties)), None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_beliefs import clear_pair
 from foedus.extract.agreements_brokers import go_betweens
-from foedus.extract.agreements_deeds import Deed, find_deeds
+from foedus.extract.agreements_deeds import Deed, as_fact, find_deeds
 from foedus.extract.agreements_joining import is_none, is_only_hoped
 from foedus.extract.agreements_same import is_headline
 from foedus.extract.agreements_sighting import Entry, Sighting
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from foedus.extract.agreements_instruments import Instrument
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 STAGES = {
@@ -53,7 +54,8 @@ def by_likeness(document: Document, entries: list[Entry], instruments: Iterable[
         if not parties.codes or any(_may_be(entry, instrument, parties) for entry in [*entries, *found]):
             continue
         seen = _sighting(document, instrument, deed, parties)
-        if not (is_none(seen) or is_only_hoped(seen) or _is_of_others(document, seen)):
+        inside = any(_is_made_by(instrument, s.instrument) for e in [*entries, *found] for s in e.sightings)
+        if not (inside or is_none(seen) or is_only_hoped(seen) or _is_of_others(document, seen)):
             found.append(Entry(parties, [seen]))
     return found
 
@@ -91,6 +93,11 @@ def _is_of_others(document: Document, seen: Sighting) -> bool:
     return bool(set(seen.parties.codes) & set(go_betweens(document).codes)) or is_of_others(document, heads)
 
 
+def _is_made_by(now: Instrument, one: Instrument) -> bool:
+    """Whether it is only what another instrument sets up or is about: "a memorandum creating a framework for talks"."""
+    return one.head.i < now.head.i and any(above.i == one.head.i for above in now.head.ancestors)
+
+
 def _may_be(entry: Entry, instrument: Instrument, parties: Parties) -> bool:
     """Whether the instrument may be one that is known: of the same parties, and not plainly of another kind."""
     if set(entry.parties.codes) != set(parties.codes):
@@ -103,11 +110,18 @@ def _may_be(entry: Entry, instrument: Instrument, parties: Parties) -> bool:
     )
 
 
+def _kind(document: Document, word: Token) -> str:
+    """The modality of a verb, of a noun that of the verb above it where that one is not done."""
+    own = document.modality(word).kind
+    above = syntax.governing_verbs(word)[:1] if word.pos_ in {"NOUN", "PROPN"} else []
+    return next((kind for verb in above if (kind := document.modality(verb).kind) != "actual"), own)
+
+
 def _sighting(document: Document, instrument: Instrument, likely: LikelyDeed, parties: Parties) -> Sighting:
     deeds = find_deeds(document, instrument)
     verb = document.doc[likely.token]
-    kind = document.modality(verb).kind
-    if not any(deed.stage for deed in deeds) and kind not in _NO_FACT:
-        stage = STAGES[likely.label]
+    kind = _kind(document, verb)
+    stage = as_fact(STAGES[likely.label], kind, verb)
+    if not any(deed.stage for deed in deeds) and kind not in _NO_FACT and stage is not None:
         deeds.append(Deed("likely", stage, verb, parties, Parties(), kind, Parties(), False))
     return Sighting(instrument, deeds, parties, [])

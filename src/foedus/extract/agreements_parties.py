@@ -62,6 +62,8 @@ def _mentions(document: Document, first: int, last: int) -> list[Mention]:
 def _actor(document: Document, mention: Mention, first: int, last: int) -> Parties:
     if isinstance(mention, PersonMention) and not mention.person.office and mention.form == "pronoun":
         return Parties()
+    if isinstance(mention, (ForumMention, PartyMention)) and _is_short_for_other(document, mention):
+        return Parties()
     if not isinstance(mention, PartyMention):
         return parties_of(mention)
     line = document.dateline
@@ -89,6 +91,20 @@ def _says_where(document: Document, root: Token) -> bool:
     while at.dep_ in {"appos", "nmod:unmarked", "flat"} and document.at(at.head.i, PlaceMention) is not None:
         at = syntax.first_conjunct(at.head)
     return syntax.preposition(at) in _WHERE
+
+
+def _is_short_for_other(document: Document, mention: ForumMention | PartyMention) -> bool:
+    """Whether letters in brackets are only short for the name before: "the Norland Arts Treasury (NAT)"."""
+    doc, at = document.doc, mention.first - 2
+    letters = doc[mention.first].text
+    if mention.last - mention.first > 1 or at < 1 or doc[mention.first - 1].text != "(" or not letters.isupper():
+        return False
+    initials = ""
+    while at >= 0 and (doc[at].text[:1].isupper() or doc[at].lower_ in {"of", "for", "and", "the"}):
+        initials = (doc[at].text[0] if doc[at].text[0].isupper() else "") + initials
+        at -= 1
+    named = any(m.code == mention.code for m in document.within(at + 1, mention.first - 1, PartyMention))
+    return letters[0] in initials and len(initials) >= len(letters) and not named
 
 
 def _is_language(document: Document, mention: PartyMention) -> bool:

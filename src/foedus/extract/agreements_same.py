@@ -103,13 +103,18 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
         together = any(d.frame == "listed" for s in entry.sightings for d in s.deeds)
         if together or not (now.named and first.named):
             return True
-    again = _same_topic(entry, now) or _same_words(entry, now)
+    again = _same_topic(entry, now) or _same_words(entry, now) or _is_final(now)
     return _is_new(now) and not again and _is_told(entry)
 
 
 def _is_again(entry: Entry, now: Instrument) -> bool:
     """Whether an indefinite mention says again what was told before."""
-    return not now.bare and (_same_topic(entry, now) or _same_words(entry, now))
+    return not now.bare and (_is_final(now) or _same_topic(entry, now) or _same_words(entry, now))
+
+
+def _is_final(now: Instrument) -> bool:
+    """Whether it is what talks told of before are to end in: "hope to reach a final agreement"."""
+    return any(t.lower_ == "final" for t in now.head.doc[now.low : now.head.i])
 
 
 def _same_words(entry: Entry, now: Instrument) -> bool:

@@ -8,7 +8,7 @@ from foedus.language import syntax
 from foedus.mentions.model import DateMention, DurationMention, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
-    from foedus.language.doc import Token
+    from foedus.language.doc import Doc, Token
     from foedus.mentions import Document
 
 _ABOUT = {"of", "on", "for", "about", "concerning", "regarding", "against", "establishing", "to"}
@@ -132,6 +132,8 @@ def _cut(document: Document, first: int, last: int) -> int:
             return i
         if i > first and doc[i].lower_ == "with" and document.at(i + 1, PartyMention) is not None:
             return i
+        if doc[i].lower_ == "and" and doc[i + 1].tag_ == "CD" and _counts_instruments(doc, i + 2, last):
+            return i
         if doc[i].text in {",", "and", ";", "("} and doc[i + 1].lower_ in {
             "a",
             "an",
@@ -143,3 +145,8 @@ def _cut(document: Document, first: int, last: int) -> int:
         }:
             return i
     return last
+
+
+def _counts_instruments(doc: Doc, first: int, last: int) -> bool:
+    """Whether a number counts the next instruments of a list: "and three memorandums"."""
+    return any(t.tag_ in {"NNS", "NNPS"} and t.ent_type_ == "INSTRUMENT" for t in doc[first : min(first + 3, last)])

@@ -82,9 +82,9 @@ def _may_be_clear(document: Document, seen: Sighting) -> bool:
     one = seen.instrument
     if one.needs == "pair" or seen.private or is_headline(one) or one.row["instrument"] in _PEACE:
         return False
-    if not seen.parties and is_of_others(document, [one.head, *(d.verb for d in seen.deeds)]):
+    if is_of_others(document, [one.head, *(d.verb for d in seen.deeds)]):
         return False
-    return _telling(document, seen) and not _is_of_many(document, seen) and not _for_many(seen) and not possessed(seen)
+    return _telling(document, seen) and not is_of_many(document, seen) and not _for_many(seen) and not possessed(seen)
 
 
 def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
@@ -103,7 +103,7 @@ def _completed(document: Document, entries: list[Entry], seen: Sighting, parties
         return entries[-1].parties
     if not parties and seen.instrument.row["instrument"] in BODY_MAKES and (body := forum_before(document, at)):
         return body
-    if _is_of_many(document, seen):
+    if is_of_many(document, seen):
         return parties
     return _looked_up(document, entries, seen, parties)
 
@@ -260,7 +260,7 @@ def _home(document: Document) -> str | None:
     return line.place.country if line is not None and line.place is not None else None
 
 
-def _is_of_many(document: Document, seen: Sighting) -> bool:
+def is_of_many(document: Document, seen: Sighting) -> bool:
     """Whether a name says that it has many parties who are not told here ("the Code of Conduct", "a Conduct of Parties")."""
     one = seen.instrument
     if not one.named or any(d.stage and d.frame not in _STANDING for d in seen.deeds):
