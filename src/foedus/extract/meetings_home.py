@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
+from foedus.mentions.focus import weights_of
 from foedus.mentions.model import Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ _OFFICES = {"ministry", "department", "government", "presidency", "embassy", "ch
 
 def home(document: Document) -> Parties:
     """The one state whose ministry or capital heads the report (or its dateline); nothing when several or none do."""
-    if document.dateline is not None and document.dateline.place is not None and document.dateline.place.country:
-        return Parties((document.dateline.place.country,), (document.dateline.place.span,))
+    if document.dateline is not None and document.dateline.place is not None and _is_at_home(document):
+        return Parties((document.dateline.place.country or "",), (document.dateline.place.span,))
     found = Parties()
     for first, last in document.paragraphs[:3]:
         if last - first > (16 if document.words(document.span(first, last)).endswith(".") else _LONGEST):
@@ -29,6 +30,16 @@ def home(document: Document) -> Parties:
             if mention.form in {"body", "seat", "capital"} or _of_ministry(document, mention, first):
                 found |= Parties((mention.code,), (mention.span,))
     return found if len(found.codes) == 1 else Parties()
+
+
+def _is_at_home(document: Document) -> bool:
+    """Whether the state of the dateline is one that the report is about; a minister's words sent from a summit abroad are not of there."""
+    place = document.dateline.place if document.dateline is not None else None
+    weights = weights_of(document)
+    if place is None or not place.country:
+        return False
+    heavier = [code for code, weight in weights.items() if weight > 2 * weights[place.country]]
+    return len(heavier) < 2
 
 
 def _of_ministry(document: Document, mention: PartyMention, first: int) -> bool:

@@ -373,7 +373,7 @@ def in_focus(document: Document, at: Token, talks: list[Talk], count: int = 2) -
 def _in_passing(document: Document, named: Parties) -> bool:
     """Whether these two are others than the two states that the whole report is about."""
     main = two_states(document)
-    return bool(main.codes) and not set(named.codes) & set(main.codes)
+    return bool(main.codes) and set(named.codes) != set(main.codes)
 
 
 def lead_pair(document: Document) -> Parties:

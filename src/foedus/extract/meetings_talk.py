@@ -10,6 +10,7 @@ from foedus.extract.circumstances import date_of, is_due, place_of, topics_of
 from foedus.extract.meetings_places import here, unlisted_place
 from foedus.extract.meetings_words import is_frame
 from foedus.language import syntax
+from foedus.mentions.modality import rule_modality
 from foedus.mentions.model import DateMention, ForumMention, Parties, PlaceMention
 
 if TYPE_CHECKING:
@@ -153,6 +154,8 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
     modality = document.modality(verb)
     if modality.kind != "negated" and any(c.lower_ == "shall" and c.dep_ == "aux" for c in verb.children):
         return "scheduled"
+    if modality.kind == "negated" and rule_modality(verb).kind == "actual" and _beside_deed(document, verb) == "held":
+        return "held"
     if modality.kind == "negated":
         explicit = any(c.lower_ in {"not", "n't", "n’t", "never"} for c in verb.children)
         return "cancelled" if of_noun and explicit and is_frame(verb, "happening") else None
@@ -185,8 +188,11 @@ def _beside_deed(document: Document, verb: Token) -> str | None:
         return None
     if verb.tag_ == "VBG":
         words = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
-        before = words & {"before", "prior", "ahead"} and deed.tag_ in {"VBD", "VBN"}
-        return "held" if before or words & {"after", "following", "upon", "since", "while", "when"} else None
+        ahead = words & {"before", "prior", "ahead"} and deed.tag_ in {"VBD", "VBN"}
+        return "held" if ahead or words & {"after", "following", "upon", "since", "while", "when"} else None
+    before = any(c.lower_ == "before" for c in verb.children) and not syntax.own_subjects(verb)
+    if before and verb.tag_ in {"VB", "VBN"} and verb.dep_ == "advcl" and deed.tag_ == "VBD":
+        return "held"
     if verb.dep_ in {"advcl", "xcomp"} and deed.tag_ in {"VBD", "VBN"} and is_frame(deed, "travelling"):
         return ""
     return "held" if verb.dep_ == "xcomp" and deed.lemma_.lower() in _ENABLED else None
@@ -282,7 +288,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         elif how == "there":
             talk.forum = talk.forum or forum
     if talk.date is not None and talk.status == "held" and is_after(document, talk.date):
-        talk.status = "scheduled"
+        told = talk.verb is not None and talk.verb.tag_ == "VBD"
+        talk.date, talk.status = (None, "held") if told else (talk.date, "scheduled")
     elif talk.date is not None and talk.verb is None and talk.status == "scheduled" and is_before(document, talk.date):
         talk.status = "held"
 

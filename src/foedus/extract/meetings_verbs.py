@@ -269,7 +269,7 @@ def _who(document: Document, verb: Token, frame: Frame, talks: list[Talk]) -> tu
 def _same_actor(document: Document, verb: Token, talks: list[Talk]) -> Parties:
     """ "He **also** met …" right after talks: he who was their subject, not the guest who was named last; else nothing."""
     subject = syntax.subject(verb)
-    if subject is None or subject.lower_ not in {"he", "she"} or not talks:
+    if subject is None or subject.lower_ not in {"he", "she", "it"} or not talks:
         return Parties()
     if not any(c.lower_ in _FURTHER for c in verb.children):
         return Parties()
@@ -352,7 +352,8 @@ def _fits(
         return document.where(verb) is not None
     if frame.needs == "gathered":
         here = document.where(verb) is not None or any(c.lower_ == "here" for c in verb.children)
-        return here and len(who.codes) >= 2 and _official(document, who)
+        head = syntax.subject(verb)
+        return here and len(who.codes) >= 2 and (_official(document, who) or (head is not None and is_holder(head)))
     if frame.needs == "both":
         with_official = bool(heads) and bool(others.codes) and _official(document, others)
         return len(who.codes) >= 2 or with_official or (bool(who.persons) and len((who | others).codes) >= 2)

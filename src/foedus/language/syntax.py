@@ -111,13 +111,14 @@ def objects(verb: Token) -> list[Token]:
 
 
 def agents(verb: Token) -> list[Token]:
-    """Who does it: the subject of an active verb, the by-phrase of a passive, each with its conjuncts."""
+    """Who does it: the subject of an active verb, the by-phrase of a passive, each with its conjuncts; none from behind the verb
+    of a subject before it ("**Norland** met Sutland and Ostland")."""
     if is_passive(verb):
         found = children(verb, "obl:agent") or [t for t in children(verb, "obl") if preposition(t) == "by"]
     else:
         one = subject(verb)
         found = [one] if one is not None else []
-    return [token for head in found for token in conjuncts(head)]
+    return [t for head in found for t in conjuncts(head) if not (head.i < verb.i < t.i and not is_passive(verb))]
 
 
 def preposition(noun: Token) -> str:

@@ -61,13 +61,21 @@ def find_modality(document: Document, predicate: Token) -> Modality:
         return by_rule
     letter = more.modality[predicate.i]
     kind = _LETTERS[letter]
-    if kind == "future" and by_rule.kind == "actual" and predicate.tag_ == "VBD":
-        kind = "actual"  # a finite past tense tells nothing that is still to come
+    if kind == "future" and by_rule.kind == "actual" and _is_past(predicate):
+        kind = "actual"
     if kind == by_rule.kind:
         cues = by_rule.cues
     else:
         cues = tuple((t.idx, t.idx + len(t.text)) for t in _cue_words(predicate)) if kind != "actual" else ()
     return Modality(kind, cues, by_rule.attributed, by_rule.habitual or letter == "B")
+
+
+def _is_past(verb: Token) -> bool:
+    """A past tense or a perfect ("met", "has met") without any modal: it tells nothing that is still to come."""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass"}}
+    return verb.tag_ == "VBD" or (
+        verb.tag_ == "VBN" and bool(auxiliaries) and auxiliaries <= {"has", "have", "had", "been", "was", "were"}
+    )
 
 
 def _cue_words(predicate: Token) -> list[Token]:
