@@ -132,8 +132,9 @@ def _acts(document: Document, token: Token) -> Iterator[Act]:
     for reader in _readers(token):
         act = reader(document, token)
         if act is not None and (act.status in {"planned", "ongoing"} or not document.in_quote(token.idx)):
-            act.readers = (reader,)
-            yield act
+            for one in (act, *act.more):
+                one.readers = (reader,)
+                yield one
             return
 
 
@@ -164,6 +165,8 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
     part = "verb" if token.pos_ == "VERB" else "noun"
     if part == "verb":
         yield by_invitation
+        if "shipped_off" in told:
+            yield by_docking
         if "leading" in told:
             yield by_leading
         if "studying" in told:

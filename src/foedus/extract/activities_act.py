@@ -52,6 +52,8 @@ class Act:
     confidence: float = 0.65
     readers: tuple[Callable[..., Any], ...] = ()
     """The functions that found it, one a telling."""
+    more: tuple[Act, ...] = ()
+    """Further ones that the same word tells: calls at several ports."""
 
 
 @cache
@@ -247,6 +249,8 @@ def _opening_place(document: Document, near: Token) -> PlaceMention | None:
     if not document.paragraphs:
         return None
     first, last = document.paragraphs[document.paragraph(near.i)]
+    while first < last - 1 and document.doc[first].pos_ in {"PUNCT", "SYM"}:
+        first += 1  # the mark before an item of a list
     place = document.at(first, PlaceMention)
     if place is None or place.first != first or place.last >= last:
         return None

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import of_the_deal
+from foedus.mentions.deeds import party_beliefs
 from foedus.mentions.document import parties_of
 from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention, PlaceMention
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _NOTE = "activities: named"
 _OFTEN = 4
 """So often a report names the state that it is about."""
+_SURE, _UNSURE = 0.95, 0.6
+"""Beliefs of the network above which a state is a party, and up to which another one may be none."""
 _CLEAR = 1.5
 """How many times oftener than the third the second of a pair is named."""
 
@@ -71,7 +74,11 @@ def other_side(document: Document, known: Parties, near: Token, *, sure: bool = 
         if known.codes[0] in pair:
             return Parties(tuple(c for c in pair if c != known.codes[0]), deal.spans)
     if known.codes[0] not in pair:
-        return (_other_near(document, known, near) or _main_other(document, known, near)) if sure else Parties()
+        if not sure:
+            return Parties()
+        return (
+            _other_near(document, known, near) or _main_other(document, known, near) or _likely(document, known, near)
+        )
     code = next(c for c in pair if c != known.codes[0])
     return Parties((code,), (_nearest(document, code, near),))
 
@@ -89,6 +96,20 @@ def _other_near(document: Document, known: Parties, near: Token) -> Parties:
     }
     found = [code for code, spans in inside.items() if spans]
     return Parties((found[0],), (inside[found[0]][-1],)) if len(found) == 1 else Parties()
+
+
+def _likely(document: Document, known: Parties, near: Token) -> Parties:
+    """The other state in the sentence and the two before it that the network takes for a party of the act, far ahead of any third."""
+    first = document.sentences[max(0, document.sentence_index(near.i) - 2)][0]
+    beliefs: dict[str, float] = {}
+    spans = {}
+    for belief, head, parties in party_beliefs(document, near.i):
+        if head >= first and len(parties.codes) == 1 and parties.codes[0] not in {*known.codes, *beliefs}:
+            beliefs[parties.codes[0]], spans[parties.codes[0]] = belief, parties.spans
+    ranked = sorted(beliefs, key=lambda code: -beliefs[code])
+    if not ranked or beliefs[ranked[0]] < _SURE or (len(ranked) > 1 and beliefs[ranked[1]] > _UNSURE):
+        return Parties()
+    return Parties((ranked[0],), spans[ranked[0]])
 
 
 def _main_other(document: Document, known: Parties, near: Token) -> Parties:

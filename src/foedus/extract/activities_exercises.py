@@ -40,7 +40,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
         parties |= _taking_part(document, noun, name)
     if anchor is not noun:
         parties |= named_in(document, anchor)
-    together = len(parties.codes) >= 2 and verb is not noun and _stages(verb)
+    together = len(parties.codes) >= 2 and verb is not noun
+    together = together and (_stages(verb) or (is_word("involving", verb) and noun.dep_ == "nsubj"))
     if not (any(is_word("joint", t) for t in document.doc[first : noun.i]) or together or name is not None):
         return None
     if is_word("flight", noun) and not any(is_word("shared", t) for t in document.doc[first : noun.i]):
@@ -127,12 +128,13 @@ def _partners(noun: Token) -> list[Token]:
 
 def _of_verb(document: Document, verb: Token, noun: Token) -> Parties:
     """Who stages the exercise, or takes part in it; not who only speaks of it."""
-    if not _stages(verb) and syntax.preposition(noun) not in {"for", "in"}:
+    involved = is_word("involving", verb) and noun.dep_ == "nsubj"
+    if not _stages(verb) and not involved and syntax.preposition(noun) not in {"for", "in"}:
         return Parties()
     found = document.parties_at(syntax.obliques(verb, "with", "by", "alongside", "between"))
     if verb.lemma_ == "invite":
         return found
-    if is_word("taking_part", verb):
+    if is_word("taking_part", verb) or involved:
         found |= document.parties_at(o for o in syntax.objects(verb) if o.i != noun.i)
     subject = syntax.subject(verb)
     if subject is None or subject.i == noun.i:

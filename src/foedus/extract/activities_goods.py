@@ -96,7 +96,7 @@ def _has_come(verb: Token) -> bool:
 
 def is_warship(thing: Token) -> bool:
     """A ship by name ("the frigate HMS Alder"): sent, it sails and comes home again."""
-    return any(is_word("flag", t) for t in (thing, *thing.children)) or (
+    return any(is_word("flag", t) and t.is_upper for t in thing.doc[thing.left_edge.i : thing.i + 3]) or (
         is_word("vessel", thing) and any(c.dep_ in {"appos", "flat"} for c in thing.children)
     )
 

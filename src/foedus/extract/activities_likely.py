@@ -8,6 +8,7 @@ from foedus.extract.activities_act import MOST, Act, circumstances, is_word, mea
 from foedus.extract.activities_exercises import name_of
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_projects import is_agreed, is_works
+from foedus.extract.activities_visits import is_official
 from foedus.extract.likely import likely_parties, refers_back
 from foedus.language import extras, syntax
 from foedus.mentions.deeds import likely_deeds, party_beliefs
@@ -30,10 +31,18 @@ KINDS = {
     "project": "project",
 }
 """The network's labels of activities; dialogues are told as meetings."""
-LEAST = {"visit": 0.6, "aid": 0.6, "training": 0.7, "arms transfer": 0.7, "port call": 0.8}
+LEAST = {
+    "visit": 0.6,
+    "aid": 0.6,
+    "training": 0.7,
+    "arms transfer": 0.7,
+    "port call": 0.8,
+    "project": 0.8,
+    "co-production": 0.8,
+}
 """Belief from which an activity of that kind is read; of the others `_LEAST`. Chosen on the development reports."""
 _LEAST = 0.9
-_SURE = 0.95
+_SURE, _FAIR = 0.95, 0.6
 _OF_THINGS = {"aid", "arms transfer", "project", "co-production"}
 _OF_MANY = {"military exercise", "patrol"}
 _BACK = 2
@@ -49,12 +58,12 @@ def by_likeness(document: Document, known: list[Act], families: dict[str, str]) 
     found = []
     for deed in likely_deeds(document, min(LEAST.values())):
         token, kind = document.doc[deed.token], KINDS.get(deed.label)
-        if kind is None or deed.belief < LEAST.get(kind, _LEAST) or document.in_quote(token.idx) or token.i in words:
+        if kind is None or deed.belief < LEAST.get(kind, _LEAST) or token.i in words:
             continue
         if (document.sentence_index(token.i), families.get(kind)) in told or (known and _is_known(token)):
             continue
         act = _read(document, token, kind)
-        if act is not None:
+        if act is not None and (act.status in {"planned", "ongoing"} or not document.in_quote(token.idx)):
             told.add((document.sentence_index(token.i), families.get(act.kind)))
             found.append(act)
     return found
@@ -144,6 +153,8 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
     if kind == "port call":
         low, high = document.sentence(token.i)
         return any(is_word("vessel", t) or is_word("flag", t) for t in document.doc[low:high])
+    if kind == "visit" and is_word("due", token) and not any(_is_person(document, t) for t in syntax.agents(token)):
+        return False  # "a ministerial that was due in Oslo"
     if kind == "visit":
         return (
             token.lemma_.lower() in (_VISITS if token.pos_ in {"NOUN", "PROPN"} else _GOING) or token.lower_ in _GOING
@@ -157,8 +168,12 @@ _VISITS = {"visit", "trip", "tour", "stay", "stopover", "journey", "arrival", "d
 
 _GOING = {
     "visit", "visiting", "tour", "arrive", "travel", "fly", "land", "come", "return", "leave", "depart", "head", "go", "stop", "stay", "journey",
-    "proceed", "spend", "due", "expect", "invite", "welcome", "receive", "host", "attend", "lead", "pay", "be", "drop", "accompany",
+    "proceed", "spend", "due", "expect", "invite", "welcome", "receive", "host", "lead", "pay", "be", "drop", "accompany",
 }  # fmt: skip
+
+
+def _is_person(document: Document, subject: Token) -> bool:
+    return subject.pos_ == "PRON" or is_word("traveller", subject) or is_official(document, subject)
 
 
 def _is_only_allowed(verb: Token) -> bool:
@@ -183,7 +198,10 @@ def _parties(document: Document, token: Token, kind: str) -> Parties:
         own = _all_of(ranked, low, high, _SURE)
         if 2 < len(own.codes) <= MOST:
             return own
-    found = likely_parties(document, token.i)
+    plain = [one for one in ranked if len(one[2].codes) == 1]
+    found = _all_of(plain, low, high, _FAIR)
+    if not 2 <= len(found.codes) <= _FEW:
+        found = likely_parties(document, token.i)
     if not found.codes and not any(low <= head < high for _, head, _ in ranked):
         first = document.sentences[max(0, document.sentence_index(token.i) - _BACK)][0]
         found = _all_of(ranked, first, low, _SURE)

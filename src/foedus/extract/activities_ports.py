@@ -15,8 +15,10 @@ from foedus.extract.activities_act import (
     places_after,
     status_of,
     tail_of,
+    things_of,
 )
 from foedus.extract.activities_context import other_side
+from foedus.extract.activities_goods import is_warship
 from foedus.extract.activities_whose import whose
 from foedus.language import syntax
 from foedus.mentions.model import Parties, PartyMention, PlaceMention
@@ -34,6 +36,13 @@ def by_docking(document: Document, verb: Token) -> Act | None:
     """ "A Norland corvette called at Oslo", "HMS Silver sails for Oslo"."""
     status = status_of(document, verb)
     ships = syntax.objects(verb) if syntax.is_passive(verb) else syntax.agents(verb)
+    if is_word("shipped_off", verb) and verb.lemma_ != "sail":  # "will send the frigate X to Oslo"
+        ships = [o for o in things_of(verb) if is_warship(o)]
+        if not ships:
+            return None
+        flag = _flag(document, ships) or doers(document, verb)
+        goals = syntax.obliques(verb, "to") or syntax.obliques(ships[0], "to")
+        return _call(document, verb, flag, goals, status) if goals and status and len(flag.codes) == 1 else None
     flag = _flag(document, ships) or flag_before(document, ships) or _sailing_before(document, ships)
     if status is None or not flag.codes:
         return None
@@ -73,6 +82,12 @@ def by_port_call(document: Document, noun: Token) -> Act | None:
 
 def _call(document: Document, word: Token, flag: Parties, heads: list[Token], status: str) -> Act | None:
     port = ground(document, heads) or _of_harbour(document, heads) or _unsaid_port(document, word, heads, flag)
+    together = len(heads) > 1 and all(h.i > word.i and syntax.first_conjunct(h) == heads[0] for h in heads)
+    if len(flag.codes) == 1 and len(set(port.codes) - set(flag.codes)) > 1 and together:
+        calls = [call for head in heads if (call := _call(document, word, flag, [head], status)) is not None]
+        if calls:
+            calls[0].more = tuple(calls[1:])
+        return calls[0] if calls else None
     parties = flag | port
     if not port.codes or len(parties.codes) != 2:
         return None
