@@ -9,6 +9,7 @@ from foedus.extract.agreements import find_agreements
 from foedus.extract.commitments_clause import opens_point
 from foedus.extract.commitments_frames import frames, is_word, statement_at
 from foedus.language import syntax
+from foedus.mentions.focus import pair_in_focus
 from foedus.mentions.model import ForumMention, GroupMention, OfficeMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ _FIRST = {"we", "i", "our", "us"}
 _NEUTRAL = {"it", "they", "he", "she"}
 _PARTS = {"former", "latter", "each", "both", "all"}
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_LEADERS = {"leaders", "presidents", "premiers", "chancellors"}
+_OF_STATE = {"state", "state-owned", "state-run", "government"}
+_MARKS = ("amod", "nmod:poss", "compound")
 _WHO = (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention)
 
 
@@ -63,8 +67,10 @@ def _subjects(document: Document, verb: Token) -> list[Token]:
 
 
 def nearest_subject(verb: Token) -> list[Token]:
-    """Of several subjects that the parse gives an active verb, the one next before it, with its conjuncts; else []."""
+    """Of several subjects that the parse gives an active verb, those joined, else the one next before it; else []."""
     own = [s for s in syntax.children(verb, "nsubj") if s.i < verb.i]
+    if len(own) > 1 and any(c.dep_ == "cc" for c in own[-1].children):  # "A, B and C", the last parted by the parse
+        return [t for one in own for t in syntax.conjuncts(one)]
     if own and syntax.children(verb, "nsubj:outer"):
         return syntax.conjuncts(own[-1])
     return syntax.conjuncts(own[-1]) if len(own) > 1 and own[-1].tag_ not in {"WDT", "WP"} else []
@@ -88,11 +94,17 @@ def _past_dateline(document: Document, verb: Token) -> Parties:
 
 
 def _before(document: Document, verb: Token) -> Parties:
-    """Who is named right before the auxiliary of a verb whose subject the parse does not give."""
+    """Who is named right before the auxiliary of a verb whose subject the parse does not give, "he said" left out."""
+    for loose in syntax.children(verb, "obl:unmarked", "dislocated", "vocative"):
+        mention = document.at(loose.i, PartyMention)
+        if loose.i < verb.i and mention is not None and mention.form != "adjective":
+            return Parties((mention.code,), (mention.span,))
     helper = next((c for c in verb.children if c.dep_ in {"aux", "cop"} and c.i < verb.i), None)
     if helper is None or helper.i == 0:
         return Parties()
     word = document.doc[helper.i - 1]
+    if word.lower_ == "that":
+        return Parties()
     mention = document.at(word.i, PartyMention)
     if mention is not None and mention.form != "adjective":
         return Parties((mention.code,), (mention.span,))
@@ -156,6 +168,8 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
         c.dep_ == "nmod" and syntax.preposition(c) != "of" and not document.party_of(c).codes for c in head.children
     ):
         return Parties()  # "leaders from around the globe"
+    if any(c.lower_ == "other" for c in head.children):
+        return Parties()
     bare = head.pos_ == "NOUN" and not any(c.dep_ in {"det", "det:predet", "nummod", "amod"} for c in head.children)
     if bare and word not in {"both", *_NUMBERS}:
         return Parties()  # "donors pledged …"
@@ -174,13 +188,14 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
         return Parties(acted.codes, (own, *acted.spans))
     for k in range(here - apart, max(here - 4, -1), -1):
         low, high = document.sentences[k]
-        named = _named_together(document, low, min(high, head.i))
+        named = _named_together(document, low, min(high, head.i), people=word in _LEADERS)
         fits = (
             count is None or count == len(named.codes) or (count == 2 * len(named.codes) and is_word("servants", head))
         )
         if len(named.codes) >= 2 and fits:
             return Parties(named.codes, (own, *named.spans))
-    for others, unsaid in ((of_the_deal(document, head.i), 99), (_all_before(document, head.i), 2)):
+    focus = pair_in_focus(document) if word in _LEADERS else Parties()
+    for others, unsaid in ((focus, 2), (of_the_deal(document, head.i), 99), (_all_before(document, head.i), 2)):
         if len(others.codes) >= 2 and (count == len(others.codes) or (count is None and len(others.codes) <= unsaid)):
             return Parties(others.codes, (own, *others.spans))
     return Parties()
@@ -231,8 +246,8 @@ def _all_before(document: Document, token: int) -> Parties:
     return found
 
 
-def _named_together(document: Document, low: int, high: int) -> Parties:
-    """The parties of a group, or of all the coordinated members of one phrase, in tokens [low, high)."""
+def _named_together(document: Document, low: int, high: int, *, people: bool = False) -> Parties:
+    """The parties of a group, or of all the coordinated members of one phrase, in tokens [low, high); with `people`, of persons."""
     best = Parties()
     for mention in document.within(low, high, GroupMention):
         if len(mention.parties) >= 2:
@@ -241,6 +256,8 @@ def _named_together(document: Document, low: int, high: int) -> Parties:
         if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.children):
             continue
         members = syntax.conjuncts(token)
+        if people and not all(document.at(t.i, PersonMention) or document.at(t.i, OfficeMention) for t in members):
+            continue
         found = bound_of(document, members)
         if len(found.codes) >= 2 and len(found.codes) >= len(best.codes):
             best = found
@@ -288,7 +305,12 @@ def _of_head(document: Document, head: Token) -> Parties:
         adjectives = [c for c in head.children if c.dep_ in {"amod", "compound"} and document.at(c.i, PartyMention)]
         return _plain(document.party_of(head)) if adjectives else Parties()
     if not is_word("state", head):
-        return _of_organ(document, head) if is_word("organ", head) else Parties()
+        of_state = any(c.lower_ in _OF_STATE for c in head.children if c.dep_ in {"amod", "compound"})
+        if of_state or is_word("organ", head):
+            return _of_organ(document, head)
+        named = _plain(document.party_of(head)) if head.pos_ == "NOUN" else Parties()
+        named = named or _plain(document.parties_at(syntax.children(head, "appos")))  # "the bloc, ASEAN"
+        return named if len(named.codes) == 1 and named.codes[0].startswith("org:") else Parties()
     for child in head.children:  # "his country", "her government"
         if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
             owner = document.party_of(child)
@@ -298,12 +320,24 @@ def _of_head(document: Document, head: Token) -> Parties:
             )
             if statement is not None and statement.speaker is not None and statement.speaker.party and not within:
                 return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
+            owner = owner if owner.codes or child.lower_ != "its" else _told_of(document, head)
             if owner.codes:
                 return _plain(owner)
     found = _plain(document.party_of(head)) or _plain(document.parties_at(syntax.obliques(head, "of", "from")))
-    if not found.codes and is_word("own_state", head) and any(c.lower_ in {"the", "our"} for c in head.children):
+    definite = head.lower_ == "government" or any(c.lower_ in {"the", "our"} for c in head.children)
+    if not found.codes and is_word("own_state", head) and definite:
         return _speaker(document, head)  # "the kingdom" in what its minister says
     return found if found.codes or not is_word("organ", head) else same_organ(document, head)
+
+
+def _told_of(document: Document, token: Token) -> Parties:
+    """The only party that the sentence names before `token` as one that does something ("Norland will stay: its president …")."""
+    low, _ = document.sentence(token.i)
+    found = Parties()
+    for subject in document.doc[low : token.i]:
+        if subject.dep_ in {"nsubj", "nsubj:pass"} and document.at(subject.i, PartyMention) is not None:
+            found |= document.party_of(subject)
+    return found if len(found.codes) == 1 else Parties()
 
 
 def _is_some_people(document: Document, head: Token) -> bool:
@@ -333,7 +367,7 @@ def _of_part(document: Document, head: Token) -> Parties:
 
 def _of_organ(document: Document, head: Token) -> Parties:
     """ "The Norlandish council", "the council of Norland", else "the council" named before."""
-    marks = [c for c in head.children if c.dep_ in {"amod", "nmod:poss"} and document.at(c.i, PartyMention)]
+    marks = [c for c in head.children if c.dep_ in _MARKS and document.at(c.i, PartyMention)]
     return bound_of(document, marks[:1]) if len(marks) == 1 else same_organ(document, head)
 
 
@@ -345,7 +379,9 @@ def same_organ(document: Document, head: Token) -> Parties:
     found: dict[str, tuple[int, int]] = {}
     for token in document.doc[: head.i]:
         if token.lower_ == head.lower_:
-            one = document.party_of(token) or document.parties_at(syntax.obliques(token, "of"))
+            one = document.party_of(token) or document.parties_at(
+                syntax.obliques(token, "of") + syntax.children(token, *_MARKS)
+            )
             for code in one.codes:
                 found.setdefault(code, (token.idx, token.idx + len(token.text)))
     own = (head.idx, head.idx + len(head.text))

@@ -55,6 +55,9 @@ def end_of(document: Document, act: Token, first: int, last: int) -> int:
         if token.lower_ == "according" and token.i + 1 < last and doc[token.i + 1].lower_ == "to":
             last = token.i
             break
+        if token.tag_ == "VBG" and token.lemma_ in {"say", "add"} and doc[token.i - 1].text == ",":
+            last = token.i - 1
+            break
         if token.text in {";", "•"} or (token.dep_ == "parataxis" and token.head.i == act.i and token.i > act.i):
             last = token.i if token.text in {";", "•"} else max(act.i + 1, token.left_edge.i)
             break
@@ -102,7 +105,7 @@ def is_asked(clause: Token) -> bool:
         c for c in clause.children if c.i < clause.i and c.dep_ in {"advmod", "mark", "obj", "obl", "ccomp", "nsubj"}
     )
     inner = clause.dep_ in {"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "obl", "nmod", "appos"}
-    words = _ASKING if inner else _ASKING - {"when", "where"}
+    words = _ASKING | {"which", "who"} if inner else _ASKING - {"when", "where"}
     return any(c.left_edge.lower_ in words for c in asking)
 
 

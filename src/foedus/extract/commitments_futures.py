@@ -53,6 +53,12 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         by = _giver(document, verb, statement)
     if not by.codes or len(by.codes) > _MOST_PARTIES or _of_others(verb, by, statement):
         return
+    if (
+        len(by.codes) < 2
+        and is_word("holding", verb)
+        and any(is_word("drill", t) for t in syntax.children(verb, "obj"))
+    ):
+        return  # an activity
     one = made(document, by, verb, aux, firmness, 1, clause=True)
     if inside:
         _cut(document, one, tuple(document.quotes))

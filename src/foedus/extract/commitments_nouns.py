@@ -40,7 +40,8 @@ def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Bin
                     yield made(document, by, act, noun, firmness, 0)
         elif clause.dep_ in {"acl", "ccomp"} and "that" in marks and firmness not in {"hopes", "plans"}:
             for act in acts_of(clause):
-                if is_future(act, would=True) and is_act(act, willed=True):
+                came = is_word("outcome", act) and is_word("assurance", noun)
+                if is_future(act, would=True) and (is_act(act, willed=True) or came):
                     yield made(document, by, act, noun, firmness, 0, clause=True)
         elif clause.dep_ == "nmod" and syntax.preposition(clause) in {"of", "to"}:
             money = document.within(clause.left_edge.i, clause.right_edge.i + 1, MoneyMention)

@@ -90,6 +90,10 @@ def _meant(document: Document, act: Token, child: Token, binding: Binding) -> li
 def _towards(act: Token, child: Token) -> list[Token]:
     """The nouns by which `child` of the act says towards whom it is done: itself, or those behind "to", "for" in it."""
     name = syntax.preposition(child)
+    if child.dep_ == "obj" and act.lemma_.lower() in {"promise", "offer", "give", "send"}:
+        before = [c for c in child.children if c.dep_ == "compound" and c.i < child.i]  # "promised Norland weapons"
+        if before and child.tag_ in {"NNS", "NN"}:
+            return before[:1]
     direct = child.dep_ == "iobj" or (child.dep_.startswith("obl") and name in _TOWARDS)
     direct = direct or (child.dep_ == "obj" and (is_word("helped", act) or _provided_with(act)))
     if direct or (child.dep_ == "obl" and name == "with" and is_word("shared", act)):

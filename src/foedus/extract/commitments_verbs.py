@@ -10,7 +10,7 @@ from foedus.extract.commitments_clause import acts_of, end_of, is_asked, is_gap,
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
-from foedus.mentions.model import MoneyMention, Parties
+from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj", "csubj:pass"}
 _NOMINAL = {"obl", "nmod", "obj"}
+_MEANT_FOR = {"for", "toward", "towards", "to"}
 
 
 def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
@@ -65,6 +66,12 @@ def _is_apart(verb: Token, clause: Token) -> bool:
     return any(t.text == ";" for t in verb.doc[verb.i : clause.i])
 
 
+def _is_of_thing(document: Document, verb: Token, clause: Token) -> bool:
+    """Whether a thing is promised and the infinitive only says what for ("promised Norland a grant to rebuild the port")."""
+    things = [c for c in syntax.children(verb, "obj") if verb.i < c.i < clause.i and c.pos_ == "NOUN"]
+    return any(not bound_of(document, [c]).codes and not is_word("given", c) for c in things)
+
+
 def _is_negated(act: Token) -> bool:
     return any(is_word("negative", c) for c in act.children)
 
@@ -81,6 +88,8 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
     marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
     infinitive = clause.dep_ not in _NOMINAL and clause.tag_ == "VB" and "to" in marks and not is_asked(clause)
     if infinitive and (firmness in {"plans", "agreed"} or is_word("affirming", verb)) and _is_apart(verb, clause):
+        return
+    if infinitive and firmness == "pledged" and _is_of_thing(document, verb, clause):
         return
     if infinitive or (clause.tag_ == "VBG" and marks & {"to", "on", "in"}):
         acts = acts_of(clause)
@@ -101,8 +110,22 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
     for act in acts:
         if is_gap(act) or (is_word("harm", act) and firmness != "agreed" and not _is_negated(act)):
             continue
-        if by.codes and (is_word("act", act) if is_word("offering", verb) else is_act(act, willed=firmness != "hopes")):
+        talks = (is_meeting(act) and act.lemma_.lower() != "host") or _goes_to_talks(act)
+        if is_word("offering", verb) and (talks or not is_word("act", act)):
+            continue
+        if (
+            firmness == "plans"
+            and is_meeting(act)
+            and any(c.lower_ == "next" for t in syntax.objects(act) for c in t.children)
+        ):
+            continue
+        if by.codes and is_act(act, willed=firmness != "hopes"):
             yield made(document, by, act, verb, firmness, 0)
+
+
+def _goes_to_talks(act: Token) -> bool:
+    """ "Is ready to return to the table": to talk is no more than a meeting."""
+    return any(t.lemma_.lower() == "table" or is_word("session", t) for t in syntax.obliques(act, "to"))
 
 
 def by_arranged(document: Document, word: Token) -> Iterator[Binding]:
@@ -122,6 +145,10 @@ def by_arranged(document: Document, word: Token) -> Iterator[Binding]:
 def is_meeting(verb: Token) -> bool:
     """Whether the act is a meeting alone: "will hold the next round", "will host the talks"; to host a named one is more."""
     things = [*syntax.children(verb, "obj", "nsubj:pass"), *([verb.head] if verb.dep_ == "acl:relcl" else [])]
+    things += [verb.doc[t.i - 1] for t in things if t.tag_ == "WDT" and t.i]
+    drills = [verb.head, *verb.head.children] if verb.dep_ == "acl:relcl" else []
+    if is_word("holding", verb) and any(is_word("drill", t) or t.ent_type_ == "EXERCISE" for t in drills):
+        return True  # an activity named with it
     if verb.lemma_.lower() in {"sign", "initial"} and any(is_word("deal", t) for t in things):
         return True  # the agreement has a record of its own
     return is_word("holding", verb) and any(is_word("session", t) and t.pos_ == "NOUN" for t in things)
@@ -136,7 +163,7 @@ def _is_deed(noun: Token) -> bool:
 def _that_clause(document: Document, verb: Token, clause: Token, by: Parties, firmness: Firmness) -> Iterator[Binding]:
     """ "agreed that X will …", "confirmed that X would …": X is bound, or who said it."""
     for act in acts_of(clause):
-        if not _will_be(act, verb, firmness):
+        if not _will_be(act, verb, firmness) or syntax.children(act, "csubj", "csubj:pass"):
             continue
         owner = bound(document, act, fallback=by)
         if owner.codes or (by.codes and firmness not in {"hopes", "plans"}):
@@ -167,7 +194,14 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
         yield from _promised_by(document, verb, firmness)
         return
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in {"obj", "nsubj", "iobj", "obl", "obl:unmarked"}]
-    noun = next((c for c in after if c.dep_ in {"obj", "nsubj"}), None)
+    noun = next((c for c in after if c.dep_ in {"obj", "nsubj"}), None) or next(
+        (c for c in after if c.dep_ == "iobj" and c.pos_ == "NOUN"), None
+    )
+    if noun is None and (thing := _promised_before(verb)) is not None:
+        yield Binding(
+            by, thing.left_edge.i, end_of(document, verb, thing.i, verb.right_edge.i + 1), verb, verb, firmness, 0
+        )
+        return
     low, high = document.sentence(verb.i)
     money = next((m for m in document.within(verb.i + 1, high, MoneyMention) if _follows(document, verb, m)), None)
     if noun is None and money is None:
@@ -180,7 +214,20 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
     first = min([c.left_edge.i for c in after] + ([money.first] if money is not None else []))
     last = max([c.right_edge.i + 1 for c in after] + ([money.last] if money is not None else []))
     first = max(low, first, verb.i + 1)
+    while last < high and document.doc[last].dep_ == "case" and document.doc[last].lower_ in _MEANT_FOR:
+        last = document.doc[last].head.right_edge.i + 1  # whatever the parse hangs it on
     yield Binding(by, first, end_of(document, verb, first, min(high, last)), verb, verb, firmness, 0)
+
+
+def _promised_before(verb: Token) -> Token | None:
+    """The counted goods that a relative clause describes: "two boats which Norland has promised"."""
+    thing = verb.head
+    if verb.dep_ != "acl:relcl" or any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children):
+        return None
+    asked = [c for c in verb.children if c.tag_ in {"WDT", "WP"} and c.i < verb.i]
+    counted = any(c.dep_ == "nummod" for c in thing.children)
+    gap = all(c.dep_ == "obj" for c in asked)
+    return thing if counted and gap and not is_word("abstract", thing) and syntax.own_subjects(verb) else None
 
 
 def _promised_by(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
@@ -205,14 +252,30 @@ def by_giving(document: Document, verb: Token, firmness: Firmness) -> Iterator[B
     """ "announced 4 million crowns for …", "the delivery of two boats": money or counted goods make it a pledge."""
     if is_unreal(document, verb) or syntax.is_passive(verb):
         return
+    if _was_long_ago(document, verb):
+        return
     for noun in syntax.children(verb, "obj")[:1]:
         inside = document.within(noun.left_edge.i, noun.right_edge.i + 1, MoneyMention)
         money = document.at(noun.i, MoneyMention) or (inside[0] if inside and is_word("fund", noun) else None)
-        by = bound(document, verb)
+        by = bound(document, verb) or _adjective_of(document, noun)
         goods = any(c.dep_ == "nummod" for t in syntax.obliques(noun, "of") for c in t.children)
-        if by.codes and (money is not None or (is_word("deed", noun) and goods)):
+        meant = is_word("fund", noun) and any(
+            document.party_of(t).codes or is_word("state", t) for t in syntax.obliques(noun, "to", "for")
+        )
+        if by.codes and (money is not None or meant or (is_word("deed", noun) and goods)):
             last = max(c.right_edge.i for c in verb.children if c.i >= noun.i and c.dep_ in {"obj", "obl"}) + 1
             yield Binding(by, noun.left_edge.i, end_of(document, verb, noun.i, last), verb, verb, firmness, 0)
+
+
+def _adjective_of(document: Document, noun: Token) -> Parties:
+    """Whose a gift is by its adjective ("a Norlandish aid package")."""
+    return bound_of(document, [c for c in syntax.children(noun, "amod") if document.at(c.i, PartyMention)][:1])
+
+
+def _was_long_ago(document: Document, verb: Token) -> bool:
+    """Whether the words are dated to an earlier year than the report ("approved two million in 2019")."""
+    when, published = document.when(verb), document.report.published_on
+    return when is not None and bool(published) and when.edtf[:4].isdigit() and when.edtf[:4] < str(published)[:4]
 
 
 def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
@@ -221,7 +284,12 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
         return
     if syntax.is_passive(verb) or (verb.dep_ == "acl:relcl" and is_word("draft", verb.head)):
         return
-    by = bound_of(document, syntax.objects(verb))
+    obliged = syntax.objects(verb) + syntax.children(verb, "iobj")
+    by = bound_of(document, obliged)
+    if not by.codes and any(t.lower_ == "themselves" for t in obliged):
+        by = bound(document, verb)
+    if not by.codes and any(t.lower_ == "them" for t in obliged):
+        by = named_last(document, verb.i)
     if not by.codes:
         return
     for clause in verb.children:

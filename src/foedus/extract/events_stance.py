@@ -50,8 +50,8 @@ def promise_codes(verb: Token, frame: Frame | None) -> Codes:
 
 
 def is_sent(verb: Token, frame: Frame) -> bool:
-    """Whether troops go to a place, but not near, against or into somebody's."""
-    return frame.type == "MOBILIZE" and not syntax.obliques(verb, "near", "against", "on", "along", "into")
+    """Whether troops go to or into a place, but not near or against somebody's."""
+    return frame.type == "MOBILIZE" and not syntax.obliques(verb, "near", "against", "on", "along")
 
 
 def threat_codes(frame: Frame | None) -> Codes:
