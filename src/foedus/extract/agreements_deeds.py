@@ -353,6 +353,12 @@ def _is_past_participle(document: Document, verb: Token) -> bool:
     )
 
 
+def _waits(verb: Token) -> bool:
+    """Whether something must happen first: "enters into force when the parliaments approve it"."""
+    clauses = syntax.children(verb, "advcl")
+    return any(c.lower_ in _ONCE for one in (verb, *clauses) for c in one.children)
+
+
 def _kind(document: Document, verb: Token) -> str:
     """Modality, with the plain auxiliaries looked at here too."""
     kind = document.modality(verb).kind
@@ -366,7 +372,7 @@ def _kind(document: Document, verb: Token) -> str:
         return document.modality(verb.head).kind  # "agreed to meet, signing a treaty"
     if kind == "actual" and _asked(document, verb):
         return "hypothetical"
-    if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in _ONCE for c in verb.children):
+    if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and _waits(verb):
         return "future"
     words = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
     if kind == "actual" and words & {"will", "shall", "must"}:

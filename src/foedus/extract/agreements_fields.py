@@ -40,7 +40,7 @@ _DATED = {"signed", "agreed", "initialled"}
 
 def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> None:
     """Date, place and occasion that hang on the predicate by which it was signed."""
-    when = document.when(verb)
+    when = document.when(verb) or _when_of(document, verb)
     if when is not None and stage == "signed" and "signed_on" not in draft and _is_day_of(document, when):
         draft.put("signed_on", when.edtf, when.span)
     where = document.where(verb)
@@ -63,6 +63,15 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
         put_occasion(document, draft, verb)
 
 
+def _when_of(document: Document, verb: Token) -> DateMention | None:
+    """The day just before a clause that "when" hangs on it: "the quarrel began on 1 January, when Norland signed"."""
+    clause = next((c for c in verb.children if c.lower_ == "when" and c.tag_ == "WRB"), None)
+    if clause is None or verb.dep_ not in {"advcl", "acl:relcl"}:
+        return None
+    before = document.within(max(clause.i - 4, 0), clause.i, DateMention)
+    return before[-1] if before and before[-1].last in {clause.i, clause.i - 1} else None
+
+
 def _is_day_of(document: Document, when: DateMention) -> bool:
     """Whether a date tells when it was signed: not the time it is for ("for 2026-2028"), nor one still to come."""
     today = document.report.published_on
@@ -81,6 +90,10 @@ def put_made(document: Document, draft: Draft, instrument: Instrument) -> None:
         if date is not None and child.i > head.i and syntax.preposition(child) == "of" and date.role == "at":
             draft.put("signed_on", date.edtf, date.span)
             return
+    behind = document.at(instrument.last + 1, DateMention) if instrument.last + 1 < len(head.doc) else None
+    if behind is not None and behind.role == "at" and head.doc[instrument.last].lower_ in {"of", "dated"}:
+        draft.put("signed_on", behind.edtf, behind.span)
+        return
     if instrument.year is None or instrument.row["instrument"] == "plan":
         return
     near = document.doc[instrument.low : min(max(instrument.high, instrument.last + 2), len(document.doc))]

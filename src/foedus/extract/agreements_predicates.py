@@ -55,6 +55,8 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
     governor, dep = head.head, head.dep_
     if governor is not head:
         done_to = dep == "nsubj:outer" and bool(syntax.children(governor, "aux:pass"))
+        second = dep == "nsubj" and head.i > governor.i and not syntax.children(governor, "obj", "cop")
+        done_to = done_to or (second and any(t.i < governor.i for t in syntax.own_subjects(governor)))
         if dep in {"obj", "nsubj:pass", "iobj"} or done_to or _after_colon(head):
             yield from ((verb, "obj") for verb in _with_conjuncts(governor))
         elif dep in {"nsubj", "nsubj:outer"}:

@@ -20,7 +20,7 @@ from foedus.extract.domains import find_domains, main_domain
 from foedus.extract.draft import Draft
 from foedus.language import syntax
 from foedus.lexicon import load_forms
-from foedus.mentions.model import MoneyMention
+from foedus.mentions.model import GroupMention, MoneyMention, PersonMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from foedus.record import Agreement
 
 _AGREED = STAGES.index("agreed")
+_SEVERAL = {"they", "both", "pair", "two"}
+_BEFORE = 5
+"""So many sentences back the persons may be named who are then "they"."""
 _AFTER = 3
 """In so many sentences, from the one that tells of the signing on, the persons who sign are looked for."""
 
@@ -116,7 +119,11 @@ def _put_signatories(document: Document, draft: Draft, facts: list[Deed], entry:
         direct = [p for p in direct if p.party in {None, *entry.parties.codes}]  # they sign, for whom is not said
     else:
         direct = [p for p in direct if p.party in entry.parties.codes]
-    later = [p for p in _signers(document, signed) if p.party in entry.parties.codes]
+    later = list(_signers(document, signed))
+    known_sides = 0 < len(later) <= len(entry.parties.codes)
+    later = [p for p in later if p.party in entry.parties.codes or (known_sides and p.party is None)]
+    if not direct and not later:
+        later = _meant(document, signed, entry)
     for person in (*direct, *later):
         if all(person is not other for other in known):
             known.append(person)
@@ -134,6 +141,28 @@ def _signers(document: Document, signed: list[Deed]) -> Iterator[Someone]:
                 if document.modality(verb).kind == "actual":
                     for one in syntax.own_subjects(verb):
                         yield from actors_of(document, one).persons
+
+
+def _meant(document: Document, signed: list[Deed], entry: Entry) -> list[Someone]:
+    """The persons whom "they" or "the two ministers" who sign mean: one of each party, named together in a sentence just before."""
+    for deed in signed[:1]:
+        one = syntax.subject(deed.verb) if deed.verb.lemma_ != "exchange" else None
+        if (
+            one is None
+            or syntax.is_passive(deed.verb)
+            or not (one.lower_ in _SEVERAL or document.at(one.i, GroupMention))
+        ):
+            continue
+        here = document.sentence_index(deed.verb.i)
+        for low, high in reversed(document.sentences[max(here - _BEFORE, 0) : here]):
+            named = [m.person for m in document.within(low, high, PersonMention) if m.form != "pronoun"]
+            named += [person for m in document.within(low, high, GroupMention) for person in m.persons]
+            own = [p for i, p in enumerate(named) if all(p is not q for q in named[:i])]
+            if own and sorted(str(p.party) for p in own) == sorted(entry.parties.codes):
+                return own
+            if own:
+                return []
+    return []
 
 
 def _is_signing(verb: Token) -> bool:
