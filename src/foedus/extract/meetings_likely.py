@@ -18,10 +18,10 @@ from foedus.extract.meetings_talk import (
     status_of,
     status_of_noun,
 )
-from foedus.extract.meetings_words import format_words, is_frame, is_meeting_noun, is_reception, ordinal
+from foedus.extract.meetings_words import format_words, frames, is_frame, is_meeting_noun, is_reception, ordinal
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
-from foedus.mentions.model import PersonMention
+from foedus.mentions.model import Parties, PersonMention, Someone
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -73,7 +73,8 @@ def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
     if is_frame(token, "cancelled", "postponed", "refusing"):
         return False
     if label in LABELS and belief >= LEAST:
-        return True
+        lemmas = {token.lemma_.lower(), token.lower_.removesuffix("ing")}
+        return any(lemmas & set(frames(kind)) for kind in ("verb", "noun-verb"))
     greeting = token.lemma_ in _GUESTS and is_frame(token, "verb")
     return greeting and label in LABELS | {"visit"} and _has_guest(document, token)
 
@@ -97,12 +98,23 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     if not parties.codes:
         return None
     span = document.span(*syntax.phrase(noun or verb))
+    parties = Parties(
+        parties.codes, parties.spans, tuple(p for p in parties.persons if not _only_says(document, p, token))
+    )
     talk = Talk(token, parties, [span], status, _call(document, token), confidence=0.5)
     talk.verb, talk.noun, talk.readers = (verb if verb.pos_ == "VERB" else None), noun, (by_likeness,)
     if status in {"held", "scheduled"} and in_heading(document, token) and not _to_come(verb):
         talk.status, talk.headline = "", True
     put_circumstances(document, talk, verb, noun)
     return talk
+
+
+def _only_says(document: Document, person: Someone, token: Token) -> bool:
+    """Whether somebody only tells of the talks ("**the spokeswoman** said that a session …"), by every place where he is named near."""
+    low, high = document.sentence(token.i)
+    roots = [document.doc[m.root] for m in document.within(low, high, PersonMention) if m.person is person]
+    says = {t.head.i for t in (token, *token.ancestors) if t.dep_ in {"ccomp", "parataxis"}}
+    return bool(roots) and all(t.dep_.startswith("nsubj") and t.head.i in says for t in roots)
 
 
 def _to_come(verb: Token) -> bool:

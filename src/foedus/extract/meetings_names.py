@@ -19,6 +19,21 @@ _PLURALS = {"ministers": "minister", "presidents": "president", "premiers": "pre
             "ambassadors": "ambassador", "leaders": "leader", "envoys": "envoy", "commanders": "commander", "kings": "king"}  # fmt: skip
 
 
+_ALL_OF_THEM = {
+    "two",
+    "both",
+    "pair",
+    "trio",
+    "three",
+    "they",
+    "men",
+    "women",
+    "principals",
+    "interlocutors",
+    "counterparts",
+}
+
+
 def forum_ends(document: Document) -> dict[str, list[ForumMention]]:
     """The last word of a forum's name, lower case -> the mentions of forums whose names end so."""
     ends: dict[str, list[ForumMention]] = {}
@@ -94,16 +109,40 @@ def name_holders(document: Document, talks: Sequence[Talk]) -> None:
     people: dict[int, Someone] = {}
     for mention in document.within(0, len(document.doc), PersonMention):
         people.setdefault(id(mention.person), mention.person)
-    for talk in talks:
-        if talk.parties.persons or talk.verb is None:
+    for k, talk in enumerate(talks):
+        if talk.verb is None or not talk.parties.codes:
             continue
         head = syntax.subject(talk.verb)
-        if head is None or head.lower_ not in _PLURALS:
+        if head is None or (talk.parties.persons and _is_covered(talk)):
             continue
-        office = _office(document, head)
-        holders = [[p for p in people.values() if p.party == code and _holds(p, office)] for code in talk.parties.codes]
-        if holders and all(len(h) == 1 for h in holders):
-            talk.parties |= Parties((), (), tuple(h[0] for h in holders))
+        if head.lower_ in _PLURALS and not talk.parties.persons:
+            office = _office(document, head)
+            holders = [[p for p in people.values() if p.party == c and _holds(p, office)] for c in talk.parties.codes]
+            if holders and all(len(h) == 1 for h in holders):
+                talk.parties |= Parties((), (), tuple(h[0] for h in holders))
+                continue
+        if head.lower_ in _ALL_OF_THEM or (head.lower_ in _PLURALS and _points_back(head)):
+            talk.parties |= Parties((), (), _as_before(talks[:k], talk))
+
+
+def _is_covered(talk: Talk) -> bool:
+    """Whether every party of the talks has a person."""
+    return set(talk.parties.codes) <= {p.party for p in talk.parties.persons}
+
+
+def _points_back(head: Token) -> bool:
+    """ "**The two** ministers", "both leaders", "the Prime Ministers": people who were named before, with no state beside them."""
+    words = {c.lower_ for c in head.children if c.i < head.i}
+    return bool(words & {"the", "both", "two", "three"}) and not any(c.dep_.startswith("nmod") for c in head.children)
+
+
+def _as_before(before: Sequence[Talk], talk: Talk) -> tuple[Someone, ...]:
+    """The persons of the last talks of the same parties before, when each party had one of them."""
+    for one in reversed(before):
+        if one.parties.codes == talk.parties.codes and one.parties.persons:
+            people = [p for p in one.parties.persons if p.party is not None]
+            return tuple(people) if sorted(p.party or "" for p in people) == list(talk.parties.codes) else ()
+    return ()
 
 
 def _office(document: Document, head: Token) -> set[str]:

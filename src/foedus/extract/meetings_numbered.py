@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.extract.circumstances import place_of
 from foedus.extract.meetings_heading import is_of_members
 from foedus.extract.meetings_parties import side
 from foedus.extract.meetings_sessions import HOSTING, TAKING_PART, host_of, put_beside, session_verb, status_beside
@@ -89,7 +90,7 @@ def _of_union(document: Document, noun: Token, edition: int | None) -> Talk | No
         session=True,
     )
     put_beside(document, talk, noun)
-    talk.place = talk.place or document.where(noun)
+    talk.place = talk.place or place_of(document, noun, None)
     name = f"{document.words(union.span)} {noun.lower_}"
     first, last = syntax.phrase(noun)
     talk.forum = ForumMention(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.lexicon import load_table
-from foedus.mentions.model import PartyMention, PlaceMention
+from foedus.mentions.model import PartyMention, PersonMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -22,6 +22,8 @@ def _short_names() -> dict[str, str]:
 
 
 _ABOUT = {"about", "regarding", "concerning", "over"}
+_TIMES = {"era", "time", "times", "period", "years", "age", "days"}
+_TOWNS = {"city", "town", "capital", "village", "port", "resort", "suburb"}
 _AT = {"in", "at", "near", "outside", "aboard", "inside"}
 
 
@@ -32,9 +34,10 @@ def unlisted_place(document: Document, verb: Token, noun: Token | None) -> Place
     for token in document.doc[low:high]:
         if token.ent_type_ != "PLACE" or token.ent_iob_ == "I" or not token.text[:1].isupper():
             continue
-        if document.at(token.i, PartyMention) is None and document.at(token.i, PlaceMention) is None:
+        known = any(document.at(token.i, kind) is not None for kind in (PartyMention, PlaceMention, PersonMention))
+        if not known:
             name = token if syntax.preposition(token) else token.head
-            if syntax.preposition(name) in _AT and _is_below(name, bases):
+            if name.lower_ not in _TIMES and syntax.preposition(name) in _AT and _is_below(name, bases):
                 return _named(document, token.i)
     return None
 
@@ -47,6 +50,18 @@ def _is_below(token: Token, bases: set[int]) -> bool:
         if above.dep_ in syntax.CLAUSES or above.pos_ == "VERB" or syntax.preposition(above) in _ABOUT:
             return False
     return False
+
+
+def town_of(document: Document, verb: Token, noun: Token | None) -> PlaceMention | None:
+    """ "In the Norlandish **city of Norville**", "at the resort town of …": the place that a word for a town names; else None."""
+    for base in (verb, noun):
+        for head in syntax.obliques(base, "in", "at") if base is not None else []:
+            if head.lower_ in _TOWNS:
+                inside = document.within(*syntax.phrase(head), PlaceMention)
+                named = [p for p in inside if p.first > head.i and p.name != p.country]
+                if named:
+                    return named[0]
+    return None
 
 
 def here(document: Document, verb: Token) -> PlaceMention | None:

@@ -18,7 +18,7 @@ from foedus.extract.meetings_talk import (
 from foedus.extract.meetings_unplaced import office_here
 from foedus.extract.meetings_words import is_frame
 from foedus.language import syntax
-from foedus.mentions.model import ForumMention, Parties, PartyMention
+from foedus.mentions.model import ForumMention, Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -107,11 +107,21 @@ def by_forum(document: Document, forum: ForumMention) -> Talk | None:
     )
     put_circumstances(document, talk, verb or token, token)
     talk.forum, talk.occasion = forum, None
+    if talk.place is None and verb is not None and verb.lemma_ in HOSTING:
+        talk.place = _hosting_city(document, verb)
     if verb is None:
         put_beside(document, talk, token)
         if heads_report(document, forum):
             talk.date, talk.place = talk.date or heading_date(document), talk.place or heading_place(document)
     return talk
+
+
+def _hosting_city(document: Document, verb: Token) -> PlaceMention | None:
+    """ "**Norville** will host the summit": a capital as the host is the place."""
+    head = syntax.subject(verb)
+    party = document.at(head.i, PartyMention) if head is not None else None
+    place = document.at(head.i, PlaceMention) if head is not None else None
+    return place if party is not None and party.form == "capital" else None
 
 
 def _due(token: Token) -> Token | None:
@@ -200,6 +210,8 @@ def put_beside(document: Document, talk: Talk, token: Token) -> None:
     eve = token.dep_.startswith("nmod") and token.head.lower_ == "eve"
     if eve or syntax.preposition(token) in BEFOREHAND:
         talk.date = document.when(token)
+    elif talk.date is None and (own := document.when(token)) is not None and own.role == "at":
+        talk.date = own
     elif talk.date is None and verbs and talk.status == "scheduled":
         talk.date = document.when(verbs[0])
 

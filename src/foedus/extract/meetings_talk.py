@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from foedus.extract.circumstances import date_of, is_due, place_of, topics_of
-from foedus.extract.meetings_places import here, unlisted_place
+from foedus.extract.meetings_places import here, town_of, unlisted_place
 from foedus.extract.meetings_words import is_frame
 from foedus.language import syntax
 from foedus.mentions.modality import rule_modality
@@ -257,6 +257,7 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.date = _only_date(document, verb)
     talk.place = (
         place_of(document, verb, noun)
+        or town_of(document, verb, noun)
         or _where_clause(document, verb)
         or here(document, verb)
         or unlisted_place(document, verb, noun)
@@ -266,6 +267,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         and len(talk.date.edtf.replace("/", "")) in {4, 8}
         and syntax.preposition(document.doc[talk.date.root]) == "for"
     ):
+        talk.date = None
+    if talk.date is not None and talk.date.role == "since":
         talk.date = None
     if talk.place is not None and _is_topic_place(document.doc[talk.place.root], verb):
         talk.place = None

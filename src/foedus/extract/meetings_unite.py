@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import date_of, place_of
 from foedus.extract.meetings_parties import is_holder
+from foedus.extract.meetings_places import town_of
 from foedus.extract.meetings_talk import Talk, status_of
 from foedus.extract.meetings_words import is_frame, is_meeting_noun, ordinal
 from foedus.language import syntax
@@ -29,6 +30,7 @@ _OTHER = {
     "next",
     "later",
 }
+_BESIDE = 4
 _HELD = {"held", "under way", ""}
 _AUDIENCES = {"receive", "call", "phone", "telephone", "welcome"}
 
@@ -37,7 +39,7 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
     """Every meeting once, in text order, with what all its tellings give."""
     kept: list[Talk] = []
     for talk in sorted(talks, key=lambda t: t.token.i):
-        known = next((k for k in reversed(kept) if same(k, talk)), None)
+        known = next((k for k in reversed(kept) if same(k, talk)), None) or _wider(document, kept, talk)
         if known is None:
             kept.append(talk)
             continue
@@ -58,6 +60,16 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
     for talk in kept:
         talk.status = talk.status or ("held" if talk.headline else "scheduled")
     return kept
+
+
+def _wider(document: Document, kept: list[Talk], talk: Talk) -> Talk | None:
+    """The talks of three or more told right before, when "they discussed" tells some of the same states and nothing of its own."""
+    last = kept[-1] if kept else None
+    if last is None or not talk.vague or talk.noun is not None or talk.place is not None or len(last.parties.codes) < 3:
+        return None
+    near = document.sentence_index(talk.token.i) - document.sentence_index(last.token.i) <= _BESIDE
+    alike = (last.status in _HELD) == (talk.status in _HELD) and not talk.parties.persons
+    return last if near and alike and set(talk.parties.codes) < set(last.parties.codes) else None
 
 
 def _is_summary(talk: Talk, kept: list[Talk]) -> bool:
@@ -277,7 +289,8 @@ def _add(document: Document, talks: list[Talk], token: Token, verb: Token) -> No
     talk = fitting[-1]
     its_own = token.dep_ in {"nsubj", "nsubj:pass"} and is_frame(verb, "happening")
     talk.date = talk.date or (date_of(document, verb, token) if its_own else None)
-    talk.place = talk.place or (place_of(document, verb, token) if its_own else None)
+    if its_own and talk.place is None:
+        talk.place = place_of(document, verb, token) or town_of(document, verb, token)
     if its_own:
         talk.spans.append(document.span(*syntax.phrase(verb)))
 

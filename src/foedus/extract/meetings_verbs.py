@@ -147,6 +147,8 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         or (is_passive(verb) and noun is None and "obj" not in frame.roles)
     ):
         return None
+    if frame.id == "attend" and noun is not None and _is_of_others(document, noun):
+        return None
     who, body = _who(document, verb, frame, talks)
     if frame.needs == "body" and not body.parties.codes:
         return None
@@ -351,14 +353,19 @@ def _fits(
     if frame.needs == "place":
         return document.where(verb) is not None
     if frame.needs == "gathered":
-        here = document.where(verb) is not None or any(c.lower_ == "here" for c in verb.children)
+        place = document.where(verb)
+        own = place is not None and document.doc[place.root].head.i == verb.i
+        here = own or any(c.lower_ == "here" for c in verb.children)
         head = syntax.subject(verb)
         return here and len(who.codes) >= 2 and (_official(document, who) or (head is not None and is_holder(head)))
     if frame.needs == "both":
         with_official = bool(heads) and bool(others.codes) and _official(document, others)
         return len(who.codes) >= 2 or with_official or (bool(who.persons) and len((who | others).codes) >= 2)
     if frame.needs in {"person", "call"}:
-        if any(t.lower_ in _NO_GUESTS for t in heads[:1]):
+        if any(t.lower_ in _NO_GUESTS or _is_anybody(document, t) for t in heads[:1]):
+            return False
+        direct = "obj" in frame.roles and not is_passive(verb)
+        if direct and any(_is_thing(document, t) for t in syntax.objects(verb)[:1]):
             return False
         if "obj" not in frame.roles and not others.codes and len(who.codes) > 1:
             return frame.needs == "person" and _official(document, who) and (bool(heads) or _is_plural(document, verb))
@@ -391,6 +398,18 @@ def _is_own(token: Token) -> bool:
 def _is_of_talks(verb: Token) -> bool:
     """ "**The call was received** from the minister": what is received is no guest."""
     return is_passive(verb) and (head := syntax.subject(verb)) is not None and is_meeting_noun(head)
+
+
+def _is_of_others(document: Document, noun: Token) -> bool:
+    """ "Attended **a G20 summit**": a session of a forum with members of its own, which is read for itself."""
+    forum = document.at(noun.i, ForumMention)
+    return forum is not None and bool(forum.code or forum.members)
+
+
+def _is_anybody(document: Document, token: Token) -> bool:
+    """ "To host **foreign leaders**", "receive visiting ministers": no people in particular."""
+    words = {c.lower_ for c in token.children}
+    return token.tag_ == "NNS" and bool(words & {"foreign", "world", "visiting", "such"})
 
 
 def _is_plural(document: Document, verb: Token) -> bool:
@@ -434,9 +453,10 @@ def _complete(
         talk.parties |= _sent(document, subject, heads, who) or office_here(document, heads, talk.place, who, talks)
     elif others.codes and not who.codes and subject is not None:
         talk.parties |= office_here(document, [subject], None, others, talks)
+    people = [t for t in heads if is_unplaced(document, t) or _official(document, side(document, [t]))]
     if (
         len(talk.parties.codes) < 2
-        and heads
+        and people
         and subject is not None
         and talk.parties.persons
         and is_likely(document, verb, talk.noun, *syntax.objects(verb))
