@@ -95,7 +95,7 @@ def _past_dateline(document: Document, verb: Token) -> Parties:
 
 def _before(document: Document, verb: Token) -> Parties:
     """Who is named right before the auxiliary of a verb whose subject the parse does not give, "he said" left out."""
-    for loose in syntax.children(verb, "obl:unmarked", "dislocated", "vocative"):
+    for loose in syntax.children(verb, "obl:unmarked", "dislocated", "vocative", "conj"):
         mention = document.at(loose.i, PartyMention)
         if loose.i < verb.i and mention is not None and mention.form != "adjective":
             return Parties((mention.code,), (mention.span,))

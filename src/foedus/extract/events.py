@@ -63,8 +63,10 @@ def find_events(
         drafts += _of_agreement(document, agreement)
     for meeting in meetings:
         drafts += _of_meeting(document, meeting)
+    signed = [set(a.parties or ()) for a in agreements if a.stage in _SIGNED]
     for commitment in commitments:
-        drafts += _of_commitment(document, commitment)
+        if not _is_term(commitment, signed):
+            drafts += _of_commitment(document, commitment)
     verbs = [item for item in find_verb_events(document) if not _is_known(item[1], agreements, commitments)]
     directed = [draft for _, draft in (*drafts, *verbs) if draft.get("recipient")]
     for activity in activities:
@@ -245,6 +247,13 @@ def _everybody(draft: Draft, record: Any, field: str = "parties") -> None:
 def _of_agreement(document: Document, record: Agreement) -> Iterable[tuple[float, Draft]]:
     if not record.parties or record.stage is None or _is_long_past(document, record):
         return
+    if record.stage in _ENDED and record.signed_on and _is_of_last_year(document, record.signed_on):
+        signing = _draft(document, record, "SUPPORT", "057", "actual")
+        _everybody(signing, record)
+        _copy(signing, record, "date", "signed_on")
+        _copy(signing, record, "place", "place")
+        signing.put("contexts", ("diplomatic",))
+        yield record.confidence, signing
     if record.stage in _SIGNED:
         draft = _draft(document, record, "SUPPORT", "057", "actual")
     elif record.stage in {"agreed", "initialled"} and record.confidence >= _FIRM:
@@ -272,6 +281,19 @@ def _of_agreement(document: Document, record: Agreement) -> Iterable[tuple[float
     contexts = list(dict.fromkeys(_CONTEXT_OF_DOMAIN[d] for d in record.domains if d in _CONTEXT_OF_DOMAIN))
     draft.put("contexts", (*contexts, *(["diplomatic"] if "diplomatic" not in contexts else [])))
     yield record.confidence, draft
+
+
+def _is_term(record: Commitment, signed: Sequence[set[str]]) -> bool:
+    """Whether a plain future only tells a term of an agreement, whose signing is the event."""
+    if record.confidence >= _FIRM + 0.1 or record.amount is not None:
+        return False
+    inside = any(set(record.by) <= parties for parties in signed)
+    return record.firmness == "agreed" or (record.firmness == "plans" and inside and not record.to)
+
+
+def _is_of_last_year(document: Document, day: str) -> bool:
+    published = str(document.report.published_on or "")[:4]
+    return day[:4].isdigit() and published.isdigit() and int(published) - int(day[:4]) <= 1
 
 
 def _is_long_past(document: Document, record: Agreement) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.extract.commitments_bound import bound, together
+from foedus.extract.commitments_bound import bound, named_last, together
 from foedus.extract.events_frames import counted, frames, object_heads, sector_words
 from foedus.language import syntax
+from foedus.mentions.focus import pair_in_focus
 from foedus.mentions.model import Parties, PartyMention, PersonMention, PlaceMention
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ _CIRCUMSTANCE = {
     "concerning",
 }
 """Prepositions behind which nobody is named who is meant by the noun before."""
+_AROUND = _CIRCUMSTANCE | {"on", "at", "ahead of", "in front of"}
+"""Prepositions of the time and occasion of an act, whose phrase says nothing of its other side."""
 _MOST = 6
 """A phrase with more parties than this names no actor."""
 
@@ -203,12 +206,27 @@ def find_actor(document: Document, verb: Token) -> Side:
     subjects = syntax.own_subjects(verb) if verb.pos_ == "ADJ" or is_state(verb) else []
     heads = subjects or syntax.agents(verb) or syntax.children(verb, "expl")
     heads = [_speaker_for(document, head) for head in heads]
+    if len(heads) == 1 and is_document(heads[0]):
+        return _who_say(document, heads[0])
     side = find_side(document, heads, stop=verb)
     if side:
         return side
     if not syntax.is_passive(verb) and not _is_domestic(side) and (said := bound(document, verb)).codes:
         return Side(said.codes, said.spans, side.sector or "GOV", side.person, side.heads)
     return Side((), (), side.sector, side.person, side.heads) if heads else side
+
+
+def is_document(head: Token) -> bool:
+    """Whether a text speaks for those that issued it ("the joint statement calls on …")."""
+    joint = any(c.lower_ in {"joint", "final", "closing"} for c in head.children)
+    return head.lemma_.lower() in frames("joint_text") or (joint and head.lemma_.lower() in frames("document"))
+
+
+def _who_say(document: Document, head: Token) -> Side:
+    """Those that issued a joint text: named with it, else together before it."""
+    named = document.party_of(head)
+    found = named if len(named.codes) > 1 else named_last(document, head.i) or pair_in_focus(document)
+    return Side(found.codes, found.spans, "GOV", False, (head.i,)) if found.codes else Side()
 
 
 def _is_domestic(side: Side) -> bool:
@@ -250,6 +268,9 @@ def find_recipient(document: Document, word: Token, roles: Iterable[str], skip: 
     prepositions = [role for role in named if role not in {"obj", "iobj"}]
     by_object = bool(named) and named[0] in {"obj", "iobj"}
     if by_object and heads and (side := find_side(document, heads, places=True)):
+        own = find_side(document, [document.doc[i] for i in sorted(skipped)])
+        if len(side.codes) > 1 and set(side.codes) == set(own.codes):  # "Norland and Sudria urged both sides"
+            return _told_before(document, heads) or side
         return side
     if side := _by_preposition(document, word, prepositions, skipped):
         return side
@@ -280,7 +301,8 @@ def _of_clause(document: Document, heads: list[Token]) -> Side:
 
 
 def _by_preposition(document: Document, word: Token, prepositions: list[str], skipped: set[int]) -> Side:
-    bases = [word, *object_heads(word), *syntax.children(word, "xcomp", "obl")] if word.pos_ == "VERB" else [word]
+    beside = [c for c in syntax.children(word, "xcomp", "obl") if syntax.preposition(c) not in _AROUND]
+    bases = [word, *object_heads(word), *beside] if word.pos_ == "VERB" else [word]
     for preposition in prepositions:
         for base in bases:
             heads = [t for t in syntax.obliques(base, preposition) if t.i not in skipped and t.ent_type_ != "DATE"]

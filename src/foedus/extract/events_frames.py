@@ -138,6 +138,9 @@ def _beside(word: Token) -> tuple[set[str], set[str]]:
         if child.dep_ in {"advcl", "xcomp", "ccomp"}:
             prepositions |= {mark.lower_ for mark in syntax.children(child, "mark", "case") if mark.lower_ != "to"}
         if child.dep_ == "obj":
+            found |= {
+                c.lower_ for c in child.children if c.tag_ == "RP"
+            }  # "laid down their arms", the particle with the noun
             inner = [c for c in child.children if c.dep_.split(":")[0] == "nmod"]
             prepositions |= {part for c in inner for part in syntax.preposition(c).split(" ")}
     return found, prepositions
@@ -171,6 +174,8 @@ def object_heads(verb: Token) -> list[Token]:
     heads = [*syntax.objects(verb), *(t for one in syntax.children(verb, "iobj") for t in syntax.conjuncts(one))]
     if verb.pos_ == "VERB" and not syntax.is_passive(verb):
         heads += [t for one in _raised(verb) for t in syntax.conjuncts(one) if t not in heads]
+    if not heads and verb.pos_ == "VERB":
+        heads = [t for t in syntax.children(verb, "xcomp") if t.pos_ == "PROPN"]  # "called Anna Weber"
     return [t for head in heads for t in (head, *counted(head))]
 
 

@@ -103,11 +103,17 @@ def _of_word(document: Document, token: Token) -> tuple[list[tuple[float, Draft]
 
 def _open_event(document: Document, verb: Token, frame: Frame) -> Draft | None:
     """An event whose other side is only a pronoun or "the step": to be found in what was told before."""
-    if frame.type not in {"ACCUSE", "REJECT", "SUPPORT"} or not frame.needs <= {"recipient"} or syntax.is_passive(verb):
+    if (
+        frame.type not in {"ACCUSE", "REJECT", "SUPPORT"}
+        or not frame.needs <= {"recipient", "quoted"}
+        or syntax.is_passive(verb)
+    ):
         return None
     heads = [h for h in object_heads(verb) if is_anaphor(document, h)]
     heads += [h for h in (syntax.obliques(verb, *frame.after) if frame.after else ()) if h.pos_ == "PRON"]
     actor, modality = find_actor(document, verb), _meant(document, verb)
+    if "quoted" in frame.needs and not _is_slur(document, verb):
+        return None
     if not heads or not actor or modality is None or modality.kind != "actual":
         return None
     return build(document, verb, Codes(frame.type, frame.mode, frame.cameo, frame.context), actor, Side())
@@ -181,6 +187,8 @@ def _meets(document: Document, verb: Token, needs: frozenset[str], actor: Side, 
         return False
     if "thing" in needs and recipient.person and any(is_human(document, head) for head in object_heads(verb)):
         return False
+    if "quoted" in needs and not _is_slur(document, verb):
+        return False
     if "clause" in needs and not syntax.children(verb, "xcomp", "ccomp", "advcl"):
         return False
     if "official" in needs and not (actor.person or actor.sector in {"GOV", "LEG", "MIL", "REB", "PTY", "REL"}):
@@ -190,6 +198,16 @@ def _meets(document: Document, verb: Token, needs: frozenset[str], actor: Side, 
     if "force" in needs and actor.sector not in _FORCE | {"GOV"}:
         return False
     return not ("state" in needs and recipient.sector not in {"", "GOV", "MIL", "REB"})
+
+
+def _is_slur(document: Document, verb: Token) -> bool:
+    """Whether what something is called stands in quotation marks, and is neither a name nor praise."""
+    for word in syntax.children(verb, "xcomp", "obl"):
+        if word.i > verb.i and word.pos_ != "PROPN" and document.in_quote(word.idx):
+            first, last = syntax.phrase(word)
+            around = document.doc[min(first, word.left_edge.i) : max(last, word.right_edge.i + 1)]
+            return not any({t.lower_, t.lemma_.lower()} & set(frames("praise")) for t in around)
+    return False
 
 
 def _mutual(document: Document, verb: Token, frame: Frame, actor: Side) -> tuple[Side, Side] | None:
