@@ -161,7 +161,8 @@ def _modality(document: Document, predicate: Token) -> Modality:
     copula = next((c for c in predicate.children if c.dep_ == "cop"), None)
     if copula is None or copula.tag_ in {"VB", "VBN"} or any(c.tag_ == "MD" for c in predicate.children):
         return found
-    return document.modality(copula)
+    told = document.modality(copula)
+    return told if told.kind != "future" else Modality("actual", (), found.attributed, found.habitual)
 
 
 def _is_progressive(verb: Token) -> bool:

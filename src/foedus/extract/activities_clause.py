@@ -145,11 +145,16 @@ def _fits(document: Document, kind: str, thing: Token, verb: Token, noun: Token 
         return taught and not any(is_word("exercise_cue", t) for t in document.doc[low:high])
     if kind == "arms transfer" and is_word("shipped_off", verb) and is_warship(thing):
         return False
+    if kind == "arms transfer" and verb.lemma_.lower() == "welcome" and is_word("vessel", thing):
+        return _is_freight(thing)
     if kind == "arms transfer" and verb.lemma_.lower() in _MOVING and not syntax.is_passive(verb):
         return noun is not None or _is_freight(thing)
     if kind == "deployment" and any(is_word("exercise_cue", t) for t in verb.subtree):
         return False  # they come for an exercise
     if kind == "deployment" and is_word("leaving", verb):
+        ahead = syntax.obliques(verb, "for", "on") if syntax.own_subjects(verb) else []
+        if any(document.parties_in(*syntax.phrase(t)).codes for t in ahead):
+            return True  # "left for Norland", "left on a mission in Norland"
         where = syntax.obliques(verb, "from") + [o for o in syntax.objects(verb) if o.i != thing.i]
         return bool(where) and verb.tag_ in {"VBD", "VBN"}  # "left Norland", not "are to leave"
     if kind == "project" and is_word("letting_in", verb):

@@ -8,11 +8,11 @@ from foedus.extract.activities_act import MOST, Act, circumstances, is_word, mea
 from foedus.extract.activities_exercises import name_of
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_projects import is_agreed, is_works
-from foedus.extract.activities_visits import is_official
+from foedus.extract.activities_visits import is_official, place_in
 from foedus.extract.likely import likely_parties, refers_back
 from foedus.language import extras, syntax
 from foedus.mentions.deeds import likely_deeds, party_beliefs
-from foedus.mentions.model import MoneyMention, Parties, PartyMention
+from foedus.mentions.model import DateMention, MoneyMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -100,15 +100,33 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
     if kind in _OF_THINGS:
         things = things_of(verb) if noun is None else [noun, *syntax.children(noun, "nmod")]
         things = [t for t in things if t is not noun or not _is_deed(t)]
-        if things:
+        if things and document.at(things[0].i, MoneyMention) is None:
             act.item = phrase_of(document, things[0])
             act.kind = _kind_of(document, things[0], kind)
+            if act.kind == "arms transfer" and is_word("shipped_off", verb) and is_word("vessel", things[0]):
+                act.kind = "deployment"  # a ship that is sent comes home again
         act.money = next(iter(document.within(*syntax.phrase(verb), MoneyMention)), None)
     if kind == "military exercise":
         act.name = name_of(document, token)
     act.readers = (by_likeness,)
     act.status = _status(document, act, verb, noun)
-    return circumstances(document, act, verb, noun)
+    act = circumstances(document, act, verb, noun)
+    return act if kind not in {"visit", "port call"} else _at_host(document, act, verb, noun)
+
+
+def _at_host(document: Document, act: Act, verb: Token, noun: Token | None) -> Act | None:
+    """The visit or call with its place; None where that lies in a state that is no party, unless the sentence names one party only."""
+    heads = [t for word in (noun, verb) if word is not None for t in syntax.obliques(word, "to", "in", "at", "into")]
+    act.place = act.place or place_in(document, [t for t in heads if document.at(t.i, DateMention) is None])
+    country = act.place.country if act.place is not None else None
+    if act.place is None or not country or country in act.parties.codes:
+        return act
+    low, high = document.sentence(act.token.i)
+    own = _all_of(party_beliefs(document, act.token.i), low, high, _FAIR)
+    if len(own.codes) != 1 or own.codes[0] == country:
+        return None
+    act.parties = own | Parties((country,), (act.place.span,))
+    return act
 
 
 def _is_deed(noun: Token) -> bool:
@@ -132,7 +150,7 @@ def _status(document: Document, act: Act, verb: Token, noun: Token | None) -> st
     """The status, where the verb alone says too little: what is agreed or promised is yet to come, what goes on is in the present."""
     if act.status != "held":
         return act.status
-    if is_word("offer", verb):
+    if is_word("offer", verb) or (noun is not None and noun.dep_ == "nmod" and noun.head.lemma_.lower() in _WISHES):
         return "proposed"
     if is_word("promise", verb) or (noun is not None and act.kind != "visit" and is_agreed(noun)):
         return "planned"
@@ -141,6 +159,9 @@ def _status(document: Document, act: Act, verb: Token, noun: Token | None) -> st
             return act.status if is_word("arriving", verb) else "planned"
         return "ongoing" if meaning("status", verb) is None else act.status
     return act.status
+
+
+_WISHES = {"call", "proposal", "request", "offer", "appeal", "suggestion", "idea", "possibility"}
 
 
 def _fits(document: Document, token: Token, kind: str, verb: Token, status: str) -> bool:

@@ -50,6 +50,19 @@ def by_travel(document: Document, verb: Token) -> Act | None:
     host = ground(document, heads) | own_country(document, heads)
     guest = _travellers(document, verb)
     homeward = _is_homeward(verb, how)
+    ahead = []
+    if how == "leave" and verb.tag_ in {"VBD", "VBN"}:
+        ahead = [t for head in (verb, *syntax.objects(verb)) for t in syntax.obliques(head, "for", "to")]
+    if ahead and ground(document, ahead).codes:  # "left Dhaka for Accra": on the way, when they set out from home
+        origin = ground(document, syntax.objects(verb)) or here(document, verb)
+        if not guest.codes and _is_traveller(document, verb):
+            guest = origin
+        if origin.codes and set(origin.codes) <= set(guest.codes):
+            found = visit_of(document, verb, guest, ground(document, ahead), status)
+            if found is not None:
+                found.place = place_in(document, ahead)
+                found.status = "ongoing" if status == "held" else status
+            return found
     if not host.codes or homeward:
         host = here(document, verb) if homeward else _unsaid_host(document, verb, how, heads, guest)
     if not guest.codes and not homeward and _is_traveller(document, verb):
