@@ -21,11 +21,12 @@ from foedus.extract.meetings_talk import (
 from foedus.extract.meetings_words import format_words, frames, is_frame, is_meeting_noun, is_reception, ordinal
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
-from foedus.mentions.model import Parties, PersonMention, Someone
+from foedus.mentions.model import Parties, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
+    from foedus.mentions.model import Someone
 
 LABELS = {"meeting", "dialogue"}
 LEAST, FRAMED = 0.8, 0.4
@@ -47,6 +48,7 @@ _AT_HOME = {
     "committee",
 }
 _VAGUE = {"more", "any", "no", "regular", "annual", "yearly", "such", "many", "every"}
+_FOUNDED = {"establish", "create", "form", "found", "revive", "reactivate"}
 _LONG = {"years", "months", "decades", "year", "decade"}
 
 
@@ -87,20 +89,20 @@ def _has_guest(document: Document, verb: Token) -> bool:
 
 def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     verb, noun = predicate_of(token)
+    if noun is not None and (holding := _held_by(noun)) is not None:
+        verb = holding
     if (verb.pos_ == "VERB" and is_recurring(document, verb)) or is_reception(verb) or _is_at_home(verb, noun):
         return None
-    if noun is not None and (_is_vague(noun) or (_points_back(noun) and not first)):
+    if noun is not None and (_is_vague(noun) or verb.lemma_ in _FOUNDED or (_points_back(noun) and not first)):
         return None
-    status = status_of(document, verb) if noun is None else status_of_noun(document, noun)
+    status = status_of(document, verb) if noun is None or _held_by(noun) else status_of_noun(document, noun)
     if status is None:
         return None
     parties = likely_sides(document, token, verb, open_=status != "proposed")
     if not parties.codes:
         return None
     span = document.span(*syntax.phrase(noun or verb))
-    parties = Parties(
-        parties.codes, parties.spans, tuple(p for p in parties.persons if not _only_says(document, p, token))
-    )
+    parties = Parties(parties.codes, parties.spans, tuple(p for p in parties.persons if not _only_tells(p)))
     talk = Talk(token, parties, [span], status, _call(document, token), confidence=0.5)
     talk.verb, talk.noun, talk.readers = (verb if verb.pos_ == "VERB" else None), noun, (by_likeness,)
     if status in {"held", "scheduled"} and in_heading(document, token) and not _to_come(verb):
@@ -109,17 +111,22 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     return talk
 
 
-def _only_says(document: Document, person: Someone, token: Token) -> bool:
-    """Whether somebody only tells of the talks ("**the spokeswoman** said that a session …"), by every place where he is named near."""
-    low, high = document.sentence(token.i)
-    roots = [document.doc[m.root] for m in document.within(low, high, PersonMention) if m.person is person]
-    says = {t.head.i for t in (token, *token.ancestors) if t.dep_ in {"ccomp", "parataxis"}}
-    return bool(roots) and all(t.dep_.startswith("nsubj") and t.head.i in says for t in roots)
+def _only_tells(person: Someone) -> bool:
+    """A spokeswoman tells of talks and does not hold them."""
+    return person.office is not None and "spokes" in person.office.lower()
 
 
 def _to_come(verb: Token) -> bool:
     """ "Norland, Sutland **to** open talks": a headline's infinitive."""
     return any(c.lower_ in {"to", "will"} for c in verb.children)
+
+
+def _held_by(noun: Token) -> Token | None:
+    """ "**Held** consultations", "opened the talks": the light verb right before the noun, wherever the parser hung the noun."""
+    first = noun.left_edge.i
+    before = noun.doc[first - 1] if first else None
+    light = before is not None and before.pos_ == "VERB" and before.lemma_.lower() in frames("noun-verb")
+    return before if light and noun.dep_ in {"obj", "obl", "nmod", "dep"} else None
 
 
 def _is_vague(noun: Token) -> bool:

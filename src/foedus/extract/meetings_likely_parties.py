@@ -63,11 +63,9 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
     """
     low, high = document.sentence(token.i)
     ranked = party_beliefs(document, token.i)
-    own = [
-        (belief, head, parties)
-        for belief, head, parties in ranked
-        if low <= head < high and belief >= DOUBT and not _is_beside(document.doc[head], token)
-    ]
+    named = [one for one in ranked if low <= one[1] < high and one[0] >= DOUBT]
+    own = [one for one in named if not _is_beside(document.doc[one[1]], token)]
+    aside = {code for one in named if one not in own for code in one[2].codes}
     found = Parties()
     for belief, _, parties in own:
         if belief >= FAIR:
@@ -84,11 +82,12 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
     if all(code.startswith("org:") for code in found.codes):
         return Parties()
     other = other_in_focus(document, found.codes[0])
-    if other.codes and likely.get(other.codes[0], 0) >= FAIR:
+    if other.codes and likely.get(other.codes[0], 0) >= FAIR and not set(other.codes) & aside:
         return found | other
     first = document.sentences[max(0, document.sentence_index(token.i) - _BACK)][0]
     for belief, head, parties in ranked:
-        if belief >= SURE and first <= head < low and len(parties.codes) == 1 and parties.codes != found.codes:
+        fresh = len(parties.codes) == 1 and parties.codes != found.codes and not set(parties.codes) & aside
+        if belief >= SURE and first <= head < low and fresh:
             return found | parties
     return Parties()
 

@@ -37,6 +37,28 @@ UNIONS = {
     "forum",
 }
 BEFOREHAND = {"ahead of", "before", "until", "pending", "prior to"}
+_SCENES = {
+    "capital",
+    "city",
+    "town",
+    "sidelines",
+    "margins",
+    "fringes",
+    "meeting",
+    "talks",
+    "summit",
+    "session",
+    "round",
+    "day",
+    "days",
+    "hours",
+    "visit",
+    "series",
+    "set",
+    "office",
+    "palace",
+    "conference",
+}
 _ENABLED = {"allow", "permit", "enable", "manage", "let"}
 _THERE = {"during", "after", "at", "in", "following", "within", "since", "from", "over"}
 _ABOUT = {"about", "regarding", "concerning", "over", "on"}
@@ -270,6 +292,10 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.date = None
     if talk.date is not None and talk.date.role == "since":
         talk.date = None
+    if talk.place is not None and _is_deep(
+        document.doc[talk.place.root], {verb.i, noun.i if noun is not None else verb.i}
+    ):
+        talk.place = None
     if talk.place is not None and _is_topic_place(document.doc[talk.place.root], verb):
         talk.place = None
     if talk.place is not None and _is_goal(document.doc[talk.place.root], verb):
@@ -295,6 +321,16 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.date, talk.status = (None, "held") if told else (talk.date, "scheduled")
     elif talk.date is not None and talk.verb is None and talk.status == "scheduled" and is_before(document, talk.date):
         talk.status = "held"
+
+
+def _is_deep(root: Token, bases: set[int]) -> bool:
+    """ "Explained its part in the peace of **Norland**", "between the parties to the conflict in **Norland**": a place of other things."""
+    between = 0
+    for token in root.ancestors:
+        if token.i in bases:
+            return between > 1
+        between += token.pos_ == "NOUN" and token.lower_ not in _SCENES
+    return False
 
 
 def _is_topic_place(root: Token, verb: Token) -> bool:

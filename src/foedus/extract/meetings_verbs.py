@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.meetings_apart import apart
 from foedus.extract.meetings_bodies import Body, body_of
+from foedus.extract.meetings_fits import fits, is_official
 from foedus.extract.meetings_likely_parties import is_likely, likely_sides
 from foedus.extract.meetings_own import accredited_to
-from foedus.extract.meetings_parties import behind_preposition, in_focus, is_holder, right_after, side, subjects
+from foedus.extract.meetings_parties import behind_preposition, in_focus, right_after, side, subjects
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, put_circumstances, status_of
 from foedus.extract.meetings_unplaced import is_unplaced, office_here
@@ -23,7 +24,7 @@ from foedus.extract.meetings_words import (
     nouns,
 )
 from foedus.language import syntax
-from foedus.mentions.model import ForumMention, GroupMention, OfficeMention, Parties, PartyMention, PersonMention
+from foedus.mentions.model import ForumMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -32,22 +33,6 @@ if TYPE_CHECKING:
 _MIRRORS = {"counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues"}
 _PAST = {"earlier", "previous", "past", "former", "prior", "preliminary"}
 _HOSTS = {"receive", "host"}
-_PRESS = {
-    "daily",
-    "newspaper",
-    "newspapers",
-    "reporters",
-    "journalists",
-    "agency",
-    "television",
-    "radio",
-    "channel",
-    "broadcaster",
-    "magazine",
-    "media",
-    "press",
-}
-_NO_GUESTS = {"team", "teams", "squad", "troops", "soldiers", "tourists", "refugees", "students"}
 _FURTHER = {"also", "separately", "additionally", "earlier", "later", "further", "likewise", "then", "subsequently", "meanwhile"}  # fmt: skip
 _INTENTIONS = {
     "intention",
@@ -80,20 +65,6 @@ _OTHER_SIDE = {"opposite", "fellow"}
 _NEAR = 3
 _RETURNED = {"get_call", "make_call"}
 _GREETINGS = {"receive", "meet", "meet_with", "meet_up", "host", "bring_together"}
-_COMPANY = {
-    "other",
-    "others",
-    "half",
-    "group",
-    "groups",
-    "people",
-    "members",
-    "troika",
-    "quartet",
-    "staff",
-    "top",
-    "public",
-}
 _GATHERING = {"meet", "convene", "come_together", "body_sits"}
 _MEMBERS = {"ministers", "leaders", "heads", "presidents", "chiefs", "ambassadors", "envoys", "members", "states"}
 
@@ -155,7 +126,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     heads = [t for t in _others(verb, frame, noun) if not _is_own(t)]
     others = _across(document, verb, frame, noun, heads, who)
     phone = _call_words(document, verb)
-    if not _fits(document, frame, verb, who, others, heads, bool(phone)):
+    if not fits(document, frame, verb, who, others, heads, bool(phone)):
         return None
     if not who.codes and (len(others.codes) > 1 or any(t.lower_ in _MIRRORS for t in heads)):
         who |= _whoever(document, verb, others, talks)
@@ -342,53 +313,6 @@ def _noun_format(document: Document, noun: Token, phone: bool) -> str | None:
     )
 
 
-def _fits(
-    document: Document, frame: Frame, verb: Token, who: Parties, others: Parties, heads: list[Token], phone: bool
-) -> bool:
-    """Whether the words meet what the frame needs of them."""
-    if frame.needs == "phone":
-        return phone
-    if frame.id == "speak_together" and any(t.lower_ in _PRESS for h in heads for t in (h, *h.children)):
-        return False
-    if frame.needs == "place":
-        return document.where(verb) is not None
-    if frame.needs == "gathered":
-        place = document.where(verb)
-        own = place is not None and document.doc[place.root].head.i == verb.i
-        here = own or any(c.lower_ == "here" for c in verb.children)
-        head = syntax.subject(verb)
-        return here and len(who.codes) >= 2 and (_official(document, who) or (head is not None and is_holder(head)))
-    if frame.needs == "both":
-        with_official = bool(heads) and bool(others.codes) and _official(document, others)
-        return len(who.codes) >= 2 or with_official or (bool(who.persons) and len((who | others).codes) >= 2)
-    if frame.needs in {"person", "call"}:
-        if any(t.lower_ in _NO_GUESTS or _is_anybody(document, t) for t in heads[:1]):
-            return False
-        direct = "obj" in frame.roles and not is_passive(verb)
-        if direct and any(_is_thing(document, t) for t in syntax.objects(verb)[:1]):
-            return False
-        if "obj" not in frame.roles and not others.codes and len(who.codes) > 1:
-            return frame.needs == "person" and _official(document, who) and (bool(heads) or _is_plural(document, verb))
-        if is_passive(verb) and not others.codes:
-            return _official(document, who)
-        return any(is_holder(t) for t in heads) or _official(document, others)
-    if frame.needs == "official":
-        if is_passive(verb):
-            return True
-        things = syntax.objects(verb) if "obj" in frame.roles else []
-        return not any(_is_bare_state(document, t) or _is_thing(document, t) for t in things)
-    return True
-
-
-def _is_thing(document: Document, token: Token) -> bool:
-    """What cannot be met with as a person can: "met **the ship**", "met the target"."""
-    if token.pos_ != "NOUN" or is_holder(token) or is_meeting_noun(token) or token.lower_ in _COMPANY:
-        return False
-    return not any(
-        document.at(token.i, kind) is not None for kind in (PersonMention, OfficeMention, GroupMention, PartyMention)
-    )
-
-
 def _is_own(token: Token) -> bool:
     """ "Will raise it with **his trade minister**": one's own official, nobody to meet; "his counterpart" is another's."""
     owner = any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in token.children)
@@ -404,34 +328,6 @@ def _is_of_others(document: Document, noun: Token) -> bool:
     """ "Attended **a G20 summit**": a session of a forum with members of its own, which is read for itself."""
     forum = document.at(noun.i, ForumMention)
     return forum is not None and bool(forum.code or forum.members)
-
-
-def _is_anybody(document: Document, token: Token) -> bool:
-    """ "To host **foreign leaders**", "receive visiting ministers": no people in particular."""
-    words = {c.lower_ for c in token.children}
-    return token.tag_ == "NNS" and bool(words & {"foreign", "world", "visiting", "such"})
-
-
-def _is_plural(document: Document, verb: Token) -> bool:
-    """Whether several do it: "the two ministers sat down", "A and B dined"."""
-    heads = syntax.agents(verb) if not is_passive(verb) else syntax.objects(verb)
-    return len(heads) > 1 or any(t.tag_ in {"NNS", "NNPS", "PRP"} or document.at(t.i, GroupMention) for t in heads)
-
-
-def _is_bare_state(document: Document, token: Token) -> bool:
-    """A state by its bare name ("met **Norland** in the final"), no person, office or body of it."""
-    if document.at(token.i, PersonMention) is not None or document.at(token.i, OfficeMention) is not None:
-        return False
-    party = document.at(token.i, PartyMention)
-    return party is not None and party.form in {"name", "adjective"}
-
-
-def _official(document: Document, people: Parties) -> bool:
-    """Whether some person, office or delegation is among them."""
-    if people.persons:
-        return True
-    spans = set(people.spans)
-    return any(m.span in spans for m in document.mentions if isinstance(m, OfficeMention | GroupMention))
 
 
 def _complete(
@@ -453,7 +349,7 @@ def _complete(
         talk.parties |= _sent(document, subject, heads, who) or office_here(document, heads, talk.place, who, talks)
     elif others.codes and not who.codes and subject is not None:
         talk.parties |= office_here(document, [subject], None, others, talks)
-    people = [t for t in heads if is_unplaced(document, t) or _official(document, side(document, [t]))]
+    people = [t for t in heads if is_unplaced(document, t) or is_official(document, side(document, [t]))]
     if (
         len(talk.parties.codes) < 2
         and people
