@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_anaphora import find_substitutes, split_plural
+from foedus.extract.agreements_anaphora import find_pronouns, find_substitutes, split_plural
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_deeds import Deed, find_deeds, is_between_firms
 from foedus.extract.agreements_instruments import Instrument, find_instruments
@@ -125,7 +125,7 @@ def _sightings(document: Document) -> Iterator[Sighting | None]:
     instruments = find_instruments(document)
     talks = find_talks(document, instruments)
     listed = find_listed(document, instruments)
-    substitutes = find_substitutes(document, instruments)
+    substitutes = [*find_substitutes(document, instruments), *find_pronouns(document, instruments)]
     places: list[tuple[int, Instrument, Deed | None]] = [(i.head.i, i, None) for i in [*instruments, *substitutes]]
     places += [(i.head.i, i, deed) for i, deed in talks]
     for _, instrument, deed in sorted(places, key=lambda one: one[0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_frames import stage_of
 from foedus.extract.agreements_titles import complements
 from foedus.language import syntax
 from foedus.mentions.model import DateMention
@@ -21,6 +22,11 @@ _IN_NAMES = {"understanding", "intent", "agreement", "cooperation", "discussion"
 _NUMBERS = dict(
     zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
 )
+_SAID_OF_IT = {
+    "obj": {"signed", "initialled", "ratified", "renewed", "extended", "amended", "suspended", "terminated"},
+    "subj": {"in force", "expired"},
+}
+"""Stages that only an instrument reaches, by the slot of the pronoun that stands for it."""
 _BACK = 2
 """How many sentences back the noun is looked for that "one" stands for."""
 
@@ -36,6 +42,42 @@ def find_substitutes(document: Document, instruments: list[Instrument]) -> list[
         if before and _near(document, before[-1], token) and _says_something(document, token):
             found.append(_substitute(before[-1], token))
     return found
+
+
+def find_pronouns(document: Document, instruments: list[Instrument]) -> list[Instrument]:
+    """An instrument for every "it" of which something is said that is said of instruments, when one is named just before.
+
+    "It was ratified in 1997" goes on about the one instrument of its sentence or the one before; it is never a new one.
+    """
+    found: list[Instrument] = []
+    for token in document.doc:
+        if token.lower_ not in {"it", "this"} or token.dep_ not in {"nsubj", "nsubj:pass"} or token.tag_ == "DT":
+            continue
+        slot = "obj" if token.dep_ == "nsubj:pass" else "subj"
+        if stage_of(token.head, slot) not in _SAID_OF_IT[slot]:
+            continue
+        here = document.sentence_index(token.i)
+        before = [
+            one for one in instruments if one.head.i < token.i and 0 <= here - document.sentence_index(one.head.i) <= 1
+        ]
+        if before and (meant := _topic_of(document, before)).needs != "never" and not meant.plural:
+            found.append(_said_again(meant, token))
+    return found
+
+
+def _topic_of(document: Document, before: list[Instrument]) -> Instrument:
+    """Of the instruments in the last sentence that has any, its subject, else the first."""
+    last = document.sentence_index(before[-1].head.i)
+    own = [one for one in before if document.sentence_index(one.head.i) == last]
+    return next((one for one in own if one.head.dep_ in {"nsubj", "nsubj:pass"}), own[0])
+
+
+def _said_again(before: Instrument, token: Token) -> Instrument:
+    row = {**before.row, "needs": "refer"}
+    return replace(
+        before, head=token, low=token.i, high=token.i + 1, first=token.i, last=token.i + 1, row=row, named=False,
+        definite=True, bare=False, other=False, year=None, dated=False, means=before.head.i,
+    )  # fmt: skip
 
 
 def _stands_alone(token: Token) -> bool:

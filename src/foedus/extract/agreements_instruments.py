@@ -60,6 +60,8 @@ class Instrument:
     plural: bool
     year: str | None
     dated: bool = False
+    means: int | None = None
+    """The head token of the mention that a pronoun stands for."""
 
     @property
     def stands_for_noun(self) -> bool:

@@ -28,6 +28,9 @@ _WITH_MANY = {"convention", "treaty", "protocol"}
 
 def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
     """Join the sighting to the agreement it means, or begin a new one (one a partner, for "agreements with A and B")."""
+    if seen.instrument.means is not None:
+        _join_meant(entries, seen)
+        return
     many = is_of_many(document, seen)
     for own in _party_sets(document, seen):
         like = [e for e in reversed(entries) if not many or any(s.instrument.named for s in e.sightings)]
@@ -41,6 +44,14 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
             known.parties = Parties(named.codes, named.spans, (known.parties | parties).persons)
         elif _enough(document, seen, parties) and _counts(document, seen):
             entries.append(Entry(parties, [seen]))
+
+
+def _join_meant(entries: list[Entry], seen: Sighting) -> None:
+    """Join what is said of "it" to the agreement that it stands for, when that is one."""
+    for entry in entries:
+        if any(one.instrument.head.i == seen.instrument.means for one in entry.sightings):
+            entry.sightings.append(seen)
+            return
 
 
 def _party_sets(document: Document, seen: Sighting) -> list[Parties]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_beliefs import clear_pair
 from foedus.extract.agreements_brokers import go_betweens
-from foedus.extract.agreements_deeds import Deed, as_fact, find_deeds
+from foedus.extract.agreements_deeds import Deed, as_fact, find_deeds, private_nouns
 from foedus.extract.agreements_joining import is_none, is_only_hoped
 from foedus.extract.agreements_same import is_headline
 from foedus.extract.agreements_sighting import Entry, Sighting
@@ -90,7 +90,16 @@ def _deed_of(document: Document, instrument: Instrument, deeds: list[LikelyDeed]
 def _is_of_others(document: Document, seen: Sighting) -> bool:
     """Whether it is made with firms or persons, or the parties found are those who only broker it."""
     heads = [seen.instrument.head, *(deed.verb for deed in seen.deeds)]
-    return bool(set(seen.parties.codes) & set(go_betweens(document).codes)) or is_of_others(document, heads)
+    if set(seen.parties.codes) & set(go_betweens(document).codes) or is_of_others(document, heads):
+        return True
+    sides = [c for head in heads for c in head.children if syntax.preposition(c) in {"with", "between"}]
+    sides += [one for deed in seen.deeds if (one := syntax.subject(deed.verb)) is not None]
+    return any(_is_firm(side) for side in sides)
+
+
+def _is_firm(noun: Token) -> bool:
+    word = noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and (word in private_nouns() or word.endswith("maker"))
 
 
 def _is_made_by(now: Instrument, one: Instrument) -> bool:
