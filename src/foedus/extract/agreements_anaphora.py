@@ -102,7 +102,8 @@ def _near(document: Document, before: Instrument, token: Token) -> bool:
 
 def _says_something(document: Document, token: Token) -> bool:
     """Whether the words around it show that it is an instrument: with whom, about what, made when, or new."""
-    for child in token.children:
+    beside = [c for c in token.head.children if c.left_edge.i == token.i + 1] if token.dep_ == "obj" else []
+    for child in [*token.children, *beside]:
         name = syntax.preposition(child).split(" ")[0]
         if name in {"with", "between"} and document.parties_in(child.left_edge.i, child.right_edge.i + 1):
             return True

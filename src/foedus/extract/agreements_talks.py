@@ -45,7 +45,8 @@ def find_talks(document: Document, instruments: list[Instrument]) -> list[tuple[
 
 
 def _matters(document: Document, token: Token, instruments: list[Instrument]) -> bool:
-    topics = [c for c in token.children if c.i > token.i and syntax.preposition(c).split(" ")[0] in _TOPIC]
+    within = token.doc[token.i + 1 : token.right_edge.i + 1]  # also what the parse hangs on the last partner
+    topics = [c for c in within if syntax.preposition(c).split(" ")[0] in _TOPIC]
     if any(find_domains(document, c.left_edge.i, c.right_edge.i + 1) for c in topics):
         return token.lower_ == "negotiations" or any(syntax.preposition(c) == "with" for c in token.children)
     partner = any(syntax.preposition(c) == "with" for c in token.children)
