@@ -97,6 +97,8 @@ def by_training(document: Document, verb: Token) -> Act | None:
     low, high = document.sentence(verb.i)
     if any(is_word("exercise_cue", t) for t in document.doc[low:high]):
         return None  # that is an exercise
+    if is_word("letting", verb.head) and any(t.lower_ == "other" for t in verb.subtree):
+        return None  # "lets their troops train on each other's soil"
     things = things_of(verb)
     if things:
         if not any(is_word("force", o) or is_word("trainee", o) for o in things):

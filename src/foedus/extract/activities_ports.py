@@ -21,7 +21,7 @@ from foedus.extract.activities_context import other_side
 from foedus.extract.activities_goods import is_warship
 from foedus.extract.activities_whose import whose
 from foedus.language import syntax
-from foedus.mentions.model import Parties, PartyMention, PlaceMention
+from foedus.mentions.model import DateMention, Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -81,10 +81,12 @@ def by_port_call(document: Document, noun: Token) -> Act | None:
 
 
 def _call(document: Document, word: Token, flag: Parties, heads: list[Token], status: str) -> Act | None:
+    heads = [h for h in heads if document.at(h.i, DateMention) is None]
     port = ground(document, heads) or _of_harbour(document, heads) or _unsaid_port(document, word, heads, flag)
-    together = len(heads) > 1 and all(h.i > word.i and syntax.first_conjunct(h) == heads[0] for h in heads)
+    ports = [h for h in heads if h.i > word.i and ground(document, [h]).codes]
+    together = len(ports) > 1 and all(syntax.first_conjunct(h) == ports[0] for h in ports)
     if len(flag.codes) == 1 and len(set(port.codes) - set(flag.codes)) > 1 and together:
-        calls = [call for head in heads if (call := _call(document, word, flag, [head], status)) is not None]
+        calls = [call for head in ports if (call := _call(document, word, flag, [head], status)) is not None]
         if calls:
             calls[0].more = tuple(calls[1:])
         return calls[0] if calls else None
