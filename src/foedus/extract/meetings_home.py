@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 _LONGEST = 30
+_ONCE = 2
+"""What a state weighs that only the dateline names."""
 _OFFICES = {"ministry", "department", "government", "presidency", "embassy", "chancellery"}
 
 
@@ -39,7 +41,7 @@ def _is_at_home(document: Document) -> bool:
     if place is None or not place.country:
         return False
     heavier = [code for code, weight in weights.items() if weight > 2 * weights[place.country]]
-    return len(heavier) < 2
+    return not heavier or (len(heavier) == 1 and weights[place.country] > _ONCE)
 
 
 def _of_ministry(document: Document, mention: PartyMention, first: int) -> bool:

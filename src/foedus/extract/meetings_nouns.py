@@ -42,6 +42,22 @@ _INTERNAL = {"preparatory", "internal", "interagency", "inter-agency", "inter-mi
 _ANAPHORIC = {"the", "their"}
 _OPEN = {"talks", "negotiations", "consultations", "session", "round", "sessions", "rounds", "meeting", "summit"}
 _SOME = {"no", "any", "some", "many", "several", "other", "every", "each", "such", "all"}
+_SITTINGS = {"session", "meeting", "summit", "retreat", "conference"}
+_DECIDES = {
+    "decide",
+    "agree",
+    "adopt",
+    "approve",
+    "resolve",
+    "declare",
+    "endorse",
+    "call",
+    "condemn",
+    "vote",
+    "elect",
+    "appoint",
+    "warn",
+}
 _PLAIN = {"meeting", "meetings", "talks", "summit"}
 
 
@@ -63,7 +79,8 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         and not _is_at_home(noun)
     ):
         parties = _of_context(document, noun, talks)
-    if len(parties.codes) < 2:
+    union = len(parties.codes) < 2 and _is_of_union(document, noun, parties)
+    if len(parties.codes) < 2 and not union:
         return None
     status = status_of(document, verb, of_noun=True) if verb is not None else status_of_noun(document, noun)
     if status is None or (verb is not None and is_recurring(document, verb)):
@@ -80,6 +97,7 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         confidence=0.65 if own else 0.55,
         verb=verb,
         headline=headline,
+        session=union,
     )
     if row["format"] == "phone call" and noun.lower_ not in {"call", "calls"}:
         names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
@@ -88,6 +106,16 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     if status == "" and talk.place is None and (going := syntax.governing_verbs(noun)):
         talk.place = document.where(going[0]) or goal_of(document, going[0])
     return talk if _concrete(document, talk, noun, row, verb, own) else None
+
+
+def _is_of_union(document: Document, noun: Token, parties: Parties) -> bool:
+    """ "At **a closed session** in Norville the bloc decided": a sitting of the organisation that decides at it."""
+    if noun.lower_ not in _SITTINGS or syntax.preposition(noun) not in {"at", "during"} or len(parties.codes) != 1:
+        return False
+    verb = next(iter(syntax.governing_verbs(noun)), None)
+    decided = verb is not None and verb.lemma_ in _DECIDES and document.modality(verb).kind == "actual"
+    new = any(c.lower_ in {"a", "an"} for c in noun.children)
+    return decided and new and parties.codes[0].startswith("org:") and document.where(noun) is not None
 
 
 def _verb(noun: Token) -> Token | None:

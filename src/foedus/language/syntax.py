@@ -112,13 +112,13 @@ def objects(verb: Token) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the by-phrase of a passive, each with its conjuncts; none from behind the verb
-    of a subject before it ("**Norland** met Sutland and Ostland")."""
+    of a subject before it ("**Norland** met Sutland and Ostland"), none from behind a verb joined to a passive."""
     if is_passive(verb):
         found = children(verb, "obl:agent") or [t for t in children(verb, "obl") if preposition(t) == "by"]
-    else:
-        one = subject(verb)
-        found = [one] if one is not None else []
-    return [t for head in found for t in conjuncts(head) if not (head.i < verb.i < t.i and not is_passive(verb))]
+        joined = min((t.i for t in children(verb, "conj") if t.pos_ == "VERB" and t.i > verb.i), default=len(verb.doc))
+        return [t for head in found for t in conjuncts(head) if t.i < joined or head.i > joined]
+    one = subject(verb)
+    return [t for t in conjuncts(one) if not one.i < verb.i < t.i] if one is not None else []
 
 
 def preposition(noun: Token) -> str:
