@@ -168,8 +168,9 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
         c.dep_ == "nmod" and syntax.preposition(c) != "of" and not document.party_of(c).codes for c in head.children
     ):
         return Parties()  # "leaders from around the globe"
-    if any(c.lower_ == "other" for c in head.children):
-        return Parties()
+    lands = head.lemma_.lower() in {"country", "state", "nation"}
+    if any(c.lower_ == "other" or (lands and c.dep_ == "amod" and c.text[:1].isupper()) for c in head.children):
+        return Parties()  # "the African countries"
     bare = head.pos_ == "NOUN" and not any(c.dep_ in {"det", "det:predet", "nummod", "amod"} for c in head.children)
     if bare and word not in {"both", *_NUMBERS}:
         return Parties()  # "donors pledged …"
@@ -184,8 +185,10 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
     count = next((_NUMBERS[w] for w in (word, *sorted(numbers)) if w in _NUMBERS), None)
     own = (head.idx, head.idx + len(head.text))
     here = document.sentence_index(head.i)
-    if head.pos_ == "PRON" and not apart and (acted := _subject_before(document, here)).codes:
-        return Parties(acted.codes, (own, *acted.spans))
+    if head.pos_ == "PRON" and not apart:
+        acted = _subject_before(document, here)
+        if acted is not None:
+            return Parties(acted.codes, (own, *acted.spans)) if acted.codes else acted
     for k in range(here - apart, max(here - 4, -1), -1):
         low, high = document.sentences[k]
         named = _named_together(document, low, min(high, head.i), people=word in _LEADERS)
@@ -201,10 +204,10 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
     return Parties()
 
 
-def _subject_before(document: Document, here: int) -> Parties:
-    """The several parties of whom the sentence before tells what they did; empty when it is one, or none."""
+def _subject_before(document: Document, here: int) -> Parties | None:
+    """The several parties of whom the sentence before tells what they did; none for a body that is not known, None for others."""
     if here == 0:
-        return Parties()
+        return None
     low, high = document.sentences[here - 1]
     for verb in document.doc[low:high]:
         if verb.pos_ == "VERB" and (verb.head is verb or not low <= verb.head.i < high):
@@ -212,8 +215,9 @@ def _subject_before(document: Document, here: int) -> Parties:
             found = bound_of(document, heads)
             if not found.codes and len(heads) == 1 and heads[0].pos_ != "PRON":
                 found = together(document, heads[0])
-            return found if len(found.codes) > 1 else Parties()
-    return Parties()
+            unknown = not found.codes and len(heads) == 1 and heads[0].lemma_.lower() in {"group", "bloc", "forum"}
+            return found if len(found.codes) > 1 else Parties() if unknown else None
+    return None
 
 
 def _others_between(document: Document, pronoun: Token) -> bool:

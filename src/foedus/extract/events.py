@@ -13,7 +13,7 @@ from foedus.extract.draft import Draft
 from foedus.extract.events_actors import find_recipient
 from foedus.extract.events_frames import frames, goldstein, names
 from foedus.extract.events_stance import act_of, agree_codes, promise_codes
-from foedus.extract.events_verbs import OPEN, find_verb_events
+from foedus.extract.events_verbs import OPEN, find_verb_events, is_decided
 from foedus.mentions.focus import other_in_focus
 from foedus.mentions.model import Parties
 
@@ -372,6 +372,14 @@ def _of_commitment(document: Document, record: Commitment) -> Iterable[tuple[flo
     if not to and act is not None and act[1] is not None:
         side = find_recipient(document, act[0], act[1].roles)
         to, spans = tuple(p for p in side.codes if p not in record.by), side.spans
+    if (
+        codes.type == "THREATEN"
+        and act is not None
+        and act[1] is not None
+        and act[1].type == "SANCTION"
+        and is_decided(act[0])
+    ):
+        return  # the step itself is the event
     if codes.type == "THREATEN" and not to:
         codes, cameo = agree_codes(None), "030"
     draft = _draft(document, record, codes.type, cameo, "future" if codes.type == "AGREE" else "actual")

@@ -187,6 +187,8 @@ def is_anaphor(document: Document, head: Token) -> bool:
     """Whether a noun phrase only points back: "it", "this", "the step", "that decision", "both sides"."""
     if head.lower_ in {"it", "this", "that", "them"}:
         return True
+    if _own_sector(head) in _DOMESTIC - {"GOV", "MIL"}:
+        return False  # "the insurgents"
     definite = any(
         c.lower_ in {"the", "this", "that", "these", "those", "both"}
         for c in head.children

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.mentions.model import Modality
 
-__all__ = ["find_verb_events", "goldstein"]
+__all__ = ["find_verb_events", "goldstein", "is_decided"]
 
 _WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "AUX"}
 _FORCE = {"MIL", "REB", "COP"}
@@ -135,7 +135,15 @@ def _event(document: Document, verb: Token, frame: Frame) -> Draft | None:
             rest = tuple(code for code in actor.codes if code not in one.codes)
             actor, recipient = one, Side(rest, actor.spans, actor.sector)
     kind = "actual" if codes.type in {"THREATEN", "REJECT"} and codes.type != frame.type else modality.kind
+    if frame.type == "SANCTION" and modality.kind == "future" and is_decided(verb):
+        codes, kind = Codes(frame.type, frame.mode, frame.cameo, frame.context), "actual"
     return build(document, verb, codes, actor, recipient, kind, modality.cues)
+
+
+def is_decided(verb: Token) -> bool:
+    """Whether somebody decides or announces the step ("decided to expel two envoys", "announced that it would close the border")."""
+    above = syntax.first_conjunct(verb)
+    return above.dep_ in {"xcomp", "ccomp"} and bool(set(lemmas(above.head)) & set(frames("deciding")))
 
 
 def _sides(document: Document, verb: Token, frame: Frame, alone: bool) -> tuple[Side, Side] | None:
@@ -147,6 +155,8 @@ def _sides(document: Document, verb: Token, frame: Frame, alone: bool) -> tuple[
     recipient = without(find_recipient(document, verb, frame.roles, actor.heads), actor)
     if not recipient:
         recipient = same_state(document, verb, frame.roles, actor)
+    if "recipient" in needs and len(actor.codes) > 1 and _is_each_other(verb):
+        return actor, Side()
     if not actor.codes and actor.sector in _PEOPLE:
         place = territorial(document, verb, Side())
         actor = Side(place.codes, place.spans, actor.sector, True, actor.heads)
@@ -170,6 +180,18 @@ def _sides(document: Document, verb: Token, frame: Frame, alone: bool) -> tuple[
     if "actor" not in needs and not recipient.codes and not alone:
         return None
     return (actor, recipient) if _meets(document, verb, needs, actor, recipient) else None
+
+
+_EACH_OTHER = ({"each", "other"}, {"one", "another"}, {"the", "other"})
+
+
+def _is_each_other(verb: Token) -> bool:
+    """Whether those that act do it to one another: "accused each other", "each side blamed the other"."""
+    for head in object_heads(verb):
+        words = {head.lower_, *(c.lower_ for c in head.children)}
+        if any(pair <= words for pair in _EACH_OTHER) and len(words) == 2:
+            return True
+    return False
 
 
 def _protested(document: Document, verb: Token, actor: Side) -> Side:
