@@ -10,7 +10,7 @@ from foedus.extract.agreements_deeds import Deed, as_fact, find_deeds, private_n
 from foedus.extract.agreements_joining import is_none, is_only_hoped
 from foedus.extract.agreements_same import is_headline
 from foedus.extract.agreements_sighting import Entry, Sighting
-from foedus.extract.agreements_unsaid import is_of_others
+from foedus.extract.agreements_unsaid import SIGNED_KINDS, is_of_others
 from foedus.extract.likely import likely_parties
 from foedus.language import syntax
 from foedus.mentions.deeds import LikelyDeed, likely_deeds
@@ -112,6 +112,9 @@ def _may_be(entry: Entry, instrument: Instrument, parties: Parties) -> bool:
     if set(entry.parties.codes) != set(parties.codes):
         return False
     kinds = {seen.instrument.row["instrument"] for seen in entry.sightings}
+    own = instrument.row["instrument"] in SIGNED_KINDS - {*kinds, "agreement"} and not instrument.named
+    if own and not instrument.definite and instrument.last - instrument.first > 1:
+        return False
     return (
         instrument.row["instrument"] in kinds
         or instrument.definite

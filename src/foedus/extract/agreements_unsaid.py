@@ -26,7 +26,7 @@ _MADE = {"agreed", "renewed", "extended", "amended"}
 _VAGUE = {"talks", "contract", "plan", "paper", "document", "understanding", "framework"}
 _PEACE = {"ceasefire", "peace agreement"}
 """What one state alone does to these is often only to broker them."""
-_SIGNED_KINDS = {
+SIGNED_KINDS = {
     "memorandum of understanding",
     "letter of intent",
     "exchange of notes",
@@ -63,7 +63,13 @@ def complete(document: Document, entries: list[Entry], seen: Sighting, parties: 
     """
     found = _completed(document, entries, seen, parties)
     tokens = tokens_of(seen)
-    if is_doubted(document, tokens, set(found.codes) - set(parties.codes)) or _too_many(seen, parties, found):
+    added = set(found.codes) - set(parties.codes)
+    one = seen.instrument
+    if not one.stands_for_noun and any(
+        d.stage not in {None, "proposed"} for d in seen.deeds
+    ):  # it is done: those beside it do it
+        added -= set(named_in(document, *document.sentence(one.head.i)).codes)
+    if is_doubted(document, tokens, added) or _too_many(seen, parties, found):
         found = parties
     if len(found.codes) < 2 and _may_be_clear(document, seen):
         return clear_pair(document, tokens, parties) or found
@@ -348,7 +354,7 @@ def is_made_known(document: Document, seen: Sighting) -> bool:
         one.plural
         or one.bare
         or one.needs
-        or one.row["instrument"] not in _SIGNED_KINDS
+        or one.row["instrument"] not in SIGNED_KINDS
         or one.other
         or one.stands_for_noun
         or seen.deeds
