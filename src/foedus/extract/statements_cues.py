@@ -92,7 +92,11 @@ def as_clause(document: Document, verb: Token) -> list[tuple[int, int]]:
 def clause_piece(document: Document, clause: Token) -> tuple[int, int] | None:
     """Tokens of a clause behind "that"."""
     that = next((c.i for c in clause.children if c.lower_ == "that" and c.dep_ == "mark"), clause.left_edge.i - 1)
-    last = min(clause.right_edge.i + 1, document.sentence(clause.i)[1])
+    last = clause.right_edge.i + 1
+    for other in clause.head.children:  # "the assurance that … and that …"
+        if other.i > clause.i and other.left_edge.i <= last + 1 and after_that(other) and _joined(other):
+            last = max(last, other.right_edge.i + 1)
+    last = min(_before_semicolon(document, clause, last), document.sentence(clause.i)[1])
     return trim(document, that + 1, before_saying(document, that + 1, last))
 
 
@@ -106,7 +110,10 @@ def before_saying(document: Document, first: int, last: int) -> int:
 
 def _loose(clause: Token, verb: Token) -> bool:
     """Whether the clause behind the verb neither touches it nor begins with "that": it may be an adjunct."""
-    return clause.left_edge.i > verb.i + 1 and not any(c.lower_ == "that" for c in clause.children)
+    first = clause.left_edge.i
+    if clause.doc[first - 1].text == ":" or clause.doc[first].text == ":":
+        return False
+    return first > verb.i + 1 and not any(c.lower_ == "that" for c in clause.children)
 
 
 _TOLD = {"tell", "assure", "inform", "remind", "warn", "notify"}
@@ -164,10 +171,14 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
         for c in verb.children
         if c.dep_ == "ccomp" and clause.i < c.i and c.left_edge.i <= beside and not after_that(c)
     ]
+    first = _with_subject(verb, clause, first)
     last = min(max(c.right_edge.i for c in (clause, *more)) + 1, high)
     for other in verb.children:  # "and that …" hung on the verb itself
-        if other.dep_ == "conj" and other.i > last and (after_that(other) or _goes_on_quoted(other)):
+        if other.i > last and goes_on(verb, clause, other, last):
             last = max(last, other.right_edge.i + 1)
+    if (more_said := _and_that(document, last, high)) is not None:
+        last = more_said
+    last = _before_semicolon(document, clause, last)
     for token in doc[clause.i + 1 : last]:
         if token.pos_ == "VERB" and (
             _says_on(verb, clause, token) if not syntax.own_subjects(token) else _says_too(that, token)
@@ -183,6 +194,76 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
 
 
 _FINITE = {"VBD", "VBZ", "VBP"}
+
+
+def _with_subject(verb: Token, clause: Token, first: int) -> int:
+    """Where the clause begins once its subject, hung on the verb of saying by the tree, is given back to it ("said **it** would go")."""
+    if _clausal(clause) or first <= verb.i + 1:
+        return first
+    between = [c for c in verb.children if verb.i < c.i < clause.i and c.left_edge.i > verb.i]
+    if len(syntax.own_subjects(verb)) > 1:  # no verb has one subject in front and one behind
+        twice = [c.left_edge.i for c in between if c.dep_.startswith("nsubj")]
+        return min([first, *twice])
+    if clause.tag_ not in _FINITE and not any(c.dep_.startswith("aux") and c.tag_ in _MODAL for c in clause.children):
+        return first
+    things = {"nsubj", "nsubj:pass"} if verb.lemma_.lower() in _TOLD else {"nsubj", "nsubj:pass", "obj"}
+    return min([first, *(c.left_edge.i for c in between if c.dep_ in things)])
+
+
+_MODAL = _FINITE | {"MD"}
+
+
+def _before_semicolon(document: Document, clause: Token, last: int) -> int:
+    """Where the clause ends if a new main clause stands behind a semicolon; "; that …" and "; X should …" still belong to it."""
+    doc = document.doc
+    at = next((t.i for t in doc[clause.i + 1 : last] if t.text == ";"), last)
+    behind = list(doc[at + 1 : last])
+    verb = next((t for t in behind if t.tag_ in _FINITE | {"MD"}), None)
+    if verb is None or verb.tag_ == "MD" or any(t.lower_ == "that" and t.dep_ == "mark" for t in behind[:3]):
+        return last
+    return at
+
+
+def _and_that(document: Document, at: int, high: int) -> int | None:
+    """Where ", and that …" right behind a clause ends, whatever it hangs on; None when none stands there."""
+    doc = document.doc
+    at += at < high and doc[at].text == ","
+    if at + 2 < high and doc[at].dep_ == "cc" and doc[at + 1].lower_ == "that" and doc[at + 1].dep_ == "mark":
+        return min(doc[at + 1].head.right_edge.i + 1, high)
+    return None
+
+
+_STATES = {"be", "remain", "have", "need", "stay"}
+"""Verbs of a state, which nobody does beside saying something: "said it had paid and remained ready"."""
+_WHERE = {"where", "which", "whose", "whom", "who", "whoever", "whatever", "whichever"}
+
+
+def goes_on(verb: Token, clause: Token, other: Token, last: int) -> bool:
+    """Whether `other`, hung on the verb of saying by the tree, still belongs to the clause said, which ends at token `last`.
+
+    It does when it begins with "and that", or with a relative word behind a comma, when it has the auxiliary of the clause and no
+    subject ("said it had signed and **had concluded**"), or tells a state ("and **remained** ready").
+    """
+    if other.dep_ == "conj" and (after_that(other) or _goes_on_quoted(other)):
+        return True
+    doc, edge = verb.doc, other.left_edge.i
+    if other.dep_ in {"advcl", "acl:relcl"}:
+        return edge <= last + 1 and doc[edge - (doc[edge].text != ",")].text == "," and _first_word(other) in _WHERE
+    if other.dep_ != "conj" or syntax.own_subjects(other) or edge > last + 1 or use_of(other) or does_by_words(other):
+        return False
+    if other.lemma_.lower() in _STATES and not any(c.dep_ == "aux" for c in other.children):
+        return other.tag_ in _FINITE
+    own = {c.lemma_.lower() for c in other.children if c.dep_.startswith("aux")}
+    return bool(own & {c.lemma_.lower() for c in clause.children if c.dep_.startswith("aux")}) and not own & {
+        c.lemma_.lower() for c in verb.children if c.dep_.startswith("aux")
+    }
+
+
+def _first_word(clause: Token) -> str:
+    first = clause.left_edge
+    return (first if not first.is_punct else first.nbor()).lower_
+
+
 _OPENING = {"“", '"', "‘", "«", "``"}
 
 
@@ -203,8 +284,10 @@ def _says_on(verb: Token, clause: Token, token: Token) -> bool:
             return False
         does = does_by_words(token) and token.doc[token.i - 1].text in {",", "”", '"', "’", "''"}
         return does or (use_of(token) is not None and any(c.dep_ == "ccomp" for c in token.children))
-    if token.dep_ != "conj":
+    if token.dep_ != "conj" or any(c.tag_ == "VB" and c.dep_ == "conj" for c in token.children):
         return False
+    if any(c.tag_ == "VB" and c.dep_ == "conj" and c.i > token.i for c in clause.children):
+        return False  # "would hold the accord, shut its airspace and stop all trade": no past tense
     if use_of(token) is not None and any(c.dep_ == "ccomp" for c in token.children):
         return True
     if (
@@ -228,6 +311,11 @@ def _says_too(that: bool, token: Token) -> bool:
         and use_of(token) is not None
         and any(c.dep_ == "ccomp" for c in token.children)
     )
+
+
+def _joined(clause: Token) -> bool:
+    """Whether "and" or "but" stands in front of the clause."""
+    return any(c.dep_ == "cc" and c.i < clause.i for c in clause.children)
 
 
 def after_that(clause: Token) -> bool:

@@ -355,10 +355,12 @@ _MADE = {"known", "clear", "plain"}
 def _made_known(document: Document, token: Token) -> Framed | None:
     """ "made it clear that …", "let it be known that …"."""
     verb = next((t for t in (token.head, token.head.head) if t.lemma_.lower() in {"make", "let"}), None)
-    if verb is None or not is_said(verb) or verb.tag_ not in _FINITE:
+    if verb is None or not is_said(verb) or (verb.tag_ not in _FINITE and verb.dep_ != "ROOT"):
         return None
     below = (*token.children, *verb.children)
-    clause = next((c for c in below if c.dep_ in {"ccomp", "csubj", "advcl"} and c.i > token.i and after_that(c)), None)
+    clause = next(
+        (c for c in below if c.dep_ in {"ccomp", "csubj", "advcl", "xcomp"} and c.i > token.i and after_that(c)), None
+    )
     source = subject(verb)
     piece = clause_piece(document, clause) if clause is not None else None
     if piece is None or source is None:

@@ -70,10 +70,41 @@ def subject(verb: Token) -> Token | None:
     before = [c for c in own if c.i < verb.i and c.tag_ not in {"WP", "WDT"}]
     if len(before) > 1:
         before = [c for c in before if not c.lower_.endswith("day") and c.lower_ != "tonight"] or before
+    if not before and syntax.subject(verb) in {None, *own} and (led := _astray(verb)) is not None:
+        return led
     source = before[-1] if before else syntax.subject(verb) if not own or own[0].i < verb.i else own[0]
     if source is None or source.dep_ == "expl":
         return None
     return source
+
+
+def _astray(verb: Token) -> Token | None:
+    """The subject in front of a finite verb of saying that the tree hung on a clause said, or on the verb as if it were no subject.
+
+    ("**X**, both sides, have warned that they would", "**the mediator** going between them said").
+    """
+    if verb.tag_ not in _PAST_OR_PRESENT or verb.dep_ in {"conj", "acl", "acl:relcl"}:
+        return None
+    for clause in verb.children:
+        if clause.dep_ == "ccomp" and (clause.i > verb.i or clause.tag_ == "VBG"):
+            led = next((c for c in clause.children if c.dep_ == "nsubj" and c.i < min(verb.i, clause.i)), None)
+            if led is not None:
+                return led
+    return next((c for c in verb.children if c.i < verb.i and _bare(c)), None)
+
+
+_PAST_OR_PRESENT = {"VBD", "VBZ", "VBP", "VBN"}
+
+
+def _bare(noun: Token) -> bool:
+    """Whether a noun that opens its sentence has no preposition and is no time: a subject, whatever the tree calls it."""
+    return (
+        noun.dep_ in {"obl", "obl:unmarked", "obj", "conj", "dislocated"}
+        and noun.pos_ in {"NOUN", "PROPN"}
+        and (noun.ent_type_ not in {"DATE", "TIME"} and not noun.text.endswith("day"))
+        and noun.left_edge.is_sent_start is True
+        and not any(c.dep_ in {"case", "mark"} for c in noun.children)
+    )
 
 
 def _speaks(verb: Token) -> bool:
