@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import Act, frames, has_after, meanings
 from foedus.extract.activities_clause import by_thing
+from foedus.extract.activities_context import other_side
 from foedus.extract.activities_exercises import by_drilling, by_exercise, by_name, by_patrolling
 from foedus.extract.activities_forces import (
     by_course,
@@ -71,7 +72,7 @@ def find_activities(document: Document) -> list[Activity]:
             acts.append(act)
     acts += _by_things(document, acts)
     acts += by_likeness(document, acts, _FAMILY)
-    acts = _without_those_who_come(document, _placed(document, sorted(acts, key=lambda act: act.token.i)))
+    acts = _without_those_who_come(document, _completed(document, sorted(acts, key=lambda act: act.token.i)))
     acts = merged(document, acts)
     tell_last_days(document, acts)
     return [_draft(document, act).finish(act.confidence) for act in acts]
@@ -189,9 +190,12 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
             yield reader
 
 
-def _placed(document: Document, acts: list[Act]) -> list[Act]:
-    """The acts, each with a day and a place that hang on none of its words, where it has none by them."""
+def _completed(document: Document, acts: list[Act]) -> list[Act]:
+    """The acts, each with a second side, a day and a place that hang on none of its words, where it has none by them."""
     for act in acts:
+        alone = len(act.parties.codes) == 1 and not act.parties.codes[0].startswith("org:")
+        if alone and act.kind in {"arms transfer", "deployment"} and act.status != "proposed":
+            act.parties |= other_side(document, act.parties, act.token, sure=True)
         if act.date is None and act.kind in _DATED:
             found = day_after(document, act.token) or day_of_main_clause(document, act.token)
             act.date = found if found is not None and not _is_over(document, act, found) else None

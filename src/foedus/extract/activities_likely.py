@@ -106,6 +106,8 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
             if act.kind == "arms transfer" and is_word("shipped_off", verb) and is_word("vessel", things[0]):
                 act.kind = "deployment"  # a ship that is sent comes home again
         act.money = next(iter(document.within(*syntax.phrase(verb), MoneyMention)), None)
+        if act.kind == "aid" and status == "proposed" and act.money is None and not _is_gift(document, act):
+            return None  # "they should give it a way to the sea"
     if kind == "military exercise":
         act.name = name_of(document, token)
     act.readers = (by_likeness,)
@@ -132,6 +134,11 @@ def _at_host(document: Document, act: Act, verb: Token, noun: Token | None) -> A
 def _is_deed(noun: Token) -> bool:
     """Whether the noun names what is done, not a thing: "the delivery", "construction"."""
     return any(is_word(part, noun) for part in ("transfer_noun", "building_noun", "making_noun", "gift_noun", "fund"))
+
+
+def _is_gift(document: Document, act: Act) -> bool:
+    tokens = document.tokens_in([act.item[1]]) if act.item is not None else [act.token]
+    return any(is_word(part, t) for t in (*tokens, act.token) for part in ("relief", "gifts", "fund", "gift_noun"))
 
 
 def _kind_of(document: Document, thing: Token, kind: str) -> str:

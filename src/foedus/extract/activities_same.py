@@ -28,6 +28,8 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
         known.date, known.place, known.name = known.date or act.date, known.place or act.place, known.name or act.name
         known.money, known.item = known.money or act.money, known.item or act.item
         known.readers = tuple(dict.fromkeys(known.readers + act.readers))
+        if known.kind in _OF_GOODS and is_headline(document, known.token.i):
+            known.status = act.status
         if known.status == "ongoing" and known.kind in _GIVING and act.status == "held":
             known.status = act.status
         if known.status == "planned" and known.token.tag_ in {"VBZ", "VBP"} and act.status in _DONE:
@@ -46,6 +48,9 @@ def _same(document: Document, known: Act, act: Act) -> bool:
             return _same_goods(document, known, act)  # arms in the one sentence, "vehicles" in the next
     if known.kind != act.kind:
         return False
+    if known.kind in _OF_GOODS and set(known.parties.codes) == set(act.parties.codes):
+        if is_headline(document, known.token.i) and not is_headline(document, act.token.i):
+            return True  # a headline tells nothing of its own
     if known.kind == "military exercise" and known.name is not None and _is_another(document, known, act):
         return False
     named = known.name is not None and act.name is not None and known.kind not in _OF_GOODS
@@ -76,6 +81,17 @@ def _is_another(document: Document, known: Act, act: Act) -> bool:
 def _same_goods(document: Document, known: Act, act: Act) -> bool:
     mine, yours = _nouns(document, known), _nouns(document, act)
     return bool(mine & yours) and not (known.money and act.money and known.money.money != act.money.money)
+
+
+def is_headline(document: Document, token: int) -> bool:
+    """Whether the word stands in a first line that is no sentence: without a stop at its end, and not all of the report."""
+    if document.paragraph(token) != 0 or len(document.paragraphs) < 2:
+        return False
+    words = document.words(document.span(*document.paragraphs[0])).rstrip()
+    return len(words) < _LONGEST and not words.endswith((".", "!", "?", "”", '"'))
+
+
+_LONGEST = 160
 
 
 def _alike(known: Act, act: Act) -> bool:

@@ -138,6 +138,7 @@ def _travellers(document: Document, verb: Token) -> Parties:
     invitation = _invitation(verb)
     if invitation is not None:
         heads = _invited(invitation)
+    heads = [h for h in heads if h.lemma_.lower() not in _STATES]
     people = [
         h
         for h in heads
@@ -154,6 +155,10 @@ def _travellers(document: Document, verb: Token) -> Parties:
         for head in people:
             found |= side_of(document, head) or whose(document, head)
     return found
+
+
+_STATES = {"nation", "country", "state", "neighbour", "neighbor"}
+"""These come close, go to war and leave unions; nobody travels."""
 
 
 def _is_some_of_them(document: Document, head: Token) -> bool:
