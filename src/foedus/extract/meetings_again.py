@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.meetings_talk import Talk, put_circumstances, status_of
+from foedus.extract.meetings_circumstances import put_circumstances
+from foedus.extract.meetings_talk import Talk, status_of
 from foedus.extract.meetings_words import format_words, is_frame
 from foedus.language import syntax
 

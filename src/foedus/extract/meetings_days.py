@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.extract.meetings_talk import is_after
+from foedus.extract.meetings_circumstances import is_after
 from foedus.mentions.model import DateMention
 
 if TYPE_CHECKING:

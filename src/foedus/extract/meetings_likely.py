@@ -6,18 +6,11 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.activities_likely import predicate_of
 from foedus.extract.meetings_bodies import is_body
+from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_heading import in_heading
 from foedus.extract.meetings_likely_parties import likely_sides
 from foedus.extract.meetings_parties import is_holder
-from foedus.extract.meetings_talk import (
-    UNIONS,
-    Talk,
-    is_passive,
-    is_recurring,
-    put_circumstances,
-    status_of,
-    status_of_noun,
-)
+from foedus.extract.meetings_talk import UNIONS, Talk, is_passive, is_recurring, status_of, status_of_noun
 from foedus.extract.meetings_words import format_words, frames, is_frame, is_meeting_noun, is_reception, ordinal
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.meetings_bodies import body_of
+from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_parties import (
     count_of,
     in_focus,
@@ -16,16 +17,7 @@ from foedus.extract.meetings_parties import (
     subjects,
 )
 from foedus.extract.meetings_places import goal_of
-from foedus.extract.meetings_talk import (
-    FUTURE_NOUN,
-    UNIONS,
-    Talk,
-    in_headline,
-    is_recurring,
-    put_circumstances,
-    status_of,
-    status_of_noun,
-)
+from foedus.extract.meetings_talk import FUTURE_NOUN, UNIONS, Talk, in_headline, is_recurring, status_of, status_of_noun
 from foedus.extract.meetings_unplaced import is_unplaced, office_here, open_side
 from foedus.extract.meetings_words import format_words, is_frame, nouns
 from foedus.language import syntax

@@ -6,15 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import place_of
+from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_heading import is_of_members
 from foedus.extract.meetings_parties import side
 from foedus.extract.meetings_sessions import HOSTING, TAKING_PART, host_of, put_beside, session_verb, status_beside
-from foedus.extract.meetings_talk import (
-    UNIONS,
-    Talk,
-    put_circumstances,
-    status_of,
-)
+from foedus.extract.meetings_talk import UNIONS, Talk, status_of
 from foedus.extract.meetings_words import is_frame, nouns, ordinal
 from foedus.language import syntax
 from foedus.mentions.model import ForumMention, Parties, PartyMention

@@ -22,6 +22,7 @@ def _short_names() -> dict[str, str]:
 
 
 _ABOUT = {"about", "regarding", "concerning", "over"}
+_HOSTS = {"host", "hold", "organise", "organize", "stage"}
 _TIMES = {"era", "time", "times", "period", "years", "age", "days"}
 _TOWNS = {"city", "town", "capital", "village", "port", "resort", "suburb"}
 _AT = {"in", "at", "near", "outside", "aboard", "inside"}
@@ -70,6 +71,15 @@ def here(document: Document, verb: Token) -> PlaceMention | None:
         return None
     near = [verb, *syntax.children(verb, "obj", "obl")]
     return document.dateline.place if any(c.lower_ == "here" for t in near for c in t.children) else None
+
+
+def host_city(document: Document, verb: Token) -> PlaceMention | None:
+    """ "**Norville** will host the summit": a capital as the host is the place; else None."""
+    head = syntax.subject(verb) if verb.lemma_ in _HOSTS else None
+    if head is None:
+        return None
+    party = document.at(head.i, PartyMention)
+    return document.at(head.i, PlaceMention) if party is not None and party.form == "capital" else None
 
 
 def goal_of(document: Document, verb: Token) -> PlaceMention | None:

@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
+from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_heading import heading_date, heading_place, heads_report
 from foedus.extract.meetings_parties import in_focus, side
-from foedus.extract.meetings_talk import (
-    BEFOREHAND,
-    FUTURE_NOUN,
-    Talk,
-    is_recurring,
-    put_circumstances,
-    status_of,
-)
+from foedus.extract.meetings_talk import BEFOREHAND, FUTURE_NOUN, Talk, is_recurring, status_of
 from foedus.extract.meetings_unplaced import office_here
 from foedus.extract.meetings_words import is_frame
 from foedus.language import syntax
-from foedus.mentions.model import ForumMention, Parties, PartyMention, PlaceMention
+from foedus.mentions.model import ForumMention, Parties, PartyMention, PersonMention, Someone
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -42,6 +36,7 @@ TAKING_PART = {
     "leave",
     "begin",
 }
+_LED = {"hold", "chair", "co-chair", "co-chaired", "preside", "lead", "convene", "conclude"}
 _SESSIONS = {"summit", "meeting", "conference", "dialogue", "council", "commission", "ministerial", "committee", "conclave", "assembly", "forum",
              "session", "consultations", "retreat", "talks", "meetings", "congress", "2+2", "ministers", "chogm", "cop"}  # fmt: skip
 _BETWEEN_TWO = {"group", "commission", "committee", "consultations", "mechanism", "cabinet"}
@@ -107,8 +102,8 @@ def by_forum(document: Document, forum: ForumMention) -> Talk | None:
     )
     put_circumstances(document, talk, verb or token, token)
     talk.forum, talk.occasion = forum, None
-    if talk.place is None and verb is not None and verb.lemma_ in HOSTING:
-        talk.place = _hosting_city(document, verb)
+    if not talk.parties.persons and verb is not None and verb.lemma_ in _LED:
+        talk.parties |= Parties((), (), _leading(document, talk))
     if verb is None:
         put_beside(document, talk, token)
         if heads_report(document, forum):
@@ -116,12 +111,11 @@ def by_forum(document: Document, forum: ForumMention) -> Talk | None:
     return talk
 
 
-def _hosting_city(document: Document, verb: Token) -> PlaceMention | None:
-    """ "**Norville** will host the summit": a capital as the host is the place."""
-    head = syntax.subject(verb)
-    party = document.at(head.i, PartyMention) if head is not None else None
-    place = document.at(head.i, PlaceMention) if head is not None else None
-    return place if party is not None and party.form == "capital" else None
+def _leading(document: Document, talk: Talk) -> tuple[Someone, ...]:
+    """Who holds or leads a session by its sentence, when everybody who sits there has somebody named in it; else nobody."""
+    named = document.within(*document.sentence(talk.token.i), PersonMention)
+    people = tuple({id(m.person): m.person for m in named if m.person.party in talk.parties.codes}.values())
+    return people if len(people) > 1 and {p.party for p in people} == set(talk.parties.codes) else ()
 
 
 def _due(token: Token) -> Token | None:

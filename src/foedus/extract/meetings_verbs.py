@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.meetings_apart import apart
 from foedus.extract.meetings_bodies import Body, body_of
+from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_fits import fits, is_official
 from foedus.extract.meetings_likely_parties import is_likely, likely_sides
 from foedus.extract.meetings_own import accredited_to
 from foedus.extract.meetings_parties import behind_preposition, in_focus, right_after, side, subjects
 from foedus.extract.meetings_rest import two_states
-from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, put_circumstances, status_of
+from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, status_of
 from foedus.extract.meetings_unplaced import is_unplaced, office_here
 from foedus.extract.meetings_words import (
     Frame,
