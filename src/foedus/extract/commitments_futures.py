@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements import find_agreements
 from foedus.extract.commitments_bound import bound, of_the_deal
 from foedus.extract.commitments_clause import is_asked, is_gap, made
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.record import Firmness, Statement
 
 _MOST_PARTIES = 12
+_MADE = {"agreed", "initialled", "signed", "ratified", "in force", "renewed", "extended"}
 _OUTER = {'"', "“", "”", ","}
 _BETWEEN = {"also", "now", "then", "due", "jointly", "each", "both", "soon", "not"}
 
@@ -59,12 +61,20 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         and any(is_word("drill", t) for t in syntax.children(verb, "obj"))
     ):
         return  # an activity
+    if firmness == "plans" and _is_partner(document, by):
+        firmness = "committed"
     one = made(document, by, verb, aux, firmness, 1, clause=True)
     if inside:
         _cut(document, one, tuple(document.quotes))
     elif statement is not None:
         _cut(document, one, statement.evidence["text"])
     yield one
+
+
+def _is_partner(document: Document, by: Parties) -> bool:
+    """Whether the report tells of an agreement that those who will do it have made: then they are bound to it."""
+    made_it = (a for a in find_agreements(document) if a.stage in _MADE)
+    return any(set(by.codes) <= set(a.parties or ()) for a in made_it)
 
 
 def _goes_on(document: Document, verb: Token) -> bool:

@@ -56,10 +56,27 @@ def _to(document: Document, draft: Draft, binding: Binding) -> None:
     for mention in document.within(binding.first, binding.last, PartyMention):
         if syntax.preposition(document.doc[mention.root]) in {"to", "toward", "towards"}:
             found.append((mention.code, mention.span))
+    found += _promised_to(document, binding)
     found = [(code, span) for code, span in found if code not in own]
     codes = {code for code, _ in found}
     if codes and len(codes) <= 4:
         draft.put("to", tuple(sorted(codes)), *(span for _, span in found))
+
+
+def _promised_to(document: Document, binding: Binding) -> list[tuple[str, tuple[int, int]]]:
+    """Whom a promise is made to: "Norland was promised ten boats", "met Norland's minister and promised it ten boats"."""
+    verb, found = binding.cue, []
+    if verb.pos_ != "VERB":
+        return []
+    if syntax.is_passive(verb) and syntax.children(verb, "obj"):
+        there = document.parties_at(syntax.children(verb, "nsubj:pass"))
+        found += [(code, span) for code in there.codes for span in there.spans] if len(there.codes) == 1 else []
+    for child in syntax.children(verb, "iobj", "obj"):
+        if child.lower_ == "it" and child.i > verb.i and not document.party_of(child).codes:
+            before = document.within(document.sentence(verb.i)[0], verb.i, PartyMention)
+            named = [m for m in before if m.code not in binding.by.codes]
+            found += [(m.code, m.span) for m in named[-1:]]
+    return found
 
 
 def _chain(act: Token) -> list[Token]:

@@ -33,6 +33,8 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
     if is_asked(verb) or _is_described(verb) or _was_given_up(verb, firmness):
         return
     by = bound(document, verb) or _by_all(document, verb)
+    if is_word("deciding", verb) and len(by.codes) > 1:
+        firmness = "agreed"  # what two decide they agree
     given = False
     for clause in verb.children:
         if clause.i < verb.i or clause.dep_ not in _CLAUSES:

@@ -288,7 +288,7 @@ def _is_term(record: Commitment, signed: Sequence[set[str]]) -> bool:
     if record.confidence >= _FIRM + 0.1 or record.amount is not None:
         return False
     inside = any(set(record.by) <= parties for parties in signed)
-    return record.firmness == "agreed" or (record.firmness == "plans" and inside and not record.to)
+    return record.firmness == "agreed" or (record.firmness in {"plans", "committed"} and inside and not record.to)
 
 
 def _is_of_last_year(document: Document, day: str) -> bool:
