@@ -26,7 +26,7 @@ from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
 from foedus.extract.activities_visits import by_travel, by_visit
-from foedus.extract.activities_when import day_after, day_of_main_clause, days_of, tell_last_days
+from foedus.extract.activities_when import day_after, day_of_main_clause, days_of, is_still_there, tell_last_days
 from foedus.extract.activities_where import town_of
 from foedus.extract.draft import Draft
 from foedus.language import syntax
@@ -221,7 +221,11 @@ def _draft(document: Document, act: Act) -> Draft:
     start, end = days_of(document, act)
     today = str(document.report.published_on or "")
     ahead = bool(today) and len(start) == 10 and start > today
-    draft.put("status", "planned" if ahead and act.status in {"held", "ongoing"} else act.status)
+    if ahead and act.status in {"held", "ongoing"}:
+        act.status = "planned"
+    elif act.status == "held" and is_still_there(document, act, start):
+        act.status = "ongoing"
+    draft.put("status", act.status)
     if act.name:
         draft.put("name", act.name[0], act.name[1])
     if act.date is not None:

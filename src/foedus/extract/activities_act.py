@@ -11,6 +11,7 @@ from foedus.extract.circumstances import actors_before, date_of, is_due, place_o
 from foedus.extract.commitments_bound import begins_in_dateline, bound, nearest_subject
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
+from foedus.mentions.modality import rule_modality
 from foedus.mentions.model import DateMention, Modality, Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
@@ -159,6 +160,8 @@ def _modality(document: Document, predicate: Token) -> Modality:
     if found.kind != "future" or predicate.pos_ in {"VERB", "AUX"}:
         return found
     copula = next((c for c in predicate.children if c.dep_ == "cop"), None)
+    if copula is None and predicate.dep_ == "ROOT" and rule_modality(predicate).kind == "actual":
+        return Modality("actual", (), found.attributed, found.habitual)  # a heading: its day will say
     if copula is None or copula.tag_ in {"VB", "VBN"} or any(c.tag_ == "MD" for c in predicate.children):
         return found
     told = document.modality(copula)

@@ -100,10 +100,11 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
     if kind in _OF_THINGS:
         things = things_of(verb) if noun is None else [noun, *syntax.children(noun, "nmod")]
         things = [t for t in things if t is not noun or not _is_deed(t)]
-        if things and document.at(things[0].i, MoneyMention) is None:
-            act.item = phrase_of(document, things[0])
-            act.kind = _kind_of(document, things[0], kind)
-            if act.kind == "arms transfer" and is_word("shipped_off", verb) and is_word("vessel", things[0]):
+        thing = next((t for t in things if is_arms(document, t)), things[0] if things else None)
+        if thing is not None and document.at(thing.i, MoneyMention) is None:
+            act.item = phrase_of(document, thing)
+            act.kind = _kind_of(document, thing, kind)
+            if act.kind == "arms transfer" and is_word("shipped_off", verb) and is_word("vessel", thing):
                 act.kind = "deployment"  # a ship that is sent comes home again
         act.money = next(iter(document.within(*syntax.phrase(verb), MoneyMention)), None)
         if act.kind == "aid" and status == "proposed" and act.money is None and not _is_gift(document, act):
@@ -148,7 +149,7 @@ def _kind_of(document: Document, thing: Token, kind: str) -> str:
         return "aid"
     if kind == "aid" and is_arms(document, thing) and not any(is_word("relief", t) for t in (thing, *thing.children)):
         return "arms transfer"
-    if kind == "co-production" and is_works(thing) and not is_arms(document, thing):
+    if kind == "co-production" and not named and not is_arms(document, thing):
         return "project"
     return kind
 
@@ -161,11 +162,17 @@ def _status(document: Document, act: Act, verb: Token, noun: Token | None) -> st
         return "proposed"
     if is_word("promise", verb) or (noun is not None and act.kind != "visit" and is_agreed(noun)):
         return "planned"
+    if act.kind == "project" and noun is not None and is_works(noun) and not _is_built(verb):
+        return "planned"  # "spoke of the railway"
     if verb.tag_ in {"VBZ", "VBP"}:
         if act.kind in {"visit", "port call"}:
             return act.status if is_word("arriving", verb) else "planned"
         return "ongoing" if meaning("status", verb) is None else act.status
     return act.status
+
+
+def _is_built(verb: Token) -> bool:
+    return any(is_word(part, verb) for part in ("building", "finished", "do_build"))
 
 
 _WISHES = {"call", "proposal", "request", "offer", "appeal", "suggestion", "idea", "possibility"}

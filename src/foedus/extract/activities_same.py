@@ -48,9 +48,9 @@ def _same(document: Document, known: Act, act: Act) -> bool:
             return _same_goods(document, known, act)  # arms in the one sentence, "vehicles" in the next
     if known.kind != act.kind:
         return False
-    if known.kind in _OF_GOODS and set(known.parties.codes) == set(act.parties.codes):
-        if is_headline(document, known.token.i) and not is_headline(document, act.token.i):
-            return True  # a headline tells nothing of its own
+    same = known.kind in _OF_GOODS and set(known.parties.codes) == set(act.parties.codes)
+    if same and is_headline(document, known.token.i) and not is_headline(document, act.token.i):
+        return True  # a headline tells nothing of its own
     if known.kind == "military exercise" and known.name is not None and _is_another(document, known, act):
         return False
     named = known.name is not None and act.name is not None and known.kind not in _OF_GOODS

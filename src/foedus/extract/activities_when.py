@@ -64,6 +64,23 @@ def _first_day(document: Document, act: Act, verb: Token, last: str) -> str:
     return str(date.fromisoformat(last) - timedelta(days=int(days[1]) - 1))
 
 
+def is_still_there(document: Document, act: Act, start: str) -> bool:
+    """Whether who arrived on `start` "for a four-day visit" is still there on the day of the report."""
+    today = document.report.published_on
+    if (
+        act.kind not in {"visit", "port call"}
+        or not is_word("arriving", act.token)
+        or len(start) != 10
+        or today is None
+    ):
+        return False
+    lengths = document.within(*syntax.phrase(act.token), DurationMention)
+    days = re.fullmatch(r"P(\d+)D", lengths[0].iso) if lengths else None
+    if days is None:
+        return False
+    return start <= str(today) < str(date.fromisoformat(start) + timedelta(days=int(days[1])))
+
+
 def _verb_of(document: Document, found: DateMention) -> Token | None:
     token = document.doc[found.root]
     return next((t for t in (token, *token.ancestors) if t.pos_ == "VERB"), None)
