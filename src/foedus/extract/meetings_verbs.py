@@ -11,6 +11,7 @@ from foedus.extract.meetings_fits import fits, is_official
 from foedus.extract.meetings_likely_parties import is_likely, likely_sides
 from foedus.extract.meetings_own import accredited_to
 from foedus.extract.meetings_parties import behind_preposition, in_focus, right_after, side, subjects
+from foedus.extract.meetings_places import host_city
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, status_of
 from foedus.extract.meetings_unplaced import is_unplaced, office_here
@@ -126,6 +127,8 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         return None
     heads = [t for t in _others(verb, frame, noun) if not _is_own(t)]
     others = _across(document, verb, frame, noun, heads, who)
+    if noun is not None and len(others.codes) > 1 and verb.lemma_ == "host" and host_city(document, verb) is not None:
+        who = Parties()  # "Norville hosted the talks of Sutland and Ostland"
     phone = _call_words(document, verb)
     if not fits(document, frame, verb, who, others, heads, bool(phone)):
         return None
