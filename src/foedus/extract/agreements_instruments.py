@@ -180,6 +180,8 @@ def _is_no_instrument(document: Document, head: Token, last: int, row: dict[str,
         return True
     if row["id"] == "framework" and syntax.preposition(head) in {"in", "within"}:
         return True
+    if row["id"] == "exchange_of_notes" and syntax.preposition(head) in {"after", "upon", "following", "from"}:
+        return True  # only the day from which another one is in force
     before_of = last < len(document.doc) and document.doc[last].lower_ == "of"
     if before_of and row["id"] == "deal" and document.doc[head.i - 1].lower_ in _MUCH:
         return True

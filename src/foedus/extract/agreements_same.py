@@ -280,7 +280,7 @@ def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
 
 def _one_name(now: Instrument, name: Instrument) -> bool:
     """Whether two names share most words of the shorter."""
-    one, other = _words(now), _words(name)
+    one, other = ({w[:-1] if len(w) > 4 and w.endswith("s") else w for w in _words(n)} for n in (now, name))
     if one & _initials(name) or other & _initials(now):
         return True
     return 2 * len(one & other) > min(len(one), len(other)) or (bool(one & other) and min(len(one), len(other)) == 1)
