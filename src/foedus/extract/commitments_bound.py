@@ -327,7 +327,9 @@ def _of_head(document: Document, head: Token) -> Parties:
             owner = owner if owner.codes or child.lower_ != "its" else _told_of(document, head)
             if owner.codes:
                 return _plain(owner)
-    found = _plain(document.party_of(head)) or _plain(document.parties_at(syntax.obliques(head, "of", "from")))
+    found, of = _plain(document.party_of(head)), _plain(document.parties_at(syntax.obliques(head, "of", "from")))
+    if not found.codes or set(found.codes) < set(of.codes):  # "the leaders of Norland and Sudria"
+        found = of
     definite = head.lower_ == "government" or any(c.lower_ in {"the", "our"} for c in head.children)
     if not found.codes and is_word("own_state", head) and definite:
         return _speaker(document, head)  # "the kingdom" in what its minister says

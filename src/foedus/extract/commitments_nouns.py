@@ -60,8 +60,9 @@ def _is_given(noun: Token, thing: Token) -> bool:
 
 def _voiced(document: Document, noun: Token) -> Token | None:
     """The verb that gives the word ("reaffirmed its intention") or takes it ("accepted the offer"); None when unreal."""
-    verb = noun.head
-    given = noun.dep_ in {"obj", "nsubj:pass", "obl"} or (noun.dep_ == "nsubj" and noun.i > verb.i)
+    first = syntax.first_conjunct(noun)  # "their commitment to … and their determination to …"
+    verb = first.head
+    given = first.dep_ in {"obj", "nsubj:pass", "obl"} or (first.dep_ == "nsubj" and first.i > verb.i)
     if verb.pos_ != "VERB" or not given or not is_word("voicing", verb):
         return None
     if any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in noun.children):

@@ -70,8 +70,12 @@ def _is_apart(verb: Token, clause: Token) -> bool:
 
 def _is_of_thing(document: Document, verb: Token, clause: Token) -> bool:
     """Whether a thing is promised and the infinitive only says what for ("promised Norland a grant to rebuild the port")."""
-    things = [c for c in syntax.children(verb, "obj") if verb.i < c.i < clause.i and c.pos_ == "NOUN"]
-    return any(not bound_of(document, [c]).codes and not is_word("given", c) for c in things)
+    things = [c for c in syntax.children(verb, "obj", "obl:unmarked") if verb.i < c.i < clause.i]
+    return any(
+        document.at(c.i, MoneyMention) is not None
+        or (c.dep_ == "obj" and c.pos_ == "NOUN" and not bound_of(document, [c]).codes and not is_word("given", c))
+        for c in things
+    )
 
 
 def _is_negated(act: Token) -> bool:
@@ -215,6 +219,8 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
             return
     first = min([c.left_edge.i for c in after] + ([money.first] if money is not None else []))
     last = max([c.right_edge.i + 1 for c in after] + ([money.last] if money is not None else []))
+    what_for = [c for c in syntax.children(verb, "xcomp", "advcl") if c.left_edge.i == last and _is_to(c)]
+    last = max([last, *(c.right_edge.i + 1 for c in what_for)])
     first = max(low, first, verb.i + 1)
     while last < high and document.doc[last].dep_ == "case" and document.doc[last].lower_ in _MEANT_FOR:
         last = document.doc[last].head.right_edge.i + 1  # whatever the parse hangs it on
@@ -284,7 +290,9 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
     """ "The pact obliges X to …", "commits them to a truce": the object is bound."""
     if is_unreal(document, verb) and not is_future(verb):
         return
-    if syntax.is_passive(verb) or (verb.dep_ == "acl:relcl" and is_word("draft", verb.head)):
+    if verb.dep_ == "acl:relcl" and is_word("draft", verb.head):
+        return
+    if syntax.is_passive(verb) and not _is_by_deal(verb):
         return
     obliged = syntax.objects(verb) + syntax.children(verb, "iobj")
     by = bound_of(document, obliged)
@@ -297,12 +305,21 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
     for clause in verb.children:
         if clause.i < verb.i:
             continue
-        if clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ == "VB" and _is_to(clause):
+        if clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ in {"VB", "VBG"} and _is_to(clause):
             for act in acts_of(clause):
                 yield made(document, _own_subject(document, act) or by, act, verb, "agreed", 0)
         elif clause.dep_ == "obl" and syntax.preposition(clause) == "to" and _is_deed(clause):
             last = end_of(document, clause, clause.i, clause.right_edge.i + 1)
             yield Binding(by, clause.left_edge.i, last, clause, verb, "committed", 0)
+
+
+def _is_by_deal(verb: Token) -> bool:
+    """Whether somebody is obliged by an agreement: "under the accord X is required to …", "X is obliged by the pact to …"."""
+    around = [
+        *syntax.children(verb, "obl", "obl:agent"),
+        *(t for o in syntax.children(verb, "obl") for t in o.children),
+    ]
+    return any(is_word("deal", t) or t.ent_type_ == "INSTRUMENT" for t in around)
 
 
 def by_providing(document: Document, verb: Token) -> Iterator[Binding]:
