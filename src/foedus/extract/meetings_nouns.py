@@ -34,6 +34,7 @@ _INTERNAL = {"preparatory", "internal", "interagency", "inter-agency", "inter-mi
 _ANAPHORIC = {"the", "their"}
 _OPEN = {"talks", "negotiations", "consultations", "session", "round", "sessions", "rounds", "meeting", "summit"}
 _SOME = {"no", "any", "some", "many", "several", "other", "every", "each", "such", "all"}
+_THREE = 3
 _SITTINGS = {"session", "meeting", "summit", "retreat", "conference"}
 _DECIDES = {
     "decide",
@@ -71,6 +72,7 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         and not _is_at_home(noun)
     ):
         parties = _of_context(document, noun, talks)
+    parties = _all_three(document, noun, parties)
     union = len(parties.codes) < 2 and _is_of_union(document, noun, parties)
     if len(parties.codes) < 2 and not union:
         return None
@@ -98,6 +100,15 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     if status == "" and talk.place is None and (going := syntax.governing_verbs(noun)):
         talk.place = document.where(going[0]) or goal_of(document, going[0])
     return talk if _concrete(document, talk, noun, row, verb, own) else None
+
+
+def _all_three(document: Document, noun: Token, parties: Parties) -> Parties:
+    """ "Norland, Sutland and Ostland will build …, they said at a **trilateral meeting** in Norville": the three that the sentence names."""
+    if count_of(noun) != _THREE or len(parties.codes) >= _THREE or not parties.codes:
+        return parties
+    named = named_states(document, *document.sentence(noun.i))
+    fits = len(named.codes) == _THREE and set(parties.codes) < set(named.codes)
+    return Parties(named.codes, named.spans, parties.persons) if fits else parties
 
 
 def _is_of_union(document: Document, noun: Token, parties: Parties) -> bool:
@@ -172,6 +183,11 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     actor = subjects(document, verb, talks) if noun.dep_ not in {"nsubj", "nsubj:pass"} else Parties()
     actor = actor if actor.codes else side(document, syntax.obliques(verb, "between"))
     guests = syntax.obliques(noun, "with")
+    if guests and not others.codes and not actor.codes and (place := document.where(noun)) is not None:
+        there = office_here(document, guests, place, Parties(), talks)
+        rest = open_side(document, there, talks)
+        if there.codes and rest.codes:
+            return there | rest | Parties((), (), actor.persons), True
     if guests and not others.codes and not actor.codes and any(is_unplaced(document, t) for t in guests):
         return _of_pair(talks), True
     if guests and not others.codes and len(actor.codes) == 1:
