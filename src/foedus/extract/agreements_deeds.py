@@ -209,8 +209,19 @@ def _agents(verb: Token, instrument: Instrument) -> list[Token]:
     if len(own) > 1:
         joined = any(c.dep_ == "cc" for t in own[1:] for c in t.children)
         return own if joined else own[-1:]  # a dateline may look like a first subject
-    one = syntax.subject(verb)
+    one = _subject(verb)
     return [one] if one is not None and one.i != instrument.head.i else []
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb; of "and had concluded", joined by the parse to "recalled that X had signed", that of the clause."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if verb.dep_ == "conj" and helpers and not syntax.own_subjects(verb):
+        for told in syntax.children(verb.head, "ccomp"):
+            alike = {c.lower_ for c in told.children if c.dep_ == "aux"} == helpers
+            if alike and told.i < verb.i and (own := syntax.own_subjects(told)):
+                return own[0]
+    return syntax.subject(verb)
 
 
 def _reliable(document: Document, head: Token, actors: Parties) -> Parties:
@@ -286,7 +297,7 @@ def noun_parties(document: Document, noun: Token) -> tuple[Parties, Parties]:
                 partners |= actors_of(document, partner)
     above = syntax.governing_verbs(noun)
     if above and not syntax.is_passive(above[0]) and not {v.lemma_ for v in above[:2]} & _APPEALS:
-        one = syntax.subject(above[0])
+        one = _subject(above[0])
         if one is not None and one.i != noun.i:
             actors |= actors_of(document, one)
     return actors, partners

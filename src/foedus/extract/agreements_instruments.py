@@ -34,6 +34,8 @@ _OTHER = {
 _JOINERS = {"of", "on", "for", "the", "and", "in", "to", "-", "–", "&", "’s", "'s"}
 _IDIOMS = {"arrangement": {"make"}, "convention": {"attend", "hold", "address", "host"}}
 """Verbs beside which the noun is no instrument: to make arrangements, to hold a convention."""
+_FROM_WHEN = {"after", "upon", "following", "from"}
+"""Before "the exchange of notes" they give the day from which another instrument is in force."""
 _MUCH = {"great", "good"}
 """Before "deal of" they make it a lot of something."""
 _DECLARED = {"war", "emergency", "martial", "independence", "victory", "assets", "love", "a", "an", "the"}
@@ -180,8 +182,9 @@ def _is_no_instrument(document: Document, head: Token, last: int, row: dict[str,
         return True
     if row["id"] == "framework" and syntax.preposition(head) in {"in", "within"}:
         return True
-    if row["id"] == "exchange_of_notes" and syntax.preposition(head) in {"after", "upon", "following", "from"}:
-        return True  # only the day from which another one is in force
+    whole = head.head if row["id"] == "notes" and head.head.lower_ == "exchange" else head
+    if row["id"] in {"exchange_of_notes", "notes"} and syntax.preposition(whole) in _FROM_WHEN:
+        return True
     before_of = last < len(document.doc) and document.doc[last].lower_ == "of"
     if before_of and row["id"] == "deal" and document.doc[head.i - 1].lower_ in _MUCH:
         return True
