@@ -274,6 +274,11 @@ def find_recipient(document: Document, word: Token, roles: Iterable[str], skip: 
         if len(side.codes) > 1 and set(side.codes) == set(own.codes):  # "Norland and Sudria urged both sides"
             return _told_before(document, heads) or side
         return side
+    owners = [c for head in heads for c in syntax.children(head, "nmod:poss")] if not by_object else []
+    if owners and (side := find_side(document, owners)) and not set(side.heads) & skipped:
+        own = find_side(document, [document.doc[i] for i in sorted(skipped)])
+        if set(side.codes) - set(own.codes):  # "rejected Norland's request for help from Sudria"
+            return side
     if side := _by_preposition(document, word, prepositions, skipped):
         return side
     if heads and not by_object and (side := find_side(document, heads, places=True)):
