@@ -71,9 +71,18 @@ def complete(document: Document, entries: list[Entry], seen: Sighting, parties: 
         added -= set(named_in(document, *document.sentence(one.head.i)).codes)
     if is_doubted(document, tokens, added) or _too_many(seen, parties, found):
         found = parties
+    if len(found.codes) == 1 and _by_us(seen) and len((us := found | _met_before(document, seen)).codes) == 2:
+        return us
     if len(found.codes) < 2 and _may_be_clear(document, seen):
         return clear_pair(document, tokens, parties) or found
     return found
+
+
+def _met_before(document: Document, seen: Sighting) -> Parties:
+    """The states named in the sentence before "we signed": those whom the speaker met."""
+    here = document.sentence_index(seen.instrument.head.i)
+    low, high = document.sentences[here - 1] if here else (0, 0)
+    return named_in(document, low, high) if seen.deeds and seen.deeds[0].stage in _FIRM else Parties()
 
 
 def _too_many(seen: Sighting, parties: Parties, found: Parties) -> bool:
