@@ -66,7 +66,7 @@ def fits(
         with_official = bool(heads) and bool(others.codes) and is_official(document, others)
         return len(who.codes) >= 2 or with_official or (bool(who.persons) and len((who | others).codes) >= 2)
     if frame.needs in {"person", "call"}:
-        if any(t.lower_ in _NO_GUESTS or _is_anybody(document, t) for t in heads[:1]):
+        if any(t.lower_ in _NO_GUESTS or is_anybody(document, t) for t in heads[:1]):
             return False
         direct = "obj" in frame.roles and not is_passive(verb)
         if direct and any(_is_thing(document, t) for t in syntax.objects(verb)[:1]):
@@ -95,7 +95,7 @@ def _is_thing(document: Document, token: Token) -> bool:
     )
 
 
-def _is_anybody(document: Document, token: Token) -> bool:
+def is_anybody(document: Document, token: Token) -> bool:
     """ "To host **foreign leaders**", "receive visiting ministers": no people in particular."""
     words = {c.lower_ for c in token.children}
     return token.tag_ == "NNS" and bool(words & {"foreign", "world", "visiting", "such"})

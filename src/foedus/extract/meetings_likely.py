@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.activities_likely import predicate_of
 from foedus.extract.meetings_bodies import is_body
 from foedus.extract.meetings_circumstances import put_circumstances
+from foedus.extract.meetings_fits import is_anybody
 from foedus.extract.meetings_heading import in_heading
 from foedus.extract.meetings_likely_parties import likely_sides
 from foedus.extract.meetings_parties import is_holder
@@ -66,6 +67,8 @@ def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
         long = any(is_meeting_noun(t) for t in syntax.obliques(token, "of"))
         return label in LABELS and belief >= LEAST and (is_meeting_noun(token) or is_body(token) or long)
     if is_frame(token, "cancelled", "postponed", "refusing"):
+        return False
+    if any(is_anybody(document, t) for t in syntax.objects(token)):
         return False
     if label in LABELS and belief >= LEAST:
         lemmas = {token.lemma_.lower(), token.lower_.removesuffix("ing")}
