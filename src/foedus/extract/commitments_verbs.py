@@ -114,6 +114,8 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
     else:
         return
     for act in acts:
+        if infinitive and act is not clause and is_future(act, would=True):
+            continue  # a clause of its own: "agreed to pay and Norland would send engineers"
         if is_gap(act) or (is_word("harm", act) and firmness != "agreed" and not _is_negated(act)):
             continue
         talks = (is_meeting(act) and act.lemma_.lower() != "host") or _goes_to_talks(act)
