@@ -14,6 +14,7 @@ OPENINGS = [
     ("LIMA, Peru, March 10. Agency: The envoys met.", "LIMA, Peru, March 10. Agency: "),
     ("LIMA, March 10. /AGENCY/. The envoys met.", "LIMA, March 10. /AGENCY/. "),
     ("New Delhi [India], March 10 (ABC): The envoys met.", "New Delhi [India], March 10 (ABC): "),
+    ("LIMA, (Agency / Peru News - 10th March, 2025) The envoys met.", "LIMA, (Agency / Peru News - 10th March, 2025) "),
     ("LIMA/QUITO (Agency) - The envoys met on Monday.", "LIMA/QUITO (Agency) - "),
     ("10 March 2025, Lima – The envoys met.", "10 March 2025, Lima – "),
     ("March 10, 2025 (LIMA) – The envoys met.", "March 10, 2025 (LIMA) – "),

@@ -11,6 +11,8 @@ from foedus.record import Report
 CASES = [
     ("Peru and Chile opened a bridge.", [("PER", "name"), ("CHL", "name")]),
     ("Peruvian and Chilean engineers opened a bridge.", [("PER", "adjective"), ("CHL", "adjective")]),
+    ("The envoy lives in Jamaica, USA.", [("USA", "name")]),
+    ("Firms from Jamaica, USA and Canada came.", [("JAM", "name"), ("USA", "name"), ("CAN", "name")]),
     ("Moscow rejected the plan.", [("RUS", "capital")]),
     ("The White House rejected the plan.", [("USA", "seat")]),
     ("The United States rejected the plan.", [("USA", "name")]),

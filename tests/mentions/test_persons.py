@@ -11,6 +11,11 @@ from foedus.record import Report
 CASES = [
     ("Oman’s Foreign Minister Prince Salim al-Harthi spoke first.", [("Salim al-Harthi", "Foreign Minister", "OMN")]),
     ("Chile's defence minister Rosa Molina CSC spoke first.", [("Rosa Molina", "defence minister", "CHL")]),
+    ("Raksha Mantri Arun Deshpande spoke first.", [("Arun Deshpande", "Raksha Mantri", "IND")]),
+    (
+        "Omani Foreign Minister Mohammed al-Rawahi spoke first. Muhammad al-Rawahi then left.",
+        [("Mohammed al-Rawahi", "Foreign Minister", "OMN")],
+    ),
     ("Peru's foreign minister Ana Quispe spoke first.", [("Ana Quispe", "foreign minister", "PER")]),
     ("Ana Quispe, the foreign minister of Peru, spoke first.", [("Ana Quispe", "foreign minister", "PER")]),
     ("Ana Quispe, foreign minister of Peru, spoke first.", [("Ana Quispe", "foreign minister", "PER")]),

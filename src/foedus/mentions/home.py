@@ -66,7 +66,9 @@ def _in_heading(document: Document, first: int, last: int) -> list[PartyMention]
     found = [
         m
         for m in document.within(first, last, PartyMention)
-        if m.form in {"body", "seat"} or (m.form == "name" and _heads_body(document, m, first))
+        if m.form in {"body", "seat"}
+        or (m.form == "name" and _heads_body(document, m, first))
+        or (m.form in {"name", "adjective"} and _speaks(document, m, first, last))
     ]
     low = " ".join(t.lower_ for t in document.doc[first:last])
     named = {m.code: m for m in reversed(document.all_of(PartyMention))}
@@ -80,6 +82,20 @@ def _heads_body(document: Document, state: PartyMention, first: int) -> bool:
     return (
         bool(before) and before[-1] in {"of", "the"} and any(w in _BODIES for w in before) and before.count("in") == 0
     )
+
+
+_SPEECHES = {"statement", "statements", "remarks", "intervention", "speech", "address", "response", "explanation"}
+
+
+def _speaks(document: Document, state: PartyMention, first: int, last: int) -> bool:
+    """Whether the line is the state's statement ("UK statement at the OSCE", "Statement by Peru at the Assembly")."""
+    doc, at = document.doc, state.first
+    if state.code.startswith("org:"):
+        return False
+    if at == first:
+        return any(t.lower_ in _SPEECHES for t in doc[state.last : min(state.last + 2, last)])
+    before = [t.lower_ for t in doc[first:at] if t.lower_ != "the"]
+    return len(before) > 1 and before[-1] in {"by", "of", "from"} and before[-2] in _SPEECHES
 
 
 @cache

@@ -47,13 +47,29 @@ Run = tuple[int, int]
 
 def find_names(document: Document, offices: list[Office]) -> list[Run]:
     """Token ranges of names without their titles, in text order; [] for none."""
-    titles = {i for o in offices for i in range(o.first, o.last) if document.doc[i].ent_type_ != "PERSON"}
+    titles = {
+        i
+        for o in offices
+        for i in range(o.first, o.last)
+        if document.doc[i].ent_type_ != "PERSON" or _is_title(document, o)
+    }
     runs: list[Run] = []
     for start, end in sorted(_beginnings(document, offices), key=lambda run: (run[0], -run[1])):
         run = _run(document, start, end, titles)
         if run is not None and (not runs or run[0] >= runs[-1][1]):
             runs.append(run)
     return sorted([*runs, *_again(document, runs, titles)])
+
+
+def _is_title(document: Document, office: Office) -> bool:
+    """Whether the network took an office of two words or more for the beginning of the name behind it ("Raksha Mantri X")."""
+    doc, last = document.doc, office.last
+    named = last < len(doc) and doc[last].ent_type_ == "PERSON"
+    return named and last - office.first > 1 and doc[last - 1].lower_ in _CLEAR
+
+
+_CLEAR = {"minister", "mantri", "president", "secretary", "ambassador"}
+"""Ranks that are nobody's name."""
 
 
 def _beginnings(document: Document, offices: list[Office]) -> Iterator[Run]:
@@ -260,8 +276,19 @@ def _likeness(known: tuple[str, ...], words: tuple[str, ...]) -> int:
     return 4 if sorted(short) == sorted(long) else 0
 
 
+def _skeleton(word: str) -> str:
+    """The consonants of a word, double ones once: what other spellings of an Arabic name share ("Mohammed", "Muhamad")."""
+    kept = [c for c in word if c not in "aeiouy"]
+    return "".join(c for i, c in enumerate(kept) if i == 0 or c != kept[i - 1])
+
+
+_LONG_SKELETON, _LONG_WORD = 3, 6
+
+
 def _close(a: str, b: str) -> bool:
-    """Whether two words differ by one letter added, dropped, changed or by two neighbours swapped."""
+    """Whether two words differ by one letter added, dropped, changed, by two neighbours swapped, or by vowels alone if they are long."""
+    if len(_skeleton(a)) >= _LONG_SKELETON and _skeleton(a) == _skeleton(b) and min(len(a), len(b)) > _LONG_WORD:
+        return True
     if abs(len(a) - len(b)) > 1:
         return False
     k = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

@@ -57,6 +57,8 @@ def settle(document: Document, found: list[PartyMention]) -> list[PartyMention]:
             continue
         if words == "Pak" and not any(m.code == "PAK" and m.form != "adjective" for m in found):
             continue
+        if mention.form == "name" and _is_town(document, mention, found):
+            continue
         if words == "Washington" and _after(document, mention).casefold() in {"state", "state's"}:
             continue
         if mention.form in {"capital", "seat"}:
@@ -81,6 +83,20 @@ def _pair(document: Document, mention: PartyMention, words: str, named: set[str]
 
 def _after(document: Document, mention: PartyMention) -> str:
     return document.doc[mention.last].text if mention.last < len(document.doc) else ""
+
+
+_AT = {"in", "at", "from", "near", "of"}
+
+
+def _is_town(document: Document, mention: PartyMention, found: list[PartyMention]) -> bool:
+    """Whether the name is that of a town of the United States ("in Jamaica, USA"): no list of states goes on behind it."""
+    doc, at = document.doc, mention.last
+    if mention.first == 0 or at + 1 >= len(doc) or doc[at].text != "," or doc[mention.first - 1].lower_ not in _AT:
+        return False
+    behind = next((m for m in found if m.first == at + 1 and m.code == "USA" and m.form == "name"), None)
+    if behind is None or mention.code == "USA":
+        return False
+    return behind.last >= len(doc) or doc[behind.last].text not in {",", "and", "&", "or", "/"}
 
 
 def _is_us_state(document: Document, mention: PartyMention, found: list[PartyMention]) -> bool:

@@ -158,10 +158,21 @@ def _neighbour(document: Document, token: Token) -> GroupMention | None:
     if owner is None or not _free(document, token) or syntax.conjuncts(token)[1:]:
         return None
     known = document.party_of(owner)
+    if not known.codes and owner.lower_ == "its":
+        known = _subject_state(document, token)
     if len(known.codes) != 1:
         return None
     other = other_in_focus(document, known.codes[0])
     return _group(document, token, other, ()) if other.codes else None
+
+
+def _subject_state(document: Document, token: Token) -> Parties:
+    """The state that is the subject of the clause in which "its neighbour" is no subject; empty for any other clause."""
+    if token.dep_.startswith("nsubj"):
+        return Parties()
+    above = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    own = syntax.own_subjects(above) if above is not None else []
+    return document.party_of(own[0]) if len(own) == 1 and own[0].pos_ == "PROPN" else Parties()
 
 
 def _group(document: Document, token: Token, states: Parties, persons: tuple[Someone, ...]) -> GroupMention:
