@@ -84,12 +84,14 @@ def _without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
         (document.paragraph(act.token.i), act.parties.codes) for act in acts if act.kind == "military exercise"
     }
     everywhere = {codes for _, codes in exercises}
+    given = {act.token.i for act in acts if act.kind == "arms transfer"}
     return [
         a
         for a in acts
         if a.kind != "deployment"
         or not (
-            (document.paragraph(a.token.i), a.parties.codes) in exercises
+            a.token.i in given  # "will provide helicopters": arms, and not their crews
+            or (document.paragraph(a.token.i), a.parties.codes) in exercises
             or (a.parties.codes in everywhere and not syntax.obliques(a.token, "to", "in", "at"))
         )
     ]

@@ -77,7 +77,7 @@ def other_side(document: Document, known: Parties, near: Token, *, sure: bool = 
         if not sure:
             return Parties()
         return (
-            _other_near(document, known, near) or _main_other(document, known, near) or _likely(document, known, near)
+            _other_near(document, known, near) or _likely(document, known, near) or _main_other(document, known, near)
         )
     code = next(c for c in pair if c != known.codes[0])
     return Parties((code,), (_nearest(document, code, near),))

@@ -42,7 +42,7 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
         for o in things_of(verb)
         if (is_word("force", o) or is_word("trainee", o)) and not any(is_word("peaceful", c) for c in o.children)
     ]
-    if status is None or not forces:
+    if status is None or not forces or _is_let(document, verb):
         return None
     if verb.dep_ == "acl" and all(is_word("trainee", o) for o in forces):
         return None  # "with engineers seconded to a plant"
@@ -81,6 +81,14 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
     return circumstances(document, act, verb, None)
 
 
+def _is_let(document: Document, word: Token) -> bool:
+    """Whether the sentence only says what the two let each other do: "it allows troops to train **on each other's soil**"."""
+    low, high = document.sentence(word.i)
+    words = document.doc.tokens[low:high]
+    mutual = any(t.lower_ == "each" and t.i + 1 < high and t.nbor().lower_ == "other" for t in words)
+    return mutual and any(is_word("letting", t) for t in words)
+
+
 def _is_civilian(people: Token) -> bool:
     """Whether engineers, doctors and the like are meant that no word makes soldiers: "thirty doctors"."""
     if not is_word("civilian", people):
@@ -97,8 +105,8 @@ def by_training(document: Document, verb: Token) -> Act | None:
     low, high = document.sentence(verb.i)
     if any(is_word("exercise_cue", t) for t in document.doc[low:high]):
         return None  # that is an exercise
-    if is_word("letting", verb.head) and any(t.lower_ == "other" for t in verb.subtree):
-        return None  # "lets their troops train on each other's soil"
+    if _is_let(document, verb):
+        return None
     things = things_of(verb)
     if things:
         if not any(is_word("force", o) or is_word("trainee", o) for o in things):
@@ -144,7 +152,7 @@ def by_course(document: Document, noun: Token) -> Act | None:
     """ "completed a navigation course in Oslo", "offered training to pilots": training named by a noun."""
     verbs = syntax.governing_verbs(noun)
     verb = verbs[0] if verbs else noun
-    if noun.dep_ == "compound":
+    if noun.dep_ == "compound" or _is_let(document, noun):
         return None  # "training exercise"
     if is_word("study_place", noun) and not any(is_word("teaching", t) for t in document.doc[noun.i : noun.sent.end]):
         return None  # "places" that are none at a school
@@ -192,6 +200,8 @@ def by_standing(document: Document, force: Token) -> Act | None:
     clause = next((c for c in force.children if c.dep_ in {"acl", "acl:relcl"} and is_word("standing", c)), None)
     if force.dep_ not in {"nsubj", "nsubj:pass"} and clause is None:
         return None
+    if force.lemma_ == "company" and not any(is_word("martial", c) for c in force.children):
+        return None  # of merchants
     head = clause or head
     owner = whose(document, force)
     told = meaning("standing", head)

@@ -55,6 +55,8 @@ def by_gift(document: Document, verb: Token) -> Act | None:
         return None  # "the support which X gives": nothing that is given now
     plain = goods is None or any(is_word("gifts", t) for t in _core(goods))
     plain = plain or is_word("outfitting", verb) or is_word("handing", verb)
+    if not states.codes and _goes_to_many(verb, things):
+        return None
     if not states.codes and plain and not is_word("shipping", verb):
         states = other_in_sentence(document, giver, verb)
     if not states.codes and plain and not elsewhere(document, verb.i, high, giver):
@@ -70,6 +72,18 @@ def by_gift(document: Document, verb: Token) -> Act | None:
     if goods is not None:
         act.item = phrase_of(document, goods)
     return circumstances(document, act, verb, None)
+
+
+_MANY = {"country", "nation", "state", "region", "continent", "neighbour", "neighbor", "island"}
+
+
+def _goes_to_many(verb: Token, things: list[Token]) -> bool:
+    """Whether it is given to states that are not named: "aid **to three island nations**", "for African countries"."""
+    heads = [t for word in (verb, *things) for t in syntax.obliques(word, "to", "for")]
+    heads += [
+        t for thing in things for of in syntax.obliques(thing, "of", "in") for t in syntax.obliques(of, "to", "for")
+    ]
+    return any(t.lemma_.lower() in _MANY and t.tag_ == "NNS" for t in heads)
 
 
 def _helped(document: Document, giver: Parties, verb: Token, *, sure: bool) -> Parties:
@@ -264,6 +278,8 @@ def by_aid_noun(document: Document, noun: Token) -> Act | None:
     giver = states_of(document, verb)
     states = _takers(document, verb, [noun], giver)
     status = status_of(document, verb, noun)
+    if not states.codes and _goes_to_many(verb, [noun]):
+        return None
     if not states.codes and giver.codes and not elsewhere(document, verb.i, high, giver):
         states = helped(document, giver, noun, sure=True)
     if money is None or not giver.codes or not states.codes or status is None or len(states.codes) > _MOST:

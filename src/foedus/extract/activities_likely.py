@@ -188,6 +188,8 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
     if kind == "port call":
         low, high = document.sentence(token.i)
         return any(is_word("vessel", t) or is_word("flag", t) for t in document.doc[low:high])
+    if kind == "visit" and any(t.lemma_.lower() in {"continent", "region"} for t in syntax.obliques(token, "to", "of")):
+        return False  # where no state is named
     if kind == "visit" and is_word("due", token) and not any(_is_person(document, t) for t in syntax.agents(token)):
         return False  # "a ministerial that was due in Oslo"
     if kind == "visit":
