@@ -159,7 +159,7 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
         return []
     if clause.tag_ == "VBG" and not that and not any(c.dep_ == "aux" for c in clause.children):
         return []
-    if first > verb.i + 1 and doc[first - 1].tag_ in {"WP", "WRB"}:
+    if first > verb.i + 1 and doc[first - 1].tag_ in {"WP", "WRB"} and doc[first].text != ":":
         return []  # "explained why it was late"
     if doc[first].tag_ in {"WP", "WRB", "WDT"} and (doc[first].lower_ != "that" or doc[first].dep_.startswith("nsubj")):
         return []

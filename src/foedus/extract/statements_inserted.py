@@ -30,7 +30,9 @@ def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
     """
     doc = document.doc
     low, high = document.sentence(verb.i)
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i - low < 4:
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or (
+        verb.i - low < _FEWEST_BEFORE and not _behind_one(document, verb, low)
+    ):
         return None
     if _inverted(document, verb, low):
         return verb.i, high
@@ -47,6 +49,22 @@ def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
     if quoted and (closed or not _goes_on_quoted(document, last)):
         return None
     return first, last
+
+
+_FEWEST_BEFORE = 4
+"""Tokens that a sentence has in front of an inserted verb of saying, unless one name stands there."""
+
+
+def _behind_one(document: Document, verb: Token, low: int) -> bool:
+    """Whether the attribution interrupts the sentence behind its first word ("**Oslo**, X said, would send …")."""
+    doc = document.doc
+    if verb.i - low != _FEWEST_BEFORE - 1 or verb.i + 2 >= len(doc):
+        return False
+    one, comma, who = doc[low : verb.i]
+    behind = doc[verb.i + 1].text == "," and doc[verb.i + 2].pos_ in {"AUX", "VERB"}
+    return (
+        behind and comma.text == "," and one.pos_ in {"PROPN", "PRON", "NOUN"} and who.pos_ in {"PROPN", "PRON", "NOUN"}
+    )
 
 
 _FARTHEST_END = 12
@@ -183,6 +201,9 @@ def around(document: Document, placed: tuple[int, int]) -> list[tuple[int, int]]
         )
     ):
         pieces.append((last, high))
+        if first - start == 2 and doc[first - 1].text == "," and doc[start].pos_ in {"PROPN", "PRON", "NOUN"}:
+            rest = trim(document, last, high)
+            return [(start, start + 1), rest] if rest is not None else []
     return [p for p in (trim(document, *piece) for piece in pieces) if p is not None]
 
 
