@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("same", derandomize=True)
-settings.register_profile("search")
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("FOEDUS_HYPOTHESIS", "same"))
 """Every run tries the same examples, so that a red run means a change; FOEDUS_HYPOTHESIS=search looks for new ones."""
 

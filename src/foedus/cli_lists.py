@@ -119,9 +119,9 @@ def timeline(
     from foedus.cli_print import print_timeline
 
     with Book.open(book, create=False) as opened:
-        found = _ordered(
-            ask_timeline(opened, *parties, since=since, until=until, events=events), newest, lambda one: one.get("on")
-        )
+        whole = format is TableFormat.json  # only there is follow-up that does not count yet shown
+        entries = ask_timeline(opened, *parties, since=since, until=until, events=events, proposals=whole)
+        found = _ordered(entries, newest, lambda one: one.get("on"))
     print_timeline(found[:limit], format.value, len(found))
 
 

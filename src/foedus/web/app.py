@@ -92,7 +92,7 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
             counts = b.counts()
             bonds = ask.network(b, kinds=("agreement", "meeting", "activity"))
             latest = [r for r in ask.agreements(b) if r.get("when")][-8:][::-1]
-            coming = [one for one in ask.horizon(b, quotes=False) if one.days >= 0][:6]
+            coming = ask.horizon(b, why=("expires", "renewal due", "due"), limit=6, quotes=False)
             dated = b.records(["agreement", "meeting"])
             return page(
                 "overview.html", here="/", counts=counts, latest=latest, coming=coming, pairs=bonds.edges[:8],
