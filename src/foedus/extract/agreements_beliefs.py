@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_brokers import go_betweens
 from foedus.mentions.deeds import party_beliefs
 from foedus.mentions.model import Parties
 
@@ -40,7 +41,7 @@ def clear_pair(document: Document, tokens: Iterable[int], having: Parties) -> Pa
     known = beliefs(document, tokens)
     sure = [code for code, (belief, _) in known.items() if belief >= SURE]
     between = any(OPEN <= belief < SURE for belief, _ in known.values())
-    if len(sure) != 2 or between or not set(having.codes) <= set(sure):
+    if len(sure) != 2 or between or not set(having.codes) <= set(sure) or set(sure) & set(go_betweens(document).codes):
         return Parties()
     return having | known[sure[0]][1] | known[sure[1]][1]
 

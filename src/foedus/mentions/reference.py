@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.language import extras
+from foedus.language import extras, syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.antecedents import Answer, anaphor_kind, find_antecedents, load_scorer
 from foedus.mentions.model import (
@@ -99,6 +99,8 @@ def _mention(document: Document, token: Token, answer: Answer, named: dict[int, 
     if not referents or len(referents) < len(answer.tokens):
         return None
     kind = anaphor_kind(token)
+    if kind == 4:
+        referents = _with_conjuncts(document, referents, named)
     wanted = _nouns().get(token.lower_) if kind in {5, 6} else None
     if kind in {5, 6} and wanted is None:
         return None
@@ -121,6 +123,17 @@ def _mention(document: Document, token: Token, answer: Answer, named: dict[int, 
     return GroupMention(
         start, end, first, token.i + 1, token.i, parties=tuple(sorted(codes)), persons=people, antecedents=spans
     )
+
+
+def _with_conjuncts(document: Document, referents: list[Mention], named: dict[int, Mention]) -> list[Mention]:
+    """What "they" stands for: never some of a coordination of persons, or of states, without the others of it."""
+    found = list(referents)
+    for one in referents:
+        for token in syntax.conjuncts(syntax.first_conjunct(document.doc[one.root])):
+            other = named.get(token.i)
+            if other is not None and type(other) is type(one) and all(_key(other) != _key(known) for known in found):
+                found.append(other)
+    return found
 
 
 def _fits(document: Document, token: Token, person: Someone, kind: int) -> bool:
