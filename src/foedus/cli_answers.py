@@ -111,7 +111,7 @@ def print_trend(found: Trend, form: str) -> None:
         table.append(
             [one.month, bars, *counts, str(one.events_cooperation or ""), str(one.events_conflict or ""), gold]
         )
-    heads = ["month", "   conflict│cooperation", *(_HEADS[name] for name in kinds), "ev +", "ev −", "Goldst."]
+    heads = [str(found.by), "   conflict│cooperation", *(_HEADS[name] for name in kinds), "ev +", "ev −", "Goldst."]
     kept = list(range(len(heads))) if new_console().width >= _WIDE else [0, 1, *range(len(heads) - 3, len(heads))]
     print_rows(found, [heads[at] for at in kept], [[row[at] for at in kept] for row in table], form)
     if found.undated:
