@@ -25,7 +25,7 @@ from foedus.record import KINDS, PLURAL
 from foedus.web.charts import strip, trend_bars, years_of
 from foedus.web.highlight import pieces
 from foedus.web.questions import add_questions, known
-from foedus.web.words import human
+from foedus.web.words import human, report_name
 
 HERE = Path(__file__).parent
 PAGE = 100
@@ -45,7 +45,7 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
     pages = Environment(
         loader=PackageLoader("foedus.web"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
-    pages.filters.update(party=party_name, date=date_words, human=human)
+    pages.filters.update(party=party_name, date=date_words, human=human, report_name=report_name)
     pages.tests["link"] = is_link
     pages.globals.update(kinds=KINDS, plural=PLURAL, headline=headline, sentences=sentences)
 

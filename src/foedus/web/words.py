@@ -15,6 +15,11 @@ _PLACE = re.compile(r"([^,]+), ([A-Z]{3})")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
+def report_name(id: str, title: str | None = None) -> str:
+    """The title of a report; one without a title, known by the hash of its words only, is told by the hash's beginning."""
+    return title or (f"Untitled report {id[7:15]}" if id.startswith("sha256:") else id)
+
+
 def human(value: Any) -> str:
     """Any record value for people."""
     if isinstance(value, dict) and "currency" in value:
