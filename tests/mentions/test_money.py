@@ -36,6 +36,8 @@ CASES = [
     ("Peru lent 2 million francs for the port.", []),
     ("Peru lent 20 million books to the port.", []),
     ("", []),
+    ("A grant of $424 Million and a loan of €3 BILLION.", [(424e6, "USD"), (3e9, "EUR")]),
+    ("It will cost $5M.", [(5e6, "USD")]),
 ]
 
 

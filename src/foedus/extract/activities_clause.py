@@ -145,6 +145,8 @@ def _fits(document: Document, kind: str, thing: Token, verb: Token, noun: Token 
         return taught and not any(is_word("exercise_cue", t) for t in document.doc[low:high])
     if kind == "arms transfer" and is_word("shipped_off", verb) and is_warship(thing):
         return False
+    if kind == "arms transfer" and any(is_word("firing", t) for t in (*syntax.own_subjects(verb), verb.head)):
+        return False  # "the tests sent missiles into the sea"
     if kind == "arms transfer" and verb.lemma_.lower() == "welcome" and is_word("vessel", thing):
         return _is_freight(thing)
     if kind == "arms transfer" and verb.lemma_.lower() in _MOVING and not syntax.is_passive(verb):

@@ -174,8 +174,15 @@ def _that_clause(document: Document, verb: Token, clause: Token, by: Parties, fi
         if not _will_be(act, verb, firmness) or syntax.children(act, "csubj", "csubj:pass"):
             continue
         owner = bound(document, act, fallback=by)
+        if _is_demand(act) and not (owner.codes and set(owner.codes) <= set(by.codes)):
+            continue
         if owner.codes or (by.codes and firmness not in {"hopes", "plans"}):
             yield made(document, owner if owner.codes else by, act, verb, firmness, 0, clause=True)
+
+
+def _is_demand(act: Token) -> bool:
+    """ "agreed that Norland **should** withdraw": what is wanted, of others as a rule."""
+    return any(c.dep_ == "aux" and c.lower_ in {"should", "must", "ought"} for c in act.children)
 
 
 def _will_be(act: Token, verb: Token, firmness: Firmness) -> bool:

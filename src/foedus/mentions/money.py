@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "million": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "billion": 1e9,
           "trillion": 1e12, "lakh": 1e5, "crore": 1e7}  # fmt: skip
 
-_WORD_SCALE = r"(?:thousand|million|billion|trillion|lakh|crore)"
+_WORD_SCALE = r"(?i:thousand|million|billion|trillion|lakh|crore)"
 
 
 def _is_sign(form: str) -> bool:
@@ -34,7 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
     names = any_of(f for f in longest if not _is_sign(f))
     codes_behind = any_of(s for s in longest if _is_sign(s) and s.isalpha())
     number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    scale = r"(?:[\s-]?(?P<scale{0}>thousand|million|billion|trillion|lakh|crore|bln|mln|bn|mn|m|b|k)\b)?"
+    scale = r"(?:[\s-]?(?P<scale{0}>(?i:thousand|million|billion|trillion|lakh|crore|bln|mln|bn|mn|m|b|k))\b)?"
     pattern = (
         rf"(?P<sign>(?<![\w$]){signs})\s?(?P<n1>{number}){scale.format(1)}"
         rf"|\b(?P<n2>{number}){scale.format(2)}[\s-](?P<name>(?:{names}|{codes_behind})\b)"
