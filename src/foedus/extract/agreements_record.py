@@ -94,12 +94,13 @@ def _lead(entry: Entry) -> Instrument:
 
 def _put_names(document: Document, draft: Draft, entry: Entry, lead: Instrument) -> None:
     span = document.span(lead.first, lead.last)
-    draft.put("title", document.words(span).strip("\"'“”‘’ ,"), span)
     rows = [
         lead.row["instrument"],
         *(s.instrument.row["instrument"] for s in entry.sightings if s.instrument.needs != "refer"),
     ]
     kind = next((row for row in rows if row != "other"), "other")
+    title = kind if lead.stands_for_noun and kind != "other" else document.words(span).strip("\"'“”‘’ ,")
+    draft.put("title", title, span)
     draft.put("instrument", kind, document.span(lead.head.i, lead.head.i + 1))
     draft.put("parties", entry.parties.codes, *entry.parties.spans)
 
@@ -147,11 +148,7 @@ def _meant(document: Document, signed: list[Deed], entry: Entry) -> list[Someone
     """The persons whom "they" or "the two ministers" who sign mean: one of each party, named together in a sentence just before."""
     for deed in signed[:1]:
         one = syntax.subject(deed.verb) if deed.verb.lemma_ != "exchange" else None
-        if (
-            one is None
-            or syntax.is_passive(deed.verb)
-            or not (one.lower_ in _SEVERAL or document.at(one.i, GroupMention))
-        ):
+        if one is None or syntax.is_passive(deed.verb) or not (one.lower_ in _SEVERAL or _are_persons(document, one)):
             continue
         here = document.sentence_index(deed.verb.i)
         for low, high in reversed(document.sentences[max(here - _BEFORE, 0) : here]):
@@ -163,6 +160,12 @@ def _meant(document: Document, signed: list[Deed], entry: Entry) -> list[Someone
             if own:
                 return []
     return []
+
+
+def _are_persons(document: Document, noun: Token) -> bool:
+    """Whether the group that a noun stands for is of persons ("the two ministers"), not of states."""
+    group = document.at(noun.i, GroupMention)
+    return group is not None and bool(group.persons)
 
 
 def _is_signing(verb: Token) -> bool:

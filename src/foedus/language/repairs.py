@@ -26,6 +26,24 @@ def join_titled_names(heads: list[int], deps: list[str], entities: Sequence[tupl
             for i, head in enumerate(heads):
                 if head == title and i < offices[first] and deps[i] in {"cc", "punct", "compound", "nmod:poss"}:
                     heads[i] = name if deps[i] in {"cc", "punct"} else title
+        elif deps[title] == "nmod:desc" and heads[title] == name and deps[name] in _CORE:
+            _join_behind_and(heads, deps, entities, offices[first], name)
+
+
+def _join_behind_and(
+    heads: list[int], deps: list[str], entities: Sequence[tuple[int, int, str]], office: int, name: int
+) -> None:
+    """ "Minister A and U.S. Secretary B signed", where "and" hangs inside B's title and B is a second subject: B becomes the conjunct."""
+    before = office - 1
+    while before > 0 and deps[before] in {"compound", "amod", "nmod:poss", "det", "case"} and before < heads[before]:
+        before -= 1
+    if before < 1 or deps[before] != "cc" or not before < heads[before] <= name:
+        return
+    others = [_top(heads, a, b) for a, b, kind in entities if kind == "PERSON" and b <= before]
+    same = [i for i in others if heads[i] == heads[name] and deps[i] == deps[name]]
+    if same and same[-1] == others[-1]:
+        heads[name], deps[name] = same[-1], "conj"
+        heads[before] = name
 
 
 def _top(heads: list[int], first: int, last: int) -> int:
