@@ -9,7 +9,7 @@ from foedus.extract.activities_exercises import name_of
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_projects import is_agreed, is_works
 from foedus.extract.activities_visits import is_official, place_in
-from foedus.extract.likely import likely_parties, refers_back
+from foedus.extract.likely import likely_parties, predicate_of, refers_back
 from foedus.language import extras, syntax
 from foedus.mentions.deeds import likely_deeds, party_beliefs
 from foedus.mentions.model import DateMention, MoneyMention, Parties, PartyMention
@@ -254,11 +254,3 @@ def _all_of(ranked: list[tuple[float, int, Parties]], first: int, last: int, lea
         if first <= head < last and belief >= least:
             found |= parties
     return found
-
-
-def predicate_of(token: Token) -> tuple[Token, Token | None]:
-    """The verb that says how the deed is meant, and the noun that tells it when it is told by one."""
-    if token.pos_ in {"VERB", "AUX"}:
-        return token, None
-    verbs = syntax.governing_verbs(token)
-    return (verbs[0] if verbs else token), token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.language import syntax
 from foedus.mentions.deeds import party_beliefs
 from foedus.mentions.focus import other_in_focus, pair_in_focus
 from foedus.mentions.model import Parties
@@ -56,3 +57,11 @@ def refers_back(noun: Token) -> bool:
     own = [c for c in noun.children if c.dep_ in {"det", "nmod:poss"}]
     bare = not any(c.dep_ in {"nmod", "acl", "acl:relcl", "amod", "compound"} for c in noun.children)
     return bare and any(c.lower_ in _ANAPHORIC for c in own)
+
+
+def predicate_of(token: Token) -> tuple[Token, Token | None]:
+    """The verb that says how the deed is meant, and the noun that tells it when it is told by one."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return token, None
+    verbs = syntax.governing_verbs(token)
+    return (verbs[0] if verbs else token), token

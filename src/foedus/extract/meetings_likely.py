@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.activities_likely import predicate_of
+from foedus.extract.likely import predicate_of
 from foedus.extract.meetings_bodies import is_body
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_fits import is_anybody

@@ -55,6 +55,13 @@ def likely_deeds(document: Document, least: float) -> list[LikelyDeed]:
 
 def party_beliefs(document: Document, token: int) -> list[tuple[float, int, Parties]]:
     """Belief, head token and parties of every name within `REACH` of the deed, the likeliest first; [] without that head."""
+    kept: dict[int, list[tuple[float, int, Parties]]] = document.notes.setdefault("mentions: parties of deeds", {})  # type: ignore[assignment]
+    if token not in kept:
+        kept[token] = _believed(document, token)
+    return kept[token]
+
+
+def _believed(document: Document, token: int) -> list[tuple[float, int, Parties]]:
     more = extras(document.doc)
     scorer = _load(more.scorer) if more is not None else None
     if more is None or scorer is None or not more.sides.shape[1]:
