@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from foedus.book import proposals
 from foedus.book import schema as t
 from foedus.book.blocks import family_of
 from foedus.book.decisions import in_force
@@ -38,17 +39,22 @@ def refresh(connection: sa.Connection, gone: dict[str, str], made: Sequence[Merg
     `decided`: whether the book has decisions.
     """
     fresh = {merged.id for merged in made}
-    for some in chunks(sorted({*gone, *fresh})):
+    lost = sorted({*gone, *fresh})
+    again = proposals.crowded(connection, lost)
+    for some in chunks(lost):
         connection.execute(t.links.delete().where(sa.or_(t.links.c.from_id.in_(some), t.links.c.to_id.in_(some))))
+    for some in chunks(again):
+        connection.execute(t.links.delete().where(t.links.c.relation != "succeeds", t.links.c.to_id.in_(some)))
     things = {one.id: Thing(one.record) for one in made if one.record.get("review") != "rejected"}
     families = {*gone.values(), *(family_of(one.kind, one.record, one.id) for one in made)}
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     agreements = _agreements(connection, sorted(one for one in families if one.startswith("agreement:")))
-    for row in [*_succeeding(connection, agreements), *_following(connection, things)]:
+    for row in [*_succeeding(connection, agreements), *_following(connection, things, again)]:
         found[row["from_id"], row["to_id"], row["relation"]] = row
     if decided:
         renewed = {str(one["id"]) for same in agreements for one in same}
-        _decide(connection, sorted(fresh | renewed), fresh, found)
+        _decide(connection, sorted({*fresh, *renewed, *again}), fresh, set(again), found)
+    proposals.keep_best(connection, found)
     _show(connection, found.values())
     for rows in chunks([found[key] for key in sorted(found)]):
         connection.execute(t.links.insert(), list(rows))
@@ -114,10 +120,10 @@ def _succeeding(connection: sa.Connection, agreements: Sequence[Sequence[dict[st
             yield _row(Thing(known[later]), earlier, "succeeds", score, because)
 
 
-def _following(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[dict[str, Any]]:
-    """Links between commitments and later records where one of the two is among `things`."""
+def _following(connection: sa.Connection, things: dict[str, Thing], again: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Links between commitments and later records where one of the two is among `things`; all of the commitments `again`."""
     here = [thing for thing in things.values() if thing.kind in KINDS]
-    promised = [thing for thing in here if thing.kind == "commitment"]
+    promised = [*(thing for thing in here if thing.kind == "commitment"), *_things(connection, again)]
     pairs = set(_near(connection, promised, KINDS))
     pairs |= {(earlier, later) for later, earlier in _near(connection, here, ("commitment",))}
     ids = sorted({id for pair in pairs for id in pair} - things.keys())
@@ -164,11 +170,15 @@ def _near(connection: sa.Connection, things: Sequence[Thing], kinds: Sequence[st
 
 
 def _decide(
-    connection: sa.Connection, ids: Sequence[str], fresh: set[str], found: dict[tuple[str, str, str], dict[str, Any]]
+    connection: sa.Connection,
+    ids: Sequence[str],
+    fresh: set[str],
+    again: set[str],
+    found: dict[tuple[str, str, str], dict[str, Any]],
 ) -> None:
     """Put in what persons linked, take out what they unlinked; the later decision holds.
 
-    Successions of `ids` are decided on, other links only where one end is `fresh`.
+    Successions of `ids` are decided on, other links only where one end is `fresh` or what they lead to is `again`.
     """
     members = sa.select(t.records.c.id, t.records.c.canonical_id)
     of: dict[str, str] = {}
@@ -181,7 +191,7 @@ def _decide(
         if None in ends or ends[0] == ends[1]:
             continue
         key = str(ends[0]), str(ends[1]), str(decision.relation)
-        if decision.relation != "succeeds" and not fresh & set(key[:2]):
+        if decision.relation != "succeeds" and not fresh & set(key[:2]) and key[1] not in again:
             continue
         if decision.action == "unlink":
             found.pop(key, None)
