@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from foedus.extract.activities_act import Act, frames, has_after, meanings
+from foedus.extract.activities_act import Act, frames, has_after, is_word, meanings
 from foedus.extract.activities_clause import by_thing
 from foedus.extract.activities_context import other_side
 from foedus.extract.activities_exercises import by_drilling, by_exercise, by_name, by_patrolling
@@ -72,10 +72,30 @@ def find_activities(document: Document) -> list[Activity]:
             acts.append(act)
     acts += _by_things(document, acts)
     acts += by_likeness(document, acts, _FAMILY)
+    acts = _told_once(document, acts)
     acts = _without_those_who_come(document, _completed(document, sorted(acts, key=lambda act: act.token.i)))
     acts = merged(document, acts)
     tell_last_days(document, acts)
     return [_draft(document, act).finish(act.confidence) for act in acts]
+
+
+def _told_once(document: Document, acts: list[Act]) -> list[Act]:
+    """The acts without visits of troops that are a deployment, and deployments of arms that are given for good in the same sentence."""
+    places = {(a.kind, document.sentence_index(a.token.i), a.parties.codes) for a in acts}
+    kept = []
+    for act in acts:
+        where = document.sentence_index(act.token.i)
+        if act.kind == "visit" and ("deployment", where, act.parties.codes) in places:
+            if any(is_word(part, t) for t in syntax.agents(act.token) for part in ("plainly_force", "troops")):
+                continue
+        elif act.kind == "deployment" and act.item is not None:
+            given = [a for a in acts if a.kind == "arms transfer" and document.sentence_index(a.token.i) == where]
+            if any(
+                set(act.parties.codes) <= set(a.parties.codes) and a.item and a.item[0] == act.item[0] for a in given
+            ):
+                continue
+        kept.append(act)
+    return kept
 
 
 def _without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
@@ -216,6 +236,11 @@ def _is_over(document: Document, act: Act, day: DateMention) -> bool:
     return day.role in {"by", "before", "until"} or (bool(today) and day.edtf[:10] > today)
 
 
+def _goes_on(act: Act, start: str, end: str, today: str) -> bool:
+    """Whether what has begun ends after the day of the report."""
+    return act.kind in _DATED and bool(today and start) and len(end) == 10 and start <= today < end
+
+
 def _draft(document: Document, act: Act) -> Draft:
     draft = Draft(document, "activity", [act.span], act.readers)
     draft.put("kind", act.kind, document.span(act.token.i, act.token.i + 1))
@@ -225,7 +250,7 @@ def _draft(document: Document, act: Act) -> Draft:
     ahead = bool(today) and len(start) == 10 and start > today
     if ahead and act.status in {"held", "ongoing"}:
         act.status = "planned"
-    elif act.status == "held" and is_still_there(document, act, start):
+    elif act.status == "held" and (is_still_there(document, act, start) or _goes_on(act, start, end, today)):
         act.status = "ongoing"
     draft.put("status", act.status)
     if act.name:

@@ -278,7 +278,10 @@ def circumstances(document: Document, act: Act, verb: Token, noun: Token | None)
     today = document.report.published_on
     if act.date is not None and act.status in {"planned", "proposed"} and today is not None:
         last = act.date.edtf.partition("/")[2] or act.date.edtf
-        if last < str(today)[: len(last)]:
+        promised = (
+            act.kind in _GIVEN and last == str(today) and not document.words(act.date.span).lower().startswith("to")
+        )
+        if last < str(today)[: len(last)] or promised:  # the day of the promise, not of what is promised
             act.date = None
     if act.date is not None and today is not None and act.status in {"held", "ongoing"}:
         first = act.date.edtf.partition("/")[0]

@@ -147,7 +147,7 @@ def _fits(document: Document, kind: str, thing: Token, verb: Token, noun: Token 
         return False
     if kind == "arms transfer" and any(is_word("firing", t) for t in (*syntax.own_subjects(verb), verb.head)):
         return False  # "the tests sent missiles into the sea"
-    if kind == "arms transfer" and verb.lemma_.lower() == "welcome" and is_word("vessel", thing):
+    if kind == "arms transfer" and verb.lemma_.lower() in _GREETING and is_word("vessel", thing):
         return _is_freight(thing)
     if kind == "arms transfer" and verb.lemma_.lower() in _MOVING and not syntax.is_passive(verb):
         return noun is not None or _is_freight(thing)
@@ -171,6 +171,7 @@ def _fits(document: Document, kind: str, thing: Token, verb: Token, noun: Token 
 _SURELY = {"train", "instruct", "coach", "teach", "mentor", "graduate", "retrain"}
 
 
+_GREETING = {"welcome", "receive", "greet", "accept"}
 _MOVING = {"arrive", "land", "reach", "return", "fly", "come"}
 
 

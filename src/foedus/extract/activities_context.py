@@ -44,10 +44,19 @@ def _named(document: Document) -> dict[str, list[Span]]:
 
 def pair_of(document: Document) -> tuple[str, ...]:
     """The two states that the report is about, sorted: named far oftener than any third; () when it is not about two."""
-    ranked = Counter({code: len(spans) for code, spans in _named(document).items()}).most_common(3)
+    named = _named(document)
+    ranked = Counter({code: len(spans) for code, spans in named.items()}).most_common(3)
     if len(ranked) < 2 or (len(ranked) == 3 and ranked[1][1] < _CLEAR * ranked[2][1]):
         return ()
-    return tuple(sorted(code for code, _ in ranked[:2]))
+    first, second = (code for code, _ in ranked[:2])
+    return tuple(sorted((first, second))) if _meet(document, named[first], named[second]) else ()
+
+
+def _meet(document: Document, mine: list[Span], yours: list[Span]) -> bool:
+    """Whether some sentence names both: those who never stand together are no pair."""
+    here = {document.sentence_index(t.i) for t in document.tokens_in(mine)}
+    there = {document.sentence_index(t.i) for t in document.tokens_in(yours)}
+    return bool(here & there)
 
 
 def both_sides(document: Document, near: Token) -> Parties:
@@ -122,14 +131,14 @@ def _main_other(document: Document, known: Parties, near: Token) -> Parties:
 
 
 def helped(document: Document, giver: Parties, near: Token, *, sure: bool) -> Parties:
-    """Whom a state helps that is not said: the other side; when `sure`, of a third state both, or the dateline's state."""
+    """Whom a state helps that is not said: the other side; when `sure`, the state of the dateline, where the report is about it."""
     found = other_side(document, giver, near)
     if found.codes or not sure or any(code.startswith("org:") for code in giver.codes):
         return found
     pair = pair_of(document)
     line = document.dateline.place if document.dateline is not None else None
     if pair and (line is None or line.country not in pair):
-        return both_sides(document, near) if not set(pair) & set(giver.codes) else found
+        return found
     if line is None or not line.country or line.country in giver.codes:
         return found
     ranked = sorted(_named(document).items(), key=lambda item: -len(item[1]))[:2]
@@ -147,7 +156,14 @@ def other_in_sentence(document: Document, known: Parties, near: Token) -> Partie
         for span in spans
         if near.idx <= span[0] and span[1] <= high
     }
-    return Parties(tuple(inside), tuple(inside.values())) if len(inside) == 1 else Parties()
+    if len(inside) != 1 or any(_acts_itself(t) for t in document.tokens_in(inside.values())):
+        return Parties()
+    return Parties(tuple(inside), tuple(inside.values()))
+
+
+def _acts_itself(word: Token) -> bool:
+    """Whether the word is subject of a verb: "Norland gave five million, and **Sudria** said it would follow"."""
+    return word.dep_ == "nsubj" and word.head.pos_ == "VERB" and word.head.dep_ in {"conj", "parataxis", "ROOT"}
 
 
 def _nearest(document: Document, code: str, near: Token) -> Span:

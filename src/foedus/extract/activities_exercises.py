@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import MOST, Act, circumstances, doers, is_word, site_of, status_of, tail_of
 from foedus.extract.activities_context import both_sides, other_side
+from foedus.extract.activities_partakers import staying_away, taking_part
 from foedus.extract.activities_whose import gathered, named_in, whose
 from foedus.language import syntax
 from foedus.mentions.model import DateMention, ForumMention, Parties, PartyMention
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from foedus.record import Span
 
 _WITH = ("between", "with", "of", "by", "involving", "among", "alongside", "including")
-_AFTER = 3
-"""How many sentences further on those who take part are looked for."""
 
 
 def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
@@ -36,10 +35,12 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
         parties |= document.party_of(partner) or document.parties_in(*syntax.phrase(partner))
     if verb is not noun:
         parties |= _of_verb(document, verb, noun)
-    if name is not None:
-        parties |= _taking_part(document, noun, name)
+    if name is not None or verb is not noun:
+        parties |= taking_part(document, noun, name, name_of)
     if anchor is not noun:
         parties |= named_in(document, anchor)
+    away = staying_away(document)
+    parties = Parties(tuple(c for c in parties.codes if c not in away), parties.spans, parties.persons)
     together = len(parties.codes) >= 2 and verb is not noun
     together = together and (_stages(verb) or (is_word("involving", verb) and noun.dep_ == "nsubj"))
     if not (any(is_word("joint", t) for t in document.doc[first : noun.i]) or together or name is not None):
@@ -142,40 +143,16 @@ def _of_verb(document: Document, verb: Token, noun: Token) -> Parties:
     return found | doers(document, verb)
 
 
-def _taking_part(document: Document, noun: Token, name: tuple[str, Span]) -> Parties:
-    """Those of whom the next sentences say that they take part, accepted, send or lead contingents."""
-    found = Parties()
-    here = document.sentence_index(noun.i)
-    place = document.paragraph(noun.i)
-    for low, high in document.sentences[here : here + 1 + _AFTER]:
-        if document.paragraph(low) != place or (low > noun.i and _other_exercise(document, low, high, name)):
-            break
-        for verb in document.doc[low:high]:
-            if not is_word("taking_part", verb) or document.modality(verb).kind in {"negated", "hypothetical"}:
-                continue
-            found |= document.parties_at(syntax.agents(verb))
-            for head in syntax.agents(verb):
-                found |= document.parties_at(syntax.obliques(head, "from", "of"))
-        for head in document.doc[low:high]:
-            if is_word("contingent", head):
-                found |= document.parties_at(syntax.obliques(head, "from", "of"))
-    return found
-
-
-def _other_exercise(document: Document, low: int, high: int, name: tuple[str, Span]) -> bool:
-    for token in document.doc[low:high]:
-        if is_word("exercise_cue", token):
-            other = name_of(document, token)
-            if other is not None and other[0] != name[0]:
-                return True
-    return False
-
-
 def name_of(document: Document, noun: Token) -> tuple[str, Span] | None:
     """The proper name beside "exercise": "Exercise Silver Pike 2024", "the Silver Pike exercise"; marks around it are dropped."""
     if not is_word("exercise_cue", noun):
         return None
-    found = _name_after(document, noun) or _name_before(document, noun) or _entity(document, noun)
+    found = (
+        _name_after(document, noun)
+        or _named_by_verb(document, noun)
+        or _name_before(document, noun)
+        or _entity(document, noun)
+    )
     words = document.tokens_in([found[1]]) if found is not None else []
     if any(is_word("flag", t) for t in words) or (words and document.at(words[0].i, DateMention) is not None):
         return None  # the name of a ship, or a day
@@ -197,6 +174,18 @@ def _name_after(document: Document, noun: Token) -> tuple[str, Span] | None:
     if last > at and doc[at].pos_ == "PROPN":
         span = document.span(at, last)
         return document.words(span), span
+    return None
+
+
+def _named_by_verb(document: Document, noun: Token) -> tuple[str, Span] | None:
+    """ "The exercises are named **Silver Pike**"."""
+    verb = noun.head
+    if not (noun.dep_ in {"nsubj", "nsubj:pass"} and is_word("called", verb)):
+        return None
+    for entity in document.doc.ents:
+        if entity.label_ == "EXERCISE" and verb.i < entity.start <= verb.i + 4 and entity.text[0].isupper():
+            span = document.span(entity.start, entity.end)
+            return document.words(span), span
     return None
 
 
@@ -257,7 +246,7 @@ def by_name(document: Document, first: int, last: int) -> Act | None:
         return None
     span = document.span(first, last)
     name = (document.words(span), span)
-    parties = _of_verb(document, verbs[0], head) | _taking_part(document, head, name) | named_in(document, head)
+    parties = _of_verb(document, verbs[0], head) | taking_part(document, head, name, name_of) | named_in(document, head)
     if len(parties.codes) < 2:
         parties |= gathered(document, verbs[0])
     if len(parties.codes) <= 2:

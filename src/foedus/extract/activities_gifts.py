@@ -55,7 +55,7 @@ def by_gift(document: Document, verb: Token) -> Act | None:
         return None  # "the support which X gives": nothing that is given now
     plain = goods is None or any(is_word("gifts", t) for t in _core(goods))
     plain = plain or is_word("outfitting", verb) or is_word("handing", verb)
-    if not states.codes and _goes_to_many(verb, things):
+    if not states.codes and goes_to_many(verb, things):
         return None
     if not states.codes and plain and not is_word("shipping", verb):
         states = other_in_sentence(document, giver, verb)
@@ -75,15 +75,24 @@ def by_gift(document: Document, verb: Token) -> Act | None:
 
 
 _MANY = {"country", "nation", "state", "region", "continent", "neighbour", "neighbor", "island"}
+_COMMON = {"fund", "world", "appeal", "initiative", "facility", "alliance", "coalition", "bank", "organisation", "organization", "agency"}  # fmt: skip
 
 
-def _goes_to_many(verb: Token, things: list[Token]) -> bool:
-    """Whether it is given to states that are not named: "aid **to three island nations**", "for African countries"."""
+def goes_to_many(verb: Token, things: list[Token]) -> bool:
+    """Whether it is given to states that are not named, or to what is common to many: "aid **to three island nations**", "to the fund"."""
     heads = [t for word in (verb, *things) for t in syntax.obliques(word, "to", "for")]
     heads += [
         t for thing in things for of in syntax.obliques(thing, "of", "in") for t in syntax.obliques(of, "to", "for")
     ]
-    return any(t.lemma_.lower() in _MANY and t.tag_ == "NNS" for t in heads)
+    heads += [
+        t
+        for below in (verb, *syntax.children(verb, "advcl", "xcomp"))
+        for t in syntax.children(below, "obj")
+        if any(c.dep_ == "amod" for c in t.children)
+    ]
+    return any(
+        t.tag_ == "CD" or (t.lemma_.lower() in _MANY and t.tag_ == "NNS") or t.lemma_.lower() in _COMMON for t in heads
+    )
 
 
 def _helped(document: Document, giver: Parties, verb: Token, *, sure: bool) -> Parties:
@@ -278,7 +287,7 @@ def by_aid_noun(document: Document, noun: Token) -> Act | None:
     giver = states_of(document, verb)
     states = _takers(document, verb, [noun], giver)
     status = status_of(document, verb, noun)
-    if not states.codes and _goes_to_many(verb, [noun]):
+    if not states.codes and goes_to_many(verb, [noun]):
         return None
     if not states.codes and giver.codes and not elsewhere(document, verb.i, high, giver):
         states = helped(document, giver, noun, sure=True)

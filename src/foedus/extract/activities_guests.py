@@ -32,7 +32,7 @@ def by_presence(document: Document, head: Token) -> Act | None:
     first_person = bool(subjects) and subjects[0].lower_ == "i"
     if first_person:
         guest = doers(document, head)
-    host = ground(document, heads)
+    host = ground(document, heads if due else [h for h in heads if _is_named_place(document, h)])
     office = any(is_word("traveller", s) or is_official(document, s) for s in subjects)
     if not (guest.codes and (guest.persons or first_person)) and not office:
         return None
@@ -48,6 +48,12 @@ def by_presence(document: Document, head: Token) -> Act | None:
     if found is not None:
         found.place = place_in(document, heads) or found.place
     return found
+
+
+def _is_named_place(document: Document, head: Token) -> bool:
+    """Whether the place of "X is in **Oslo**", "in the **town** of Oslo" is one that the report's words settle."""
+    beside = (head, *(c for c in head.children if c.dep_ in {"nmod", "compound", "amod", "nmod:poss", "appos", "flat"}))
+    return any(document.at(t.i, kind) is not None for t in beside for kind in (PlaceMention, PartyMention))
 
 
 def by_visiting(document: Document, word: Token) -> Act | None:

@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import MOST, Act, circumstances, is_word, meaning, phrase_of, status_of, things_of
+from foedus.extract.activities_clause import without_bodies
 from foedus.extract.activities_exercises import name_of
+from foedus.extract.activities_gifts import goes_to_many
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_projects import is_agreed, is_works
-from foedus.extract.activities_visits import is_official, place_in
+from foedus.extract.activities_visits import is_of_ship, is_official, place_in
 from foedus.extract.likely import likely_parties, predicate_of, refers_back
 from foedus.language import extras, syntax
 from foedus.mentions.deeds import likely_deeds, party_beliefs
-from foedus.mentions.model import DateMention, MoneyMention, Parties, PartyMention
+from foedus.mentions.model import (
+    DateMention,
+    MoneyMention,
+    OfficeMention,
+    Parties,
+    PartyMention,
+    PersonMention,
+    PlaceMention,
+)
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -100,6 +110,9 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
     if kind in _OF_THINGS:
         things = things_of(verb) if noun is None else [noun, *syntax.children(noun, "nmod")]
         things = [t for t in things if t is not noun or not _is_deed(t)]
+        things = [t for t in things if not _is_party(document, t)]
+        if goes_to_many(verb, things):
+            return None
         thing = next((t for t in things if is_arms(document, t)), things[0] if things else None)
         if thing is not None and document.at(thing.i, MoneyMention) is None:
             act.item = phrase_of(document, thing)
@@ -130,6 +143,11 @@ def _at_host(document: Document, act: Act, verb: Token, noun: Token | None) -> A
         return None
     act.parties = own | Parties((country,), (act.place.span,))
     return act
+
+
+def _is_party(document: Document, word: Token) -> bool:
+    """Whether the word is the name of a state or body, or of somebody in office: no thing that is given."""
+    return any(document.at(word.i, kind) is not None for kind in (PartyMention, OfficeMention, PersonMention))
 
 
 def _is_deed(noun: Token) -> bool:
@@ -188,6 +206,10 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
     if kind == "port call":
         low, high = document.sentence(token.i)
         return any(is_word("vessel", t) or is_word("flag", t) for t in document.doc[low:high])
+    if kind == "visit" and (
+        _unknown_traveller(document, token) or _goes_to_unknown(document, token) or is_of_ship(token)
+    ):
+        return False
     if kind == "visit" and any(t.lemma_.lower() in {"continent", "region"} for t in syntax.obliques(token, "to", "of")):
         return False  # where no state is named
     if kind == "visit" and is_word("due", token) and not any(_is_person(document, t) for t in syntax.agents(token)):
@@ -196,6 +218,13 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
         return (
             token.lemma_.lower() in (_VISITS if token.pos_ in {"NOUN", "PROPN"} else _GOING) or token.lower_ in _GOING
         )
+    if kind == "training" and (
+        not _speaks_of(document, token, "teaching", "learner", "coaching")
+        or _speaks_of(document, token, "exercise_cue")
+    ):
+        return False  # "its army procedure"; a stage of an exercise
+    if kind == "military exercise" and token.pos_ == "VERB":
+        return _speaks_of(document, token, "exercise_cue", "drilling")
     if kind == "military exercise" and token.pos_ in {"NOUN", "PROPN"}:
         return is_word("exercise_cue", token) or token.ent_type_ == "EXERCISE" or token.lower_ == "edition"
     return not (kind == "deployment" and is_word("leaving", verb))
@@ -207,6 +236,36 @@ _GOING = {
     "visit", "visiting", "tour", "arrive", "travel", "fly", "land", "come", "return", "leave", "depart", "head", "go", "stop", "stay", "journey",
     "proceed", "spend", "due", "expect", "invite", "welcome", "receive", "host", "lead", "pay", "be", "drop", "accompany",
 }  # fmt: skip
+
+
+def _unknown_traveller(document: Document, token: Token) -> bool:
+    """Whether a person travels of whom the report does not say for which state."""
+    verb, noun = predicate_of(token)
+    heads = syntax.agents(verb) if verb.pos_ == "VERB" else []
+    heads += syntax.children(noun, "nmod:poss") if noun is not None else []
+    people = [m for t in heads if (m := document.at(t.i, PersonMention)) is not None]
+    return bool(people) and all(not m.person.party for m in people)
+
+
+def _goes_to_unknown(document: Document, token: Token) -> bool:
+    """Whether the way goes to no state, but to a region: "a visit **to the Middle East**"."""
+    goals = [t for t in syntax.obliques(token, "to", "in") if t.pos_ == "PROPN"]
+    return (
+        bool(goals)
+        and not any(
+            document.at(t.i, kind) is not None for t in goals for kind in (PartyMention, PlaceMention, DateMention)
+        )
+        and not any(
+            document.within(*syntax.phrase(t), PlaceMention) or document.within(*syntax.phrase(t), PartyMention)
+            for t in goals
+        )
+    )
+
+
+def _speaks_of(document: Document, token: Token, *parts: str) -> bool:
+    """Whether the sentence has a word of one of the word lists."""
+    low, high = document.sentence(token.i)
+    return any(is_word(part, t) for t in document.doc[low:high] for part in parts)
 
 
 def _is_person(document: Document, subject: Token) -> bool:
@@ -237,6 +296,10 @@ def _parties(document: Document, token: Token, kind: str) -> Parties:
             return own
     plain = [one for one in ranked if len(one[2].codes) == 1]
     found = _all_of(plain, low, high, _FAIR)
+    if (
+        kind not in _OF_MANY and len(found.codes) > 2
+    ):  # giver and taker, guest and host: of a third the network must be sure
+        found = _all_of(plain, low, high, _SURE)
     if not 2 <= len(found.codes) <= _FEW:
         found = likely_parties(document, token.i)
     if not found.codes and not any(low <= head < high for _, head, _ in ranked):
@@ -245,7 +308,7 @@ def _parties(document: Document, token: Token, kind: str) -> Parties:
         found = found if 2 <= len(found.codes) <= (MOST if kind in _OF_MANY else _FEW - 1) else Parties()
     if kind not in _OF_MANY and len(found.codes) > _FEW:
         return Parties()
-    return found
+    return without_bodies(found) if kind in _OF_THINGS else found
 
 
 def _all_of(ranked: list[tuple[float, int, Parties]], first: int, last: int, least: float) -> Parties:

@@ -35,6 +35,8 @@ _BACK = 8
 def by_docking(document: Document, verb: Token) -> Act | None:
     """ "A Norland corvette called at Oslo", "HMS Silver sails for Oslo"."""
     status = status_of(document, verb)
+    if any(is_word("exercise_cue", o) or o.ent_type_ == "EXERCISE" for o in syntax.objects(verb)):
+        return None  # "joins the exercise"
     ships = syntax.objects(verb) if syntax.is_passive(verb) else syntax.agents(verb)
     if is_word("shipped_off", verb) and verb.lemma_ != "sail":  # "will send the frigate X to Oslo"
         ships = [o for o in things_of(verb) if is_warship(o)]
@@ -93,7 +95,7 @@ def _call(document: Document, word: Token, flag: Parties, heads: list[Token], st
     parties = flag | port
     if not port.codes or len(parties.codes) != 2:
         return None
-    act = Act(word, "port call", parties, status, document.span(*syntax.phrase(word)))
+    act = Act(word, "port call", parties, status, document.span(*syntax.phrase(word)), host=port.codes)
     circumstances(document, act, word, None)
     act.place = next((p for h in heads if (p := document.at(h.i, PlaceMention)) is not None), act.place)
     return act

@@ -95,6 +95,8 @@ def _is_private(parties: Parties, verb: Token) -> bool:
 
 def is_works(token: Token) -> bool:
     """Whether `token` names works: "railway"; "line" or "link" only of rail, power and the like."""
+    if any(is_word("intangible", t) for t in syntax.obliques(token, "of")):
+        return False  # "a network of cooperation", "a bridge of friendship"
     if is_word("works", token):
         return True
     if not is_word("tracks", token):

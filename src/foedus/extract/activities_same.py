@@ -10,6 +10,7 @@ from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
     from foedus.mentions import Document
+    from foedus.mentions.model import DateMention
 
 _GIVING = {"aid", "arms transfer"}
 _DONE = {"held", "ongoing"}
@@ -25,7 +26,8 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
         if known is None:
             kept.append(act)
             continue
-        known.date, known.place, known.name = known.date or act.date, known.place or act.place, known.name or act.name
+        known.date = _closer(known.date, act.date) if known.kind in _TIMED else known.date or act.date
+        known.place, known.name = known.place or act.place, known.name or act.name
         known.money, known.item = known.money or act.money, known.item or act.item
         known.readers = tuple(dict.fromkeys(known.readers + act.readers))
         if known.kind in _OF_GOODS and is_headline(document, known.token.i):
@@ -34,9 +36,26 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
             known.status = act.status
         if known.status == "planned" and known.token.tag_ in {"VBZ", "VBP"} and act.status in _DONE:
             known.status = act.status  # the present of a headline
+        if (
+            act.kind == "military exercise"
+            and is_headline(document, known.token.i)
+            and len([c for c in act.parties.codes if not c.startswith("org:")]) > 1
+        ):
+            known.parties = Parties(act.parties.codes, act.parties.spans)  # the text says it better
         if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):
             known.parties = Parties(act.parties.codes, act.parties.spans)
     return kept
+
+
+_TIMED = {"military exercise", "visit", "port call"}
+
+
+def _closer(mine: DateMention | None, yours: DateMention | None) -> DateMention | None:
+    """The first of two days, or the second where that lies in the first ("2025", "3 to 9 May 2025")."""
+    if mine is None or yours is None or yours.role in {"by", "until", "before", "since"}:
+        return mine or yours
+    first = yours.edtf.partition("/")[0]
+    return yours if len(first) > len(mine.edtf) and first.startswith(mine.edtf) else mine
 
 
 def _same(document: Document, known: Act, act: Act) -> bool:
@@ -51,6 +70,10 @@ def _same(document: Document, known: Act, act: Act) -> bool:
     same = known.kind in _OF_GOODS and set(known.parties.codes) == set(act.parties.codes)
     if same and is_headline(document, known.token.i) and not is_headline(document, act.token.i):
         return True  # a headline tells nothing of its own
+    if known.kind == "military exercise" and known.name is None and is_headline(document, known.token.i):
+        return known.status != "cancelled" and bool(set(known.parties.codes) & set(act.parties.codes))
+    if known.kind == "port call" and known.host and act.host and set(known.host).isdisjoint(act.host):
+        return False
     if known.kind == "military exercise" and known.name is not None and _is_another(document, known, act):
         return False
     named = known.name is not None and act.name is not None and known.kind not in _OF_GOODS

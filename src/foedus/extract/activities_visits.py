@@ -266,6 +266,10 @@ def is_official(document: Document, head: Token) -> bool:
 
 def by_visit(document: Document, noun: Token) -> Act | None:
     """ "the visit of President X to Y", "paid a visit to Y", "during a trip to Y, X said", "his visit here"."""
+    if any(c.dep_ in {"compound", "amod"} and c.lower_ in {"port", "harbour", "harbor"} for c in noun.children):
+        return None  # of a ship
+    if is_of_ship(noun):
+        return None
     verbs = syntax.governing_verbs(noun)
     paid = next((c for c in noun.children if c.dep_ == "acl:relcl" and is_word("carries", c)), None)
     verb = paid or (verbs[0] if verbs else noun)  # "the visit that X will pay to Y"
@@ -285,7 +289,10 @@ def by_visit(document: Document, noun: Token) -> Act | None:
     if not guest.codes:
         return None
     host = Parties(tuple(c for c in host.codes if c not in guest.codes), host.spans)
-    if not host.codes and not goals and _is_somebodys(document, noun, verb):
+    region = any(
+        c.dep_ == "compound" and c.pos_ == "PROPN" and not document.at(c.i, PartyMention) for c in noun.children
+    )
+    if not host.codes and not goals and not region and _is_somebodys(document, noun, verb):
         host = other_side(document, guest, noun)
     status = _noun_status(document, noun, verb)
     if status is None:
@@ -298,6 +305,13 @@ def by_visit(document: Document, noun: Token) -> Act | None:
     if found.date is None and carried:
         circumstances(document, found, verb, noun)
     return found
+
+
+def is_of_ship(noun: Token) -> bool:
+    """Whether the visit is one of a ship: "the visit of the frigate", "the ship's visit"."""
+    owners = [*syntax.children(noun, "nmod:poss"), *syntax.obliques(noun, "of", "by")]
+    whole = [t for owner in owners for t in (owner, *owner.children)]
+    return any(is_word("vessel", t) and t.lemma_.lower() not in {"force", "group", "navy", "fleet"} for t in whole)
 
 
 def _is_somebodys(document: Document, noun: Token, verb: Token) -> bool:

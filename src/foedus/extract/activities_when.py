@@ -110,12 +110,15 @@ def tell_last_days(document: Document, acts: list[Act]) -> None:
         if word.dep_ not in {"nsubj", "nsubj:pass"} or word.head.pos_ != "VERB":
             continue
         kind = "military exercise" if is_word("exercise_cue", word) or word.ent_type_ == "EXERCISE" else "visit"
-        if kind == "visit" and word.lemma_.lower() not in {"visit", "trip", "tour"}:
+        again = word.lower_ in {"it", "they"} and any(t.lemma_ in _RUN for t in (word.head, *word.head.children))
+        if again:
+            kind = "military exercise"
+        elif kind == "visit" and word.lemma_.lower() not in {"visit", "trip", "tour"}:
             continue
         certain = any(c.lower_ in {"the", "this", "his", "her", "their"} for c in word.children)
         before = [a for a in acts if a.kind == kind and a.token.i <= word.i]
         verb = next((v for v in (word.head, *word.head.children) if is_word("closing", v) or v.lemma_ in _RUN), None)
-        if verb is None or not before or not (certain or word.ent_type_ == "EXERCISE"):
+        if verb is None or not before or not (certain or again or word.ent_type_ == "EXERCISE"):
             continue
         act = before[-1]
         found = document.when(verb) or document.when(word.head)

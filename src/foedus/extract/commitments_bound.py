@@ -34,7 +34,7 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
     heads = _subjects(document, verb)
     found = _past_dateline(document, verb) if begins_in_dateline(document, heads) else bound_of(document, heads)
     if found.codes:
-        return _with_partner(document, verb, found)
+        return _with_partner(document, verb, _with_other(document, heads, found))
     if not heads:
         first = syntax.first_conjunct(verb)
         shared = bound(document, first) if first is not verb and first.pos_ == "VERB" else Parties()
@@ -52,6 +52,15 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
         if head.lower_ == "it" and first is not verb and first.pos_ == "VERB":
             return bound(document, first)
     return together(document, head)
+
+
+def _with_other(document: Document, heads: list[Token], found: Parties) -> Parties:
+    """ "Both the Kingdom and Norland": the one that is named, with the other of the two in focus."""
+    both = len(heads) == 2 and any(c.lower_ == "both" for c in heads[0].children)
+    if not both or len(found.codes) != 1:
+        return found
+    pair = pair_in_focus(document)
+    return found | pair if found.codes[0] in pair.codes else Parties()
 
 
 def _subjects(document: Document, verb: Token) -> list[Token]:

@@ -35,6 +35,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         or is_meeting(verb)
         or _looks_back(verb, aux)
         or is_gap(verb)
+        or _is_effect(verb)
         or any(is_word("empty", t) or document.at(t.i, PersonMention) for t in syntax.children(verb, "obj"))
     ):
         return
@@ -69,6 +70,13 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     elif statement is not None:
         _cut(document, one, statement.evidence["text"])
     yield one
+
+
+def _is_effect(verb: Token) -> bool:
+    """ "Will contribute to strengthening …": what something brings about, no act."""
+    below = (*syntax.children(verb, "advcl", "xcomp", "ccomp"), *syntax.obliques(verb, "to"))
+    aims = any(c.tag_ == "VBG" and any(m.lower_ == "to" for m in c.children) for c in below)
+    return verb.lemma_.lower() == "contribute" and not syntax.children(verb, "obj") and aims
 
 
 def _is_partner(document: Document, by: Parties) -> bool:

@@ -36,7 +36,7 @@ def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Bin
             continue
         if clause.dep_ in {"acl", "xcomp", "advcl"} and "to" in marks and clause.tag_ in {"VB", "VBG"}:
             for act in acts_of(clause):
-                if is_act(act):
+                if is_act(act) and (is_word("act", act) or not is_word("wanting", noun)):
                     yield made(document, by, act, noun, firmness, 0)
         elif clause.dep_ in {"acl", "ccomp"} and "that" in marks and firmness not in {"hopes", "plans"}:
             for act in acts_of(clause):
@@ -69,6 +69,8 @@ def _voiced(document: Document, noun: Token) -> Token | None:
         return None
     if any(t.lower_ == "principle" for t in syntax.obliques(noun, "in")):
         return None
+    if is_word("taking", verb) and is_word("wanting", noun):
+        return None  # "praised their willingness to …"
     return None if is_unreal(document, verb) else verb
 
 
@@ -81,4 +83,6 @@ def _owner(document: Document, noun: Token, verb: Token) -> Parties:
     if owner.codes or is_word("taking", verb):
         return owner
     adjective = document.party_of(noun)
-    return Parties(adjective.codes, adjective.spans) if adjective.codes else bound(document, verb)
+    if adjective.codes and not all(code.startswith("org:") for code in adjective.codes):
+        return Parties(adjective.codes, adjective.spans)
+    return bound(document, verb)  # "a World Bank pledge" may be one to the bank

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TOWARDS = {"to", "for", "against", "toward", "towards"}
 _DUE = {"by": 0, "before": 1, "until": 2, "at": 3}
+_NEAR = 8
 _PASSED = re.compile(r"\d{4}")
 
 
@@ -98,10 +99,19 @@ def _meant(document: Document, act: Token, child: Token, binding: Binding) -> li
             found += [(code, span) for code in own.codes for span in own.spans]
             continue
         inside = document.within(max(first, binding.first), min(last, binding.last), PartyMention)
+        inside = [m for m in inside if not _only_describes(document, m)]
         found += [(mention.code, mention.span) for mention in inside]
         people = document.within(first, last, PersonMention)
         found += [(p.person.party, p.span) for p in people if p.person.party]
     return found
+
+
+def _only_describes(document: Document, party: PartyMention) -> bool:
+    """Whether the name is the first half of a describing word: "the **UN**-backed mission", "a **Norland**-led force"."""
+    doc = document.doc
+    if party.last + 1 >= len(doc):
+        return False
+    return doc[party.last].text in {"-", "‑", "–"} and doc[party.last + 1].tag_ in {"VBN", "VBD", "JJ"}
 
 
 def _towards(act: Token, child: Token) -> list[Token]:
@@ -132,11 +142,30 @@ def _in_name(document: Document, date: DateMention) -> bool:
     return date.first + 1 == date.last and before is not None and before.text[0].isupper() and before.pos_ == "PROPN"
 
 
+def _is_of_talks(document: Document, date: DateMention, binding: Binding) -> bool:
+    """Whether it is the day of the talks in which the word was given: "to send ten boats, during a call on Tuesday"."""
+    at = document.doc[date.root]
+    while at.dep_ in {"nmod", "obl", "nmod:unmarked", "obl:unmarked"} and at.i >= binding.first:
+        if syntax.preposition(at).split(" ")[0] in {"during", "at", "after", "following", "since"} and is_word(
+            "session", at
+        ):
+            return True
+        at = at.head
+    low = max(binding.first, date.first - _NEAR)
+    return any(
+        t.lower_ == "during"
+        and any(is_word("session", u) or u.lower_ == "call" for u in document.doc[t.i : date.first])
+        for t in document.doc[low : date.first]
+    )
+
+
 def _due(document: Document, draft: Draft, binding: Binding) -> None:
     published = document.report.published_on or ""
     best: DateMention | None = None
     for date in document.within(binding.first, binding.last, DateMention):
         if _in_name(document, date) or date.role not in _DUE or ("/" in date.edtf and date.role != "at"):
+            continue
+        if _is_of_talks(document, date, binding):
             continue
         year = _PASSED.match(date.edtf)
         if published and year and date.edtf[: len(published)] < published[: len(date.edtf)]:

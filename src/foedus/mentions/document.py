@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from foedus.language import syntax
+from foedus.lexicon import load_forms
 from foedus.mentions.model import (
     Dateline,
     DateMention,
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Mention)
 _ADVERBIAL = {"obl", "obl:unmarked", "obl:agent", "advmod", "nmod", "nmod:unmarked"}
+
+
+def _is_of_whom(word: Token, party: PartyMention) -> bool:
+    """Whether `word` says whose ally, rival or neighbour somebody is ("**Norland**'s allies", "**US** allies"), not who it is ("Norlandish donors")."""
+    if party.code.startswith("org:") or word.dep_ == "appos":
+        return False
+    return word.dep_ in {"nmod:poss", "compound"} or (word.dep_ == "nmod" and syntax.preposition(word) == "of")
 
 
 class Document:
@@ -168,15 +176,16 @@ class Document:
         return found
 
     def party_of(self, token: Token) -> Parties:
-        """Party or person that one noun phrase head stands for; empty when none ("the deal")."""
+        """Party or person that one noun phrase head stands for; empty when none ("the deal"), or when it is of others ("Norland's allies")."""
         for kind in (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention):
             mention = self.at(token.i, kind)
             if mention is not None and (found := parties_of(mention)):
                 return found if found.codes else self._joint(token, found)
+        others = token.lower_ in load_forms("relations")
         for child in token.children:
             if child.dep_ in {"nmod:poss", "amod", "compound", "nmod:desc", "nmod", "appos"} and child.i != token.i:
                 mention = self.at(child.i, PartyMention)
-                if mention is not None:
+                if mention is not None and not (others and _is_of_whom(child, mention)):
                     return Parties((mention.code,), (mention.span,))
         return Parties()
 
