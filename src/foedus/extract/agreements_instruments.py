@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_titles import title_range
+from foedus.extract.agreements_titles import FIELDS, title_range
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import DateMention, PartyMention, PlaceMention
@@ -40,6 +40,8 @@ _MUCH = {"great", "good"}
 """Before "deal of" they make it a lot of something."""
 _DECLARED = {"war", "emergency", "martial", "independence", "victory", "assets", "love", "a", "an", "the"}
 """What one alone declares: "a declaration of war", "of a state of emergency"."""
+_MARKS = {"‘": "’", "“": "”", '"': '"', "«": "»"}
+"""Opening quotation marks and those that close."""
 _PARTICLES = {"de", "da", "do", "del", "della", "di", "du", "des", "la", "el", "al"}
 """Small words inside names of places."""
 _SMALL = {"with", "from", "into", "over", "after", "upon", "that"}
@@ -267,6 +269,8 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
         doc[start].lower_ in _DEFINITE | {"a", "an", "-", "–", "under"} or doc[start].dep_ == "cc"
     ):
         start += 1
+    if (closed := _in_marks(doc, start, last, high)) is not None:
+        return start, closed
     stop = last
     while stop < high:
         ahead = stop
@@ -286,11 +290,26 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
         if ahead == stop and stop == last and not set(doc[ahead].text) <= set("IVX0123456789"):
             break
         stop = ahead + 1
+    if stop > last:
+        stop = _with_its_noun(doc, stop, high)
     if stop - start == last - first and first in {low, low + 1} and not doc[first].text.isupper():
         return None
     if stop - start == last - first and not doc[first].text.isupper() and not _is_own_name(doc, first, last):
         return None
     return start, stop
+
+
+def _in_marks(doc: Doc, start: int, last: int, high: int) -> int | None:
+    """Where the quotation marks close that open right before a name, None where none do."""
+    mark = _MARKS.get(doc[start - 1].text) if start else None
+    return next((t.i for t in doc[last:high] if t.text == mark), None)
+
+
+def _with_its_noun(doc: Doc, stop: int, high: int) -> int:
+    """The token past a small noun that the last word of a name stands before: "Memorandum on the Agriculture **sector**"."""
+    noun = doc[stop - 1].head
+    beside = noun.i == stop and stop < high and noun.pos_ == "NOUN" and noun.tag_ == "NN"
+    return stop + 1 if beside and doc[stop - 1].dep_ in {"compound", "amod"} and noun.lemma_ in FIELDS else stop
 
 
 def _is_own_name(doc: Doc, first: int, last: int) -> bool:

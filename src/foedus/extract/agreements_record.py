@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from foedus.mentions.model import Someone
     from foedus.record import Agreement
 
+_SHORT_FORM = re.compile(r"\s*\([A-Za-z]{2,8}\)\s*")
+"""A short form in brackets inside a name: "Memorandum of Understanding (MoU) on ports"."""
+_CLOSING = {'"', "”", "’"}
 _AGREED = STAGES.index("agreed")
 _SEVERAL = {"they", "both", "pair", "two"}
 _BEFORE = 5
@@ -99,10 +103,19 @@ def _put_names(document: Document, draft: Draft, entry: Entry, lead: Instrument)
         *(s.instrument.row["instrument"] for s in entry.sightings if s.instrument.needs != "refer"),
     ]
     kind = next((row for row in rows if row != "other"), "other")
-    title = kind if lead.stands_for_noun and kind != "other" else document.words(span).strip("\"'“”‘’ ,")
+    title = kind if lead.stands_for_noun and kind != "other" else _as_title(document.words(span))
     draft.put("title", title, span)
     draft.put("instrument", kind, document.span(lead.head.i, lead.head.i + 1))
     draft.put("parties", entry.parties.codes, *entry.parties.spans)
+
+
+def _as_title(words: str) -> str:
+    """The words without marks around them and without a short form in brackets."""
+    title = _SHORT_FORM.sub(" ", words).strip(" ,")
+    inside = title[1:-1]
+    if title[-1:] in _CLOSING and any(mark in inside for mark in '"“‘'):
+        return title.lstrip('"“‘') if title[0] in '"“‘' else title  # "on the "Harbour Rules""
+    return title.strip("\"'“”‘’ ,")
 
 
 def _furthest(facts: list[Deed]) -> Deed | None:

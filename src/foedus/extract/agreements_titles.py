@@ -41,6 +41,8 @@ _FOR_WHAT_END = {
     "review",
 }
 """Nouns after "for" that tell how long, how often or what comes next."""
+FIELDS = {"field", "area", "sector", "sphere", "domain"}
+"""Nouns after "in" that lead to what it is about."""
 _WHEN_OR_WHO = {"DATE", "DURATION", "MONEY", "PERSON", "OFFICE", "COUNTRY", "NATIONALITY", "ORG"}
 _SKIPPED = {
     "new",
@@ -87,13 +89,33 @@ def title_range(document: Document, head: Token, low: int, first: int, last: int
         start += 1
     stop = last
     for child in complements(head, first, last):
-        if child.i < stop or _introduced_by(child) not in _ABOUT:
+        if child.i < stop or not (_introduced_by(child) in _ABOUT or _is_field(document, child, stop)):
             continue
         edge = child.left_edge.i
-        if any(document.at(i, DateMention) for i in (child.i, edge + 1)) or edge > stop + 1:
+        if any(document.at(i, DateMention) for i in (child.i, edge + 1)) or edge > past_bracket(doc, stop) + 1:
             continue
         stop = max(stop, _cut(document, stop, syntax.phrase(child)[1]))
     return start, stop
+
+
+def past_bracket(doc: Doc, stop: int) -> int:
+    """The token past a short form in brackets behind a name ("Memorandum of Understanding **(MoU)** on ports"); `stop` without one."""
+    inside = [t.text for t in doc[stop : stop + 3]]
+    return stop + 3 if len(inside) == 3 and inside[0] == "(" and inside[2] == ")" else stop
+
+
+def _is_field(document: Document, child: Token, stop: int) -> bool:
+    """Whether "in" right behind tells the field: "cooperation **in trade**", "an agreement **in the field of health**"."""
+    if _introduced_by(child) != "in" or child.left_edge.i != stop or child.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if (
+        document.at(child.i, PlaceMention)
+        or document.at(child.i, PartyMention)
+        or child.ent_type_ not in {"", "INSTRUMENT"}
+    ):
+        return False
+    written = child.text[:1].isupper() and child.doc[stop - 1].text[:1].isupper()
+    return written or child.lemma_ in FIELDS
 
 
 def complements(head: Token, first: int, last: int) -> list[Token]:
@@ -104,7 +126,11 @@ def complements(head: Token, first: int, last: int) -> list[Token]:
         for c in t.children
         if c.dep_ == "nmod" or (c.dep_ == "acl" and c.tag_ == "VBG" and c.i > last)
     ]
-    beside = [c for c in head.head.children if c.dep_ in {"obl", "obj"} and c.left_edge.i == last and _says_matter(c)]
+    beside = [
+        c
+        for c in head.head.children
+        if c.dep_ in {"obl", "obj"} and c.left_edge.i in {last, past_bracket(head.doc, last)} and _says_matter(c)
+    ]
     return own + beside
 
 
@@ -131,6 +157,8 @@ def _cut(document: Document, first: int, last: int) -> int:
         if i > first and doc[i].lower_ in {"in", "at", "on"} and when_or_where is not None:
             return i
         if i > first and doc[i].lower_ == "with" and document.at(i + 1, PartyMention) is not None:
+            return i
+        if i > first and doc[i].lower_ == "between":
             return i
         if doc[i].lower_ == "and" and doc[i + 1].tag_ == "CD" and _counts_instruments(doc, i + 2, last):
             return i

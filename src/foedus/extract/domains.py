@@ -45,9 +45,24 @@ def _matches(document: Document, first: int, last: int) -> Iterator[tuple[str, i
         for words, domain in forms.get(low, ()):
             if tuple(lows[i : i + len(words)]) == words:
                 past = i + len(words)
-                if domain != _NOTHING:
+                if domain != _NOTHING and not _in_title(document, first + i):
                     yield domain, first + i, first + past
                 break
+
+
+def _in_title(document: Document, token: int) -> bool:
+    """Whether a word stands in the long title of an office or ministry that also has other charges ("Minister of Foreign Affairs **and Trade**")."""
+    doc = document.doc
+    word = doc[token]
+    if word.ent_type_ not in {"OFFICE", "ORG"}:
+        return False
+    low, high = token, token + 1
+    while low > 0 and doc[low].ent_iob_ == "I":
+        low -= 1
+    while high < len(doc) and doc[high].ent_iob_ == "I":
+        high += 1
+    words = {t.lower_ for t in doc[low:high]}
+    return "foreign" in words or "external" in words
 
 
 def find_domains(document: Document, first: int, last: int) -> dict[str, Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from foedus.extract.agreements_instruments import find_instruments
 from foedus.extract.meetings_again import by_it
 from foedus.extract.meetings_days import same_day
 from foedus.extract.meetings_drafts import drafts
@@ -39,19 +40,28 @@ def find_meetings(document: Document) -> list[Meeting]:
     talks: list[Talk] = []
     forums = {forum.root: forum for forum in document.within(0, len(document.doc), ForumMention)}
     ends = forum_ends(document)
+    matters = _matters(document)
     for token in document.doc:
-        if (token.pos_ in _WORDS or token.i in forums) and not document.in_quote(token.idx):
+        if (token.pos_ in _WORDS or token.i in forums) and not document.in_quote(token.idx) and token.i not in matters:
             told = _told_by(document, token, talks, forums.get(token.i))
             for talk in told:
                 name_forum(document, talk, ends)
             talks += told
-    talks = sorted([*talks, *by_likeness(document, talks)], key=lambda talk: talk.token.i)
+    talks = sorted(
+        [*talks, *(t for t in by_likeness(document, talks) if t.token.i not in matters)], key=lambda talk: talk.token.i
+    )
     meetings = unite(document, talks)
     fill(document, meetings)
     inherit(document, meetings)
     same_day(document, meetings)
     name_holders(document, meetings)
     return [draft.finish(confidence) for talk in meetings for draft, confidence in drafts(document, talk)]
+
+
+def _matters(document: Document) -> set[int]:
+    """The tokens that say what a memorandum is about: "a memorandum **on political consultations**" tells of no talks."""
+    papers = [i for i in find_instruments(document) if i.row["instrument"] == "memorandum of understanding"]
+    return {k for i in papers for k in range(i.head.i + 1, i.last)}
 
 
 def _told_by(document: Document, token: Token, before: list[Talk], forum: ForumMention | None) -> list[Talk]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-HOSTING = {"host", "hold", "organise", "organize", "stage", "convene", "welcome"}
+HOSTING = {"host", "hold", "organise", "organize", "stage", "convene"}
 TAKING_PART = {
     "attend",
     "chair",
@@ -153,9 +153,9 @@ def _parties(document: Document, forum: ForumMention, verb: Token | None, host: 
         actor = actors_before(document, verb)
         if len(actor.codes) >= 2 or (actor.codes and verb.lemma_ not in {"open", "close"}):
             return actor
-        words = {t.lower_ for t in document.doc[forum.first : forum.last]}
-        if words & _BETWEEN_TWO and not host:
-            return in_focus(document, document.doc[forum.root], [])
+    if not host and _BETWEEN_TWO & {t.lower_ for t in document.doc[forum.first : forum.last]}:
+        return in_focus(document, document.doc[forum.root], [])
+    if verb is not None:
         subject = syntax.subject(verb)
         if host is None and not actor.codes and subject is not None:
             return office_here(document, [subject], None, actor, [])

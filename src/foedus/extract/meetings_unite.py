@@ -82,9 +82,9 @@ def _is_summary(talk: Talk, kept: list[Talk]) -> bool:
 
 
 def _finer(known: Talk, talk: Talk) -> DateMention | None:
-    if known.date is not None and talk.date is not None and len(talk.date.edtf) > len(known.date.edtf):
-        return talk.date
-    return known.date or talk.date
+    """The narrower of two dates that agree: a day rather than a month or the days of a visit, the first told when alike."""
+    dates = [d for d in (known.date, talk.date) if d is not None]
+    return min(dates, key=lambda d: ("/" in d.edtf, -len(d.edtf)), default=None)
 
 
 def same(one: Talk, other: Talk) -> bool:
@@ -204,8 +204,15 @@ def _one_edition(one: Talk, other: Talk) -> bool:
         or one.forum.edition != other.forum.edition
     ):
         return False
-    names = sorted((one.forum.name.lower(), other.forum.name.lower()), key=len)
-    return names[1].endswith(names[0]) and set(one.parties.codes) == set(other.parties.codes)
+    short, long = sorted((one.forum.name, other.forum.name), key=len)
+    alike = long.lower().endswith(short.lower()) or _stands_for(short.split()[-1], long)
+    return alike and set(one.parties.codes) == set(other.parties.codes)
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether a word in capitals is made of the first letters of the last words of a name."""
+    initials = "".join(w[0] for w in name.split() if w[0].isupper())
+    return acronym.isupper() and len(acronym) > 2 and initials.endswith(acronym)
 
 
 def _editions_differ(one: Talk, other: Talk) -> bool:

@@ -31,7 +31,7 @@ _OF_THE = (
 )
 _PREMODIFIED = re.compile(_EDITION + r"(?i:" + _OF_THE + ")$", re.IGNORECASE)
 _HEADS = (
-    r"Joint Commission|Joint Committee|Joint Ministerial Commission|Joint Economic Commission|Joint Boundary Commission|Mixed Commission|"
+    r"Joint (?:[A-Z][a-z]+ ){0,3}(?:Commission|Committee)|Mixed Commission|"
     r"Strategic (?:and Economic )?Dialogue|Ministerial (?:Meeting|Dialogue|Conference|Council|Forum|Consultations)|Policy Dialogue|Policy Group|"
     r"Inter-?[Gg]overnmental (?:Co(?:mmission|mmittee|nsultations|nference))|Working Group|Summit|Conclave|Security (?:Dialogue|Conference|Forum)|"
     r"Cooperation (?:Council|Commission|Committee|Forum)|Ministers[’']\s+(?:Meeting|Conference|Dialogue|Council)(?:-Plus)?|Economic Dialogue|"
@@ -44,6 +44,14 @@ _HEADS = (
 )
 _WORD = r"(?:(?:[A-Z]\.){2,}|(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z2+][\w’'+]*)"
 _GAP = r"(?:\s?[–-]\s?| |\n(?!\n))"
+_BRACKET = re.compile(r"\s*\(([A-Z][\w+-]{1,12})\)")
+_SESSION_OF = re.compile(r"(?:[Tt]he\s)?(?:[Ss]ession|[Mm]eeting|[Rr]ound|[Ee]dition)\sof\sthe\s")
+_MATTER = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){_WORD}"
+_TAIL = (
+    rf"(?:(?<=ission|mittee|erence|alogue|ouncil)|(?<=Group))"
+    rf"\s(?:for|on)\s(?:the\s)?{_MATTER}(?:(?:,\s{_MATTER}){{1,4}},?\sand\s{_MATTER}(?:\s{_MATTER}){{0,2}}|(?:\s(?:and\s)?{_MATTER}){{0,4}})"
+)
+"""What a body is for, as part of its name: "Joint Commission **for Cooperation**", "Joint Committee **on Trade and Investment**"."""
 _ORDINAL = "|".join(sorted({word.split("-")[0] for word in _ORDINALS}))
 _FIRST = (
     r"(?=[A-Z0-9+]|\d|(?i:annual|ordinary|regular|extraordinary|high-|inter-|summit|ministerial|meeting|session|round|edition|gathering"
@@ -52,7 +60,7 @@ _FIRST = (
 """What every name begins with, with what goes before it; tried first, since most letters begin none."""
 _GRAMMAR = re.compile(
     rf"{_FIRST}(?i:\b{_EDITION})?(?:{_OF_THE})"
-    rf"(?P<name>(?!The\s|Its\s|Their\s|This\s|Our\s|A\s)(?:{_WORD}{_GAP}(?:(?:and|of|on)\s(?:the\s)?){{0,1}}){{0,7}}(?:{_HEADS}))\b"
+    rf"(?P<name>(?!The\s|Its\s|Their\s|This\s|Our\s|A\s)(?:{_WORD}{_GAP}(?:(?:and|of|on)\s(?:the\s)?){{0,1}}){{0,7}}(?:{_HEADS})(?:{_TAIL})?)\b"
 )
 _HEAD = re.compile(_HEADS)
 """What a name by its grammar ends with; most reports have none."""
@@ -95,6 +103,9 @@ def find_forums(document: Document) -> list[ForumMention]:
             found.append(candidate)
         elif all(_swallows(candidate, found[k]) for k in clash):
             found = [m for k, m in enumerate(found) if k not in clash] + [candidate]
+    for candidate in _by_acronym(document, found):
+        if all(m.end <= candidate.start or candidate.end <= m.start for m in found):
+            found.append(candidate)
     mentions = [m for name in found if (m := _mention(document, document.starts, name)) is not None]
     return sorted(mentions, key=lambda m: m.start)
 
@@ -130,9 +141,18 @@ def _by_grammar(document: Document) -> list[_Name]:
             code, members = _inside(document, match.start("name"), match.end("name"))
             if pattern is _SMALL and not code and not members:
                 continue
-            bracket = re.compile(r"\s*\(([A-Z][\w+-]{1,12})\)").match(text, match.end())
+            bracket = _BRACKET.match(text, match.end())
             edition = _number(match["number"], match["word"])
-            found.append(_Name(match.start(), match.end(), bracket[1] if bracket else name, edition, code, members))
+            found.append(
+                _Name(
+                    match.start(),
+                    match.end(),
+                    bracket[1] if bracket and bracket[1] in _listed()[1] else name,
+                    edition,
+                    code,
+                    members,
+                )
+            )
     return found
 
 
@@ -169,12 +189,31 @@ def _by_parser(document: Document) -> list[_Name]:
         head = span.start_char
         if inside and edition is None:
             edition, head = _number(inside["number"], inside["word"]), span.start_char + inside.end()
-        name = " ".join(text[head : span.end_char].split())
+        held = _SESSION_OF.match(text, head, span.end_char)
+        if held is not None:
+            head = held.end()
+        end = head + len(text[head : span.end_char].rstrip("( "))
+        name = " ".join(text[head:end].split())
         if name.startswith(("the ", "The ")):
             name = name[4:]
-        code, members = _inside(document, head, span.end_char)
-        found.append(_Name(start, span.end_char, name, edition, code, members))
+        if name.split()[-1].lower() in {"of", "the", "and", "for", "on"}:
+            continue  # "Ministerial Session of the", cut before the forum whose session it is
+        code, members = _inside(document, head, end)
+        found.append(_Name(start, end, name, edition, code, members))
     return found
+
+
+def _by_acronym(document: Document, found: list[_Name]) -> list[_Name]:
+    """The same series again under the acronym that stood in brackets behind its name ("the JCC session")."""
+    text, again = document.report.text, list[_Name]()
+    for one in {m.name: m for m in found}.values():
+        bracket = _BRACKET.match(text, one.end)
+        if bracket is None or bracket[1] in _listed()[1] or not bracket[1].isupper():
+            continue
+        for match in re.finditer(rf"(?<![\w(]){re.escape(bracket[1])}(?![\w)])", text):
+            edition, start = _edition(text, match.start())
+            again.append(one._replace(start=start, end=match.end(), edition=edition))
+    return again
 
 
 def _inside(document: Document, start: int, end: int) -> tuple[str | None, tuple[str, ...]]:
