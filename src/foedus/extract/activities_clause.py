@@ -145,6 +145,10 @@ def _fits(document: Document, kind: str, thing: Token, verb: Token, noun: Token 
         return taught and not any(is_word("exercise_cue", t) for t in document.doc[low:high])
     if kind == "arms transfer" and is_word("shipped_off", verb) and is_warship(thing):
         return False
+    if kind == "arms transfer" and thing.dep_ == "nsubj" and noun is None and syntax.children(verb, "obj"):
+        return False  # "the ship has sent a team"
+    if kind == "arms transfer" and noun is None and is_warship(thing) and not _changes_hands(verb):
+        return _is_freight(thing) and is_word("freight", thing.head)
     if kind == "arms transfer" and any(is_word("firing", t) for t in (*syntax.own_subjects(verb), verb.head)):
         return False  # "the tests sent missiles into the sea"
     if kind == "arms transfer" and verb.lemma_.lower() in _GREETING and is_word("vessel", thing):
@@ -172,6 +176,13 @@ _SURELY = {"train", "instruct", "coach", "teach", "mentor", "graduate", "retrain
 
 
 _GREETING = {"welcome", "receive", "greet", "accept"}
+
+
+def _changes_hands(verb: Token) -> bool:
+    """Whether a ship that this is done to gets another owner: "handed over the frigate X", no "mobilised the frigate X"."""
+    return any(is_word(part, verb) for part in ("handing", "ordering", "promise", "giving", "receiving"))
+
+
 _MOVING = {"arrive", "land", "reach", "return", "fly", "come"}
 
 

@@ -60,6 +60,9 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
         return None  # that is an exercise
     if is_word("leaving", verb) and len(sender.codes) > 1:
         return None  # each from its own
+    known = document.parties_at(heads) | ground(document, heads)
+    if heads and len(sender.codes) > 1 and not known.codes and any(h.pos_ == "PROPN" for h in heads):
+        return None  # to a region, and not to each other
     parties = sender | document.parties_at(heads) | ground(document, heads)
     if len(parties.codes) < 2:
         parties |= site_of(document, verb)
@@ -222,7 +225,7 @@ def by_standing(document: Document, force: Token) -> Act | None:
         return None
     span = document.span(*syntax.phrase(force))
     status = _STATUS.get(kind, status)
-    act = Act(force, "deployment", parties, status, span, item=(document.words(span), span))
+    act = Act(force, "deployment", parties, status, span, item=phrase_of(document, force))
     return circumstances(document, act, head, None)
 
 

@@ -23,8 +23,9 @@ from foedus.extract.activities_act import (
 from foedus.extract.activities_context import both_sides, elsewhere, helped, other_in_sentence, other_side, pair_of
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_ports import flag_before
+from foedus.extract.commitments_terms import only_describes
 from foedus.language import syntax
-from foedus.mentions.model import MoneyMention, Parties
+from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -75,6 +76,8 @@ def by_gift(document: Document, verb: Token) -> Act | None:
 
 
 _MANY = {"country", "nation", "state", "region", "continent", "neighbour", "neighbor", "island"}
+_SHORT = 3
+"""Names in capitals longer than this, which no list has, are schemes of many ("to COVAX"); the shorter ones may be states."""
 _COMMON = {"fund", "world", "appeal", "initiative", "facility", "alliance", "coalition", "bank", "organisation", "organization", "agency"}  # fmt: skip
 
 
@@ -91,7 +94,11 @@ def goes_to_many(verb: Token, things: list[Token]) -> bool:
         if any(c.dep_ == "amod" for c in t.children)
     ]
     return any(
-        t.tag_ == "CD" or (t.lemma_.lower() in _MANY and t.tag_ == "NNS") or t.lemma_.lower() in _COMMON for t in heads
+        t.tag_ == "CD"
+        or (t.pos_ == "PROPN" and t.is_upper and len(t.text) > _SHORT)
+        or (t.lemma_.lower() in _MANY and t.tag_ == "NNS")
+        or t.lemma_.lower() in _COMMON
+        for t in heads
     )
 
 
@@ -167,7 +174,10 @@ def _takers(document: Document, verb: Token, things: list[Token], giver: Parties
     found = document.parties_at(heads) | ground(document, heads)
     for head in heads:
         found |= document.parties_in(*syntax.phrase(head))
-    return Parties(tuple(c for c in found.codes if c not in giver.codes), found.spans)
+    half = {
+        m.code for h in heads for m in document.within(*syntax.phrase(h), PartyMention) if only_describes(document, m)
+    }
+    return Parties(tuple(c for c in found.codes if c not in giver.codes and c not in half), found.spans)
 
 
 def by_paying(document: Document, verb: Token) -> Act | None:

@@ -210,7 +210,9 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
         _unknown_traveller(document, token) or _goes_to_unknown(document, token) or is_of_ship(token)
     ):
         return False
-    if kind == "visit" and any(t.lemma_.lower() in {"continent", "region"} for t in syntax.obliques(token, "to", "of")):
+    if kind == "visit" and any(
+        t.lemma_.lower() in {"continent", "region", "duty"} for t in syntax.obliques(token, "to", "of")
+    ):
         return False  # where no state is named
     if kind == "visit" and is_word("due", token) and not any(_is_person(document, t) for t in syntax.agents(token)):
         return False  # "a ministerial that was due in Oslo"
@@ -307,6 +309,8 @@ def _parties(document: Document, token: Token, kind: str) -> Parties:
         found = _all_of(ranked, first, low, _SURE)
         found = found if 2 <= len(found.codes) <= (MOST if kind in _OF_MANY else _FEW - 1) else Parties()
     if kind not in _OF_MANY and len(found.codes) > _FEW:
+        return Parties()
+    if kind == "training" and sum(not code.startswith("org:") for code in found.codes) < 2:
         return Parties()
     return without_bodies(found) if kind in _OF_THINGS else found
 

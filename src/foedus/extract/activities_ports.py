@@ -37,6 +37,8 @@ def by_docking(document: Document, verb: Token) -> Act | None:
     status = status_of(document, verb)
     if any(is_word("exercise_cue", o) or o.ent_type_ == "EXERCISE" for o in syntax.objects(verb)):
         return None  # "joins the exercise"
+    if any(t.lemma_.lower() == "duty" for o in syntax.objects(verb) for t in syntax.obliques(o, "of")):
+        return None  # "completed a tour of duty"
     ships = syntax.objects(verb) if syntax.is_passive(verb) else syntax.agents(verb)
     if is_word("shipped_off", verb) and verb.lemma_ != "sail":  # "will send the frigate X to Oslo"
         ships = [o for o in things_of(verb) if is_warship(o)]

@@ -268,8 +268,8 @@ def by_visit(document: Document, noun: Token) -> Act | None:
     """ "the visit of President X to Y", "paid a visit to Y", "during a trip to Y, X said", "his visit here"."""
     if any(c.dep_ in {"compound", "amod"} and c.lower_ in {"port", "harbour", "harbor"} for c in noun.children):
         return None  # of a ship
-    if is_of_ship(noun):
-        return None
+    if is_of_ship(noun) or any(t.lemma_.lower() == "duty" for t in syntax.obliques(noun, "of")):
+        return None  # "a tour of duty"
     verbs = syntax.governing_verbs(noun)
     paid = next((c for c in noun.children if c.dep_ == "acl:relcl" and is_word("carries", c)), None)
     verb = paid or (verbs[0] if verbs else noun)  # "the visit that X will pay to Y"

@@ -99,14 +99,14 @@ def _meant(document: Document, act: Token, child: Token, binding: Binding) -> li
             found += [(code, span) for code in own.codes for span in own.spans]
             continue
         inside = document.within(max(first, binding.first), min(last, binding.last), PartyMention)
-        inside = [m for m in inside if not _only_describes(document, m)]
+        inside = [m for m in inside if not only_describes(document, m)]
         found += [(mention.code, mention.span) for mention in inside]
         people = document.within(first, last, PersonMention)
         found += [(p.person.party, p.span) for p in people if p.person.party]
     return found
 
 
-def _only_describes(document: Document, party: PartyMention) -> bool:
+def only_describes(document: Document, party: PartyMention) -> bool:
     """Whether the name is the first half of a describing word: "the **UN**-backed mission", "a **Norland**-led force"."""
     doc = document.doc
     if party.last + 1 >= len(doc):
