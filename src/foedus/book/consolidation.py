@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import sqlalchemy as sa
@@ -63,14 +64,28 @@ def consolidate_some(connection: sa.Connection) -> int:
         if block not in done:
             together.append(joined_blocks(connection, block) if decided else [block])
             done |= set(together[-1])
-    gone = drop_consolidated(connection, sorted(done))
     made = [merged for group in computed_blocks(connection, together) for merged in group]
+    same = _unchanged(connection, sorted(done), made) if made else set()
+    gone = drop_consolidated(connection, sorted(done), same)
+    made = [merged for merged in made if merged.id not in same]
     if made:
         _insert(connection, made)
     links.refresh(connection, gone, made, decided)
     for some in chunks(sorted(done)):
         connection.execute(t.stale_blocks.delete().where(t.stale_blocks.c.block.in_(some)))
     return len(done)
+
+
+def _unchanged(connection: sa.Connection, blocks: Sequence[str], made: Sequence[Merged]) -> set[str]:
+    """Ids of those of `made` that the book has just so, and that no decision is about: they and their links stay as they are."""
+    rows = {merged.id: _row(merged) for merged in made}
+    stored: set[str] = set()
+    for some in chunks(list(blocks)):
+        for row in connection.execute(sa.select(t.consolidated).where(t.consolidated.c.block.in_(some))).mappings():
+            if rows.get(row["id"]) == dict(row):
+                stored.add(row["id"])
+    decided = set(_decided(connection, blocks)) if _any_decisions(connection) else set()
+    return {merged.id for merged in made if merged.id in stored and decided.isdisjoint(merged.members)}
 
 
 def _any_decisions(connection: sa.Connection) -> bool:
@@ -117,13 +132,15 @@ def computed_blocks(connection: sa.Connection, together: Sequence[Sequence[str]]
         yield consolidate_block(mine, here)
 
 
-def drop_consolidated(connection: sa.Connection, blocks: Sequence[str]) -> dict[str, str]:
-    """Delete the consolidated records of these blocks; their ids, with their families."""
+def drop_consolidated(
+    connection: sa.Connection, blocks: Sequence[str], kept: AbstractSet[str] = frozenset()
+) -> dict[str, str]:
+    """Delete the consolidated records of these blocks but the `kept`; their ids, with their families."""
     table = t.consolidated
     gone: dict[str, str] = {}
     for some in chunks(list(blocks)):
         rows = connection.execute(sa.select(table.c.id, table.c.family).where(table.c.block.in_(some)))
-        gone |= {row[0]: row[1] for row in rows}
+        gone |= {row[0]: row[1] for row in rows if row[0] not in kept}
     for some in chunks(sorted(gone)):
         for index in (t.consolidated_parties, t.follow_stems):
             connection.execute(index.delete().where(index.c.consolidated_id.in_(some)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
@@ -40,16 +41,20 @@ def refresh(connection: sa.Connection, gone: dict[str, str], made: Sequence[Merg
     """
     fresh = {merged.id for merged in made}
     lost = sorted({*gone, *fresh})
-    again = proposals.crowded(connection, lost)
+    stake = proposals.at_stake(connection, lost)
     for some in chunks(lost):
         connection.execute(t.links.delete().where(sa.or_(t.links.c.from_id.in_(some), t.links.c.to_id.in_(some))))
-    for some in chunks(again):
-        connection.execute(t.links.delete().where(t.links.c.relation != "succeeds", t.links.c.to_id.in_(some)))
     things = {one.id: Thing(one.record) for one in made if one.record.get("review") != "rejected"}
     families = {*gone.values(), *(family_of(one.kind, one.record, one.id) for one in made)}
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     agreements = _agreements(connection, sorted(one for one in families if one.startswith("agreement:")))
-    for row in [*_succeeding(connection, agreements), *_following(connection, things, again)]:
+    for row in [*_succeeding(connection, agreements), *_following(connection, things)]:
+        found[row["from_id"], row["to_id"], row["relation"]] = row
+    again = proposals.worse_off(stake, found)
+    for some in chunks(again):
+        connection.execute(t.links.delete().where(t.links.c.relation != "succeeds", t.links.c.to_id.in_(some)))
+    known = {thing.record["id"]: thing for thing in _things(connection, again)}
+    for row in _related(connection, things | known, set(_near(connection, list(known.values()), KINDS))):
         found[row["from_id"], row["to_id"], row["relation"]] = row
     if decided:
         renewed = {str(one["id"]) for same in agreements for one in same}
@@ -120,12 +125,19 @@ def _succeeding(connection: sa.Connection, agreements: Sequence[Sequence[dict[st
             yield _row(Thing(known[later]), earlier, "succeeds", score, because)
 
 
-def _following(connection: sa.Connection, things: dict[str, Thing], again: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Links between commitments and later records where one of the two is among `things`; all of the commitments `again`."""
+def _following(connection: sa.Connection, things: dict[str, Thing]) -> Iterator[dict[str, Any]]:
+    """Links between commitments and later records where one of the two is among `things`."""
     here = [thing for thing in things.values() if thing.kind in KINDS]
-    promised = [*(thing for thing in here if thing.kind == "commitment"), *_things(connection, again)]
+    promised = [thing for thing in here if thing.kind == "commitment"]
     pairs = set(_near(connection, promised, KINDS))
     pairs |= {(earlier, later) for later, earlier in _near(connection, here, ("commitment",))}
+    return _related(connection, things, pairs)
+
+
+def _related(
+    connection: sa.Connection, things: dict[str, Thing], pairs: AbstractSet[tuple[str, str]]
+) -> Iterator[dict[str, Any]]:
+    """Links of those pairs of a commitment and a later record where the one follows the other up; `things`: known ones."""
     ids = sorted({id for pair in pairs for id in pair} - things.keys())
     known = things | {thing.record["id"]: thing for thing in _things(connection, ids)}
     for one, other in sorted(pairs):
@@ -141,6 +153,10 @@ def _sharing() -> sa.Select[Any]:
     query = sa.select(own.consolidated_id, own.kind, own.size, sa.func.count(own.stem.distinct()).label("common"))
     for column, name in ((own.party, "parties"), (own.stem, "stems"), (own.kind, "kinds")):
         query = query.where(column.in_(sa.bindparam(name, expanding=True)))
+    # the exact condition, of the words that every record of its kind has too, is `_near`'s
+    shared = sa.func.count(own.stem.distinct()) + sa.bindparam("more")
+    few = sa.case((own.size < sa.bindparam("mine"), own.size), else_=sa.bindparam("mine"))
+    query = query.having(SHARE * few <= shared, sa.or_(shared > 1, few <= 2))
     some = query.group_by(own.consolidated_id, own.kind, own.size).subquery()
     timely = sa.and_(days.first_day <= sa.bindparam("until"), days.last_day >= sa.bindparam("since"))
     return (
@@ -160,7 +176,15 @@ def _near(connection: sa.Connection, things: Sequence[Thing], kinds: Sequence[st
             continue
         since, until = days
         stems = sorted(thing.stems | kind_words(thing.kind))
-        asked = {"parties": sorted(thing.parties), "stems": stems, "kinds": list(kinds), "since": since, "until": until}
+        asked: dict[str, Any] = {
+            "parties": sorted(thing.parties),
+            "stems": stems,
+            "kinds": list(kinds),
+            "since": since,
+            "until": until,
+        }
+        asked["mine"] = len(thing.stems)
+        asked["more"] = max(len(thing.stems & kind_words(kind)) for kind in kinds) if promise else 0
         for id, kind, size, common in connection.execute(_SHARING, asked):
             shared = common + len(thing.stems & kind_words(kind)) if promise else common
             few = min(size, len(thing.stems))

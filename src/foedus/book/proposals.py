@@ -18,18 +18,29 @@ Key = tuple[str, str, str]
 """From, to, relation of a link."""
 
 
-def crowded(connection: sa.Connection, gone: Sequence[str]) -> list[str]:
-    """Commitments not among `gone` that have as many proposals as are kept and lose one with `gone`: another may take its place. Sorted."""
+def at_stake(connection: sa.Connection, gone: Sequence[str]) -> dict[str, dict[Key, float]]:
+    """Commitments not among `gone` that have as many proposals as are kept, with those (and their scores) that go with `gone`."""
     own = t.links.c
-    losing: set[str] = set()
+    losing: dict[str, dict[Key, float]] = {}
     for some in chunks(gone):
-        losing |= set(connection.execute(sa.select(own.to_id).where(_PROPOSED, own.from_id.in_(some))).scalars())
-    losing -= set(gone)
-    found: list[str] = []
-    for some in chunks(sorted(losing)):
+        query = sa.select(own.from_id, own.to_id, own.relation, own.score).where(_PROPOSED, own.from_id.in_(some))
+        for from_id, to_id, relation, score in connection.execute(query):
+            losing.setdefault(to_id, {})[from_id, to_id, relation] = score
+    found: dict[str, dict[Key, float]] = {}
+    for some in chunks(sorted(losing.keys() - set(gone))):
         full = sa.select(own.to_id).where(_PROPOSED, own.to_id.in_(some)).group_by(own.to_id)
-        found += connection.execute(full.having(sa.func.count() >= MOST)).scalars()
-    return sorted(found)
+        for one in connection.execute(full.having(sa.func.count() >= MOST)).scalars():
+            found[one] = losing[one]
+    return found
+
+
+def worse_off(stake: dict[str, dict[Key, float]], found: dict[Key, dict[str, Any]]) -> list[str]:
+    """The commitments that do not get back as good a proposal for each that went: one that was left out may be better. Sorted."""
+    return sorted(
+        one
+        for one, lost in stake.items()
+        if any(key not in found or found[key]["score"] < score for key, score in lost.items())
+    )
 
 
 def keep_best(connection: sa.Connection, found: dict[Key, dict[str, Any]]) -> None:
