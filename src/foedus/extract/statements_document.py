@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_focus import main_pair
@@ -71,10 +72,19 @@ def _before(document: Document, noun: Token) -> Speaker | None:
 
 def _pair(document: Document, named: Token, noun: Token) -> Speaker | None:
     """The two states that the report is about, where the text is named as a joint one."""
-    if not any(c.lower_ == "joint" for c in named.children):
+    if not any(c.lower_ == "joint" for c in named.children) or any(c.dep_ == "nmod:poss" for c in named.children):
         return None
     pair = main_pair(document)
+    if pair is not None and _only_topic(document, named, pair.codes):
+        return None
     return of_parties(document, pair.codes, noun) if pair else None
+
+
+def _only_topic(document: Document, noun: Token, codes: Sequence[str]) -> bool:
+    """Whether the states are what the text is about ("the joint statement **on Peru and Chile**")."""
+    topics = [c for c in noun.children if c.dep_ == "nmod" and syntax.preposition(c) in {"on", "about", "regarding"}]
+    named = {m.code for c in topics for m in document.within(c.i, c.right_edge.i + 1, PartyMention)}
+    return bool(topics) and set(codes) <= named
 
 
 def _issuer_of(noun: Token) -> Token | None:

@@ -115,8 +115,8 @@ def _inverted(document: Document, verb: Token, low: int) -> bool:
         return False
     if verb.i + 1 >= len(doc) or doc[verb.i + 1].pos_ not in {"DET", "PROPN", "NOUN", "ADJ"}:
         return False
-    if document.at(verb.i + 1, DateMention) is not None:  # "X, the minister, said yesterday"
-        return False
+    if document.at(verb.i + 1, DateMention) is not None or doc[verb.i + 1].dep_ == "obl:unmarked":
+        return False  # "X, the minister, said yesterday"
     finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[low : verb.i - 1])
     _, high = document.sentence(verb.i)
     behind = [t for t in doc[verb.i + 1 : high] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.dep_ != "acl:relcl"]

@@ -48,7 +48,7 @@ def subject(verb: Token) -> Token | None:
         return agents[0] if agents else None
     if verb.dep_ == "conj" and not syntax.own_subjects(verb):
         first = syntax.first_conjunct(verb)
-        if first.dep_ == "ccomp" and use_of(first.head) is not None:
+        if first.dep_ == "ccomp" and use_of(first.head) is not None and first.i > first.head.i:
             return subject(first.head)
     if (
         verb.tag_ == "VBG"
@@ -57,7 +57,7 @@ def subject(verb: Token) -> Token | None:
         and verb.nbor(-1).text in {",", ";"}
     ):
         # "X said that Y had left, adding that": of those above, the one who speaks
-        speaking = next((t for t in verb.ancestors if _speaks(t)), None)
+        speaking = next((t for t in verb.ancestors if _speaks(t)), None) or _interrupting(verb)
         if speaking is not None:
             return subject(speaking)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
@@ -90,7 +90,20 @@ def _astray(verb: Token) -> Token | None:
             led = next((c for c in clause.children if c.dep_ == "nsubj" and c.i < min(verb.i, clause.i)), None)
             if led is not None:
                 return led
-    return next((c for c in verb.children if c.i < verb.i and _bare(c)), None)
+    bare = next((c for c in verb.children if c.i < verb.i and _bare(c)), None)
+    return bare if bare is not None else _behind_place(verb)
+
+
+def _behind_place(verb: Token) -> Token | None:
+    """The subject that the tree took for an apposition to the place in front of it ("In Oslo, **the minister**, X, warned that")."""
+    at = verb.i - 1 - (verb.nbor(-1).text == ",") if verb.i > 1 else -1
+    for place in verb.children:
+        if place.i < at and place.dep_ == "obl" and place.left_edge.is_sent_start is True:
+            for one in place.children:
+                begins = one.dep_ == "appos" and one.left_edge.pos_ == "DET"
+                if begins and one.right_edge.i in {at, at + 1}:
+                    return one
+    return None
 
 
 _PAST_OR_PRESENT = {"VBD", "VBZ", "VBP", "VBN"}
@@ -105,6 +118,14 @@ def _bare(noun: Token) -> bool:
         and noun.left_edge.is_sent_start is True
         and not any(c.dep_ in {"case", "mark"} for c in noun.children)
     )
+
+
+def _interrupting(verb: Token) -> Token | None:
+    """The verb of saying right before a participle, where the tree hangs both on what is said ("…, he **said**, adding that …")."""
+    above = verb.head
+    said = [c for c in above.children if c.dep_ == "parataxis" and c.i < verb.i and _speaks(c)]
+    between = verb.doc[said[-1].i + 1 : verb.i] if said else ()
+    return said[-1] if said and not any(t.tag_ in _PAST_OR_PRESENT for t in between) else None
 
 
 def _speaks(verb: Token) -> bool:
@@ -165,12 +186,8 @@ def without_relayers(found: list[Said]) -> list[Said]:
             and (s.verb is not None or s.cues)
             and all(any(a <= c and d <= b + 1 for a, b in said.spans) for c, d in s.spans[:1])
         ]
-        if (
-            said.mode != "direct"
-            and not said.speaker.someone
-            and inner
-            and (is_medium(said.speaker) or (relays and said.speaker.persons[0].party is None))
-        ):
+        told_of = (relays and said.speaker.persons[0].party is None) if not said.speaker.someone else _is_paper(said)
+        if said.mode != "direct" and inner and (told_of or (is_medium(said.speaker) and not said.speaker.someone)):
             for one in inner:
                 one.via = said.speaker
         elif said.mode != "direct" and inner and (told := _told(said, inner)) is not None:
@@ -178,6 +195,13 @@ def without_relayers(found: list[Said]) -> list[Said]:
         else:
             kept.append(said)
     return kept
+
+
+def _is_paper(said: Said) -> bool:
+    """Whether one bare name that only reports was taken for a person ("…, **Alnoor** reported")."""
+    who = said.speaker.persons[0]
+    bare = who.office is None and who.party is None and " " not in (who.name or " ")
+    return bare and said.verb is not None and said.verb.lemma_.lower() == "report" and not said.speaker.pronoun
 
 
 def _told(said: Said, inner: list[Said]) -> Said | None:

@@ -197,7 +197,7 @@ def _holder(document: Document, head: Token, office: OfficeMention | None) -> Pe
     if not before & {"the", "this"} or before & _OTHERS:
         return None
     words = _office_words(head.lower_) if office is None else _office_words(office.office)
-    wanted = _TOP if words & {"diplomat"} and before & {"top", "chief"} else (words,)
+    wanted = _TOP if words & {"diplomat", "fm", "fms"} and (before & {"top", "chief"} or "fm" in words) else (words,)
     party = office.party if office is not None else None
     fitting = [
         m
@@ -285,8 +285,10 @@ def _parties(document: Document, head: Token, party: PartyMention) -> Speaker:
 
 
 def _phrase(document: Document, head: Token, first: int, last: int) -> Speaker | None:
-    if head.pos_ not in _NAMED or head.lower_ in load_forms("meeting_nouns"):
+    if head.pos_ not in _NAMED:
         return None
+    if head.lower_ in load_forms("meeting_nouns"):
+        return _sitting(document, head)
     cut = next((t.i for t in document.doc[head.i + 1 : last] if t.text in {",", "(", "–", "—", "-"}), last)
     name, span = _trimmed(document, first, max(cut, head.i + 1))
     party = None
@@ -302,6 +304,15 @@ def _phrase(document: Document, head: Token, first: int, last: int) -> Speaker |
     code = party.code if party else persons[0].person.party if persons else None
     spans = [span, *([party.span] if party else [])]
     return Speaker([Person(name, None, code)], spans, first, cut)
+
+
+def _sitting(document: Document, head: Token) -> Speaker | None:
+    """The organisation whose meeting speaks ("the **ASEAN** summit warned that"); None for any other meeting."""
+    named = [m for c in head.children if c.i < head.i and (m := document.at(c.i, PartyMention)) is not None]
+    if len(named) != 1 or named[0].form != "organisation":
+        return None
+    own = (head.idx, head.idx + len(head.text))
+    return Speaker([_body(document, named[0])], [named[0].span, own], named[0].first, head.i + 1)
 
 
 def _trimmed(document: Document, first: int, last: int) -> tuple[str, Span]:

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from foedus.extract.draft import Draft
 from foedus.extract.statements_acts import performed
 from foedus.extract.statements_medium import named_medium
-from foedus.mentions.model import DateMention, PartyMention, PersonMention
+from foedus.mentions.model import DateMention, PartyMention, PersonMention, Someone
 from foedus.record import Person
 
 if TYPE_CHECKING:
@@ -17,9 +19,14 @@ if TYPE_CHECKING:
     from foedus.record import Span, Statement
 
 _WORD = r"[^\W\d_a-z][\w.'’\-]*"
+_STAGE = (
+    r"(?:[(\[](?i:via|through|in|speak\w*|interpret\w*|translat\w*|laugh\w*|applause|inaudible|off-mic\w*|crosstalk|smil\w*|as)"
+    r"\b[^)\]\n]{0,40}[)\]][.,]?\s*)*"
+)
+"""What the transcript notes in brackets before the words of a turn ("(Via interpreter)")."""
 _LABEL = re.compile(
     rf"(?P<open>[\"“”])?(?:[A-Z][\w]+\.\s+)?(?:The\s+)?(?P<name>{_WORD}(?:\s(?:(?:of|for|bin|al|de|van|der)\s)?{_WORD}){{0,6}})"
-    r"\s*(?:\((?P<note>[^)\n]{1,60})\))?\s*:\s+(?=\S)"
+    rf"\s*(?:\((?P<note>[^)\n]{{1,60}})\))?\s*:\s+{_STAGE}(?=[^\W_]|[\"“”‘'(\[])"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our|us)\b|^\([a-z]\)", re.IGNORECASE)
 _ASKING = {
@@ -148,7 +155,9 @@ def _answers(document: Document, labels: list[Label]) -> list[Label]:
 def _speaks(document: Document, label: Label) -> bool:
     """Whether the label names a person with an office, or begins with a title."""
     person = _person(document, (label.match.start(), label.match.end()))
-    return (person is not None and bool(person.person.office)) or label.name.split()[0].strip(".").upper() in _TITLES
+    words = label.name.split()
+    titled = words if label.match.group("note") else words[:1]  # "Finance Minister of Peru (Ms. Ana Petrova):"
+    return (person is not None and bool(person.person.office)) or any(w.strip(".").upper() in _TITLES for w in titled)
 
 
 def _is_sitting(document: Document, labels: list[Label]) -> bool:
@@ -198,23 +207,78 @@ def _speaker(
         note = label.match.span("note")
         if code := _party(document, note):
             parties[name] = (code, note)
+        elif person is not None and person.start >= note[0] and person.person.office is None:
+            return _in_note(document, label, person)
     code, where = parties.get(name, (None, None))
     if where is not None:
         spans.append(where)
     if person is None or not (person.person.party or person.person.office):
         return Person(name, office, code), spans
     record = person.person.record()
-    spans += person.person.evidence()
+    if _is_guess(label, person.person):
+        record = msgspec.structs.replace(record, party=None)
+    spans += [s for s in person.person.evidence() if record.party is not None or s != person.person.party_span]
+    if code is None and record.party is None and (asked := _asked_for(document, record)) is not None:
+        code = asked.code
+        spans.append(asked.span)
     if code is None and record.party is None and (only := _only_party_above(document, label)) is not None:
         code = only.code
         spans.append(only.span)
     return Person(record.name, record.office or office, code or record.party), spans
 
 
+def _in_note(document: Document, label: Label, person: PersonMention) -> tuple[Person, list[tuple[int, int]]]:
+    """A person named in brackets behind the office ("Finance Minister of Peru (Ms. Ana Petrova):")."""
+    where = label.match.span("name")
+    inside = (m for m in document.mentions if isinstance(m, PartyMention) and where[0] <= m.start and m.end <= where[1])
+    state = next(inside, None)
+    text = document.report.text
+    if state is not None and state.start == where[0]:
+        where = (state.end, where[1])
+    elif state is not None and (of := _OF.search(text[where[0] : state.start])) is not None:
+        where = (where[0], where[0] + of.start())
+    who = person.person.record()
+    spans = [where, person.span, *([state.span] if state is not None else [])]
+    return Person(who.name, document.words(where).strip(), state.code if state is not None else who.party), spans
+
+
+_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
+
+
+def _is_guess(label: Label, who: Someone) -> bool:
+    """Whether the party of a person was read from words spoken in a turn, away from the name: the talk there is of others."""
+    span = who.party_span
+    if span is None or span[0] < label.match.start():
+        return False
+    return all(not (a - _BESIDE <= span[0] and span[1] <= b + _BESIDE) for a, b in who.mentions)
+
+
+_BESIDE = 40
+"""Characters around a name in which its own state stands."""
+_ASKED = re.compile(
+    r"(?:['’]s (?:\w+ )?(?:comment|response|reaction|position|view|take|stance)|(?: \w+){0,2} have (?:a|any) (?:\w+ )?comment)\b"
+)
+_SPOKEN_FOR = {"ministry", "mfa", "government", "cabinet"}
+
+
+def _asked_for(document: Document, who: Person) -> PartyMention | None:
+    """The one state whose comment those ask for who question a ministry's spokesperson ("What is Peru's comment?")."""
+    if not _SPOKEN_FOR & set((who.office or "").casefold().split()):
+        return None
+    text = document.report.text
+    asked = [m for m in document.all_of(PartyMention) if m.form == "name" and _ASKED.match(text, m.end)]
+    return asked[0] if asked and all(m.code == asked[0].code for m in asked) else None
+
+
 def _only_party_above(document: Document, label: Label) -> PartyMention | None:
     """The one party named above the first turn."""
     found = document.within(0, document.paragraphs[label.paragraph][0], PartyMention)
-    first = [m for m in found if document.paragraph(m.first) == 0]
+    people = document.within(0, document.paragraphs[label.paragraph][0], PersonMention)
+    first = [
+        m
+        for m in found
+        if document.paragraph(m.first) == 0 and not any(p.start <= m.start and m.end <= p.end for p in people)
+    ]
     return first[0] if first and all(m.code == first[0].code for m in first) else None
 
 

@@ -153,6 +153,8 @@ def phrase(head: Token, *, clauses: bool = False) -> tuple[int, int]:
     """
     tokens = head.doc.tokens
     left = head.left_edge.i
+    if left < head.i and tokens[left].text in _OPENING:  # a dash or comma that the tree hung on the noun from afar
+        left = min([head.i, *(c.left_edge.i for c in head.children if c.text not in _OPENING)])
     right = head.i + 1
     stop = head.right_edge.i + 1
     cut = stop

@@ -61,6 +61,8 @@ _TAKES_OF = {
 """Ranks whose portfolio may follow "of" or "for" in words that no list has."""
 _OTHER_NAMES = {"ORG", "FORUM", "EXERCISE", "INSTRUMENT", "ITEM", "PLACE"}
 _BODIES = {
+_GIVEN = {"shah", "sultan", "king"}
+"""Ranks that are names of people behind another rank."""
     "embassy",
     "ministry",
     "mission",
@@ -169,6 +171,9 @@ def _is_rank(token: Token) -> bool:
     after = token.nbor() if token.i + 1 < len(token.doc) else None
     inside = token.ent_type_ in _OTHER_NAMES and token.ent_iob_ == "I"
     goes_on = after is not None and after.ent_iob_ == "I" and token.ent_type_ in _OTHER_NAMES
+    if token.lower_ in _GIVEN and after is not None and token.i and after.ent_type_ == "PERSON":
+        if singular(token.nbor(-1).lower_) in _parts()[0]:
+            return False  # "Foreign Minister **Shah** Mahmud Qaderi"
     return not (goes_on or (inside and token.lower_ == "representatives"))
 
 

@@ -11,6 +11,7 @@ from foedus.mentions.offices import is_portfolio, is_rank
 from foedus.mentions.parties_settled import settle
 
 if TYPE_CHECKING:
+    from foedus.language.doc import Token
     from foedus.mentions.document import Document
 
 Form = Literal["name", "adjective", "capital", "seat", "body", "organisation"]
@@ -188,12 +189,27 @@ def _named(document: Document, texts: list[str], i: int, table: dict[str, list[_
     return None
 
 
+_SPEAKING = {"speak", "learn", "understand", "teach", "know"}
+"""Verbs whose object, a word for a people, is its language."""
+
+
+def _is_language(word: Token, after: Token | None) -> bool:
+    """Whether a word for a people is what somebody speaks ("(In Spanish.)", "speaks French and Dutch")."""
+    alone = after is None or after.is_punct
+    one = word.head if word.dep_ == "conj" else word
+    if one.dep_ == "obj" and one.head.lemma_.lower() in _SPEAKING and not any(c.dep_ == "det" for c in one.children):
+        return True
+    return alone and word.i > 0 and word.nbor(-1).text == "In" and word.i > 1 and word.nbor(-2).text in {"(", "["}
+
+
 def _is_other(document: Document, i: int, last: int, form: str) -> bool:
     """Whether the words belong to an instrument ("the Lima Declaration"), a company ("Peru Bank"), or are a language ("in Spanish")."""
     doc = document.doc
     after = doc[last] if last < len(doc) else None
     if after is not None and form in {"capital", "adjective"} and after.text in _INSTRUMENTS:
         return form == "capital"
+    if form == "adjective" and last - i == 1 and _is_language(doc[i], after):
+        return True
     if (
         form == "adjective"
         and last - i == 1

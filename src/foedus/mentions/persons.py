@@ -152,15 +152,41 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
         at -= 1
         while at > 0 and doc[at - 1].lower_ in HONORIFICS:
             at -= 1
-        office = ends.get(at)
+        office = _with_first(document, ends, ends.get(at))
         if office is not None and (
             office.party
             or (doc[office.left].is_sent_start and (styled or _has_portfolio(office)))
             or doc[office.left - 1].lower_ in {"the", "its", "his", "her", "a", "an", "two", "three", "four", "both"}
             or doc[office.left - 1].text in _POSSESSIVE
+            or (_has_portfolio(office) and _behind_dateline(document, office.left))
         ):
             return office
     return None
+
+
+def _with_first(document: Document, ends: dict[int, Office], office: Office | None) -> Office | None:
+    """The office, with the one that "and" joins to it in front ("Deputy Prime Minister **and** Minister of Trade, X,")."""
+    if office is None or office.left < 2 or document.doc[office.left - 1].lower_ != "and" or office.plural:
+        return office
+    one = ends.get(office.left - 1)
+    if one is None or one.plural or one.party is not None:
+        return office
+    span = (one.span[0], office.span[1])
+    return replace(office, first=one.first, left=one.left, words=document.words(span), span=span)
+
+
+def _behind_dateline(document: Document, at: int) -> bool:
+    """Whether token `at` is the first of the report's own words behind its dateline, or behind the agency's brackets at its head."""
+    line = document.dateline
+    if line is not None:
+        return 0 <= document.doc[at].idx - line.end <= _NEAR_DATELINE
+    return document.doc[at - 1].text == ")" and at - document.paragraphs[document.paragraph(at)][0] <= _LONGEST_AGENCY
+
+
+_LONGEST_AGENCY = 9
+"""Tokens of a day and the agency's brackets at the head of a report."""
+_NEAR_DATELINE = 3
+"""Characters (a dash, a colon, blanks) between a dateline and the report's own words."""
 
 
 _ABBREVIATED = {"PM", "FM", "DPM"}
@@ -216,12 +242,16 @@ def _office_after(document: Document, starts: dict[int, Office], last: int) -> O
         "-",
     }:
         at += 1
+    if at + 1 < len(doc) and doc[at].lower_ in _HOMES and doc[at + 1].text in _POSSESSIVE:
+        at += 2
     office = starts.get(at) or _further_office(document, starts, at)
     if office is None or office.plural or (office.last < len(doc) and document.doc[office.last].ent_type_ == "PERSON"):
         return None
     return office
 
 
+_HOMES = {"country", "nation", "kingdom", "republic", "bloc", "agency", "ministry"}
+"""Words for whose the office is ("X, the **country**'s secretary of trade")."""
 _CHOOSING = {"elect", "election", "appoint", "appointment", "name", "nominate", "nomination", "inauguration", "swear", "re-election", "choose"}  # fmt: skip
 _FARTHEST_CHOICE = 7
 
