@@ -8,7 +8,7 @@ from foedus.extract.meetings_parties import is_holder
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds, party_beliefs
 from foedus.mentions.focus import other_in_focus, pair_in_focus
-from foedus.mentions.model import Parties, PersonMention
+from foedus.mentions.model import Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -64,7 +64,7 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
     low, high = document.sentence(token.i)
     ranked = party_beliefs(document, token.i)
     named = [one for one in ranked if low <= one[1] < high and one[0] >= DOUBT]
-    own = [one for one in named if not _is_beside(document.doc[one[1]], token)]
+    own = [one for one in named if not _is_beside(document, document.doc[one[1]], token)]
     aside = {code for one in named if one not in own for code in one[2].codes}
     found = Parties()
     for belief, _, parties in own:
@@ -85,17 +85,26 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
     if other.codes and likely.get(other.codes[0], 0) >= FAIR and not set(other.codes) & aside:
         return found | other
     first = document.sentences[max(0, document.sentence_index(token.i) - _BACK)][0]
-    for belief, head, parties in ranked:
-        fresh = len(parties.codes) == 1 and parties.codes != found.codes and not set(parties.codes) & aside
-        if belief >= SURE and first <= head < low and fresh:
-            return found | parties
-    return Parties()
+    before = [
+        parties
+        for belief, head, parties in ranked
+        if belief >= SURE and first <= head < low and len(parties.codes) == 1
+        if parties.codes != found.codes and not set(parties.codes) & aside
+    ]
+    return found | before[0] if len({parties.codes for parties in before}) == 1 else Parties()
 
 
-def _is_beside(head: Token, token: Token) -> bool:
+def _is_beside(document: Document, head: Token, token: Token) -> bool:
     """Whether a name only says what the talks were about, where they were, or who helped: "about Norland", "hosted by Norland"."""
     if head.dep_ in {"amod", "nmod:poss"} and head.head.i == token.i:
         return False
+    if syntax.preposition(head) == "for" and head.head.ent_type_ == "OFFICE":
+        return True
+    named = document.at(head.i, PartyMention)
+    if named is not None and named.form == "capital" and head.dep_ == "compound":
+        return True
+    if head.dep_ == "amod" and head.head.lower_ in {"capital", "city", "town", "port", "resort"}:
+        return True
     at = head
     for _ in range(6):
         name = syntax.preposition(at)

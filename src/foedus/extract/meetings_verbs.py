@@ -136,6 +136,8 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         who |= _whoever(document, verb, others, talks)
         if not who.codes and (any(t.lower_ in _MIRRORS for t in heads) or _lacks_one(document, verb, heads)):
             return None
+    if not who.codes and len(others.codes) > 1 and _is_somebody_else(document, verb, others):
+        return None
     if frame.id == "bring_together":
         who, others = (others, Parties()) if not is_passive(verb) else (who, Parties())
     low, high = syntax.phrase(verb, clauses=False)
@@ -181,6 +183,16 @@ def _lacks_one(document: Document, verb: Token, heads: list[Token]) -> bool:
     if is_passive(verb) or subject is None or not heads:
         return False
     return is_meeting_noun(subject) or document.at(subject.i, ForumMention) is not None
+
+
+def _is_somebody_else(document: Document, verb: Token, others: Parties) -> bool:
+    """ "**Foreign minister** meets A and B officials": one holder whose state is not known; the guests do not meet one another."""
+    subject = syntax.subject(verb)
+    if subject is None or is_passive(verb) or len(syntax.conjuncts(subject)) > 1:
+        return False
+    return is_unplaced(document, subject) or (
+        subject.tag_ in {"NN", "NNP"} and subject.lemma_.lower() in _OFFICES and not side(document, [subject]).codes
+    )
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -41,12 +41,14 @@ _ADDRESS = re.compile(
     r"|(?:[\w-]+\.)+(?:com|org|net|gov|mil|edu|int|info|co\.uk|gov\.\w\w|eu|uk|us|ca|au|nz|in|de|fr|ru|cn|jp|kr|br|za|tv|io)(?:/\S*)?$"
 )
 _hyphen = "".join(rf"(?<!\b{g})(?<!\b{g.capitalize()})" for g in sorted(_GLUED)) + r"(?:---?|[-–—~‑])"
+_initial = "".join(rf"(?<!\b{two})" for two in ("Kh", "Sh", "Ch", "Ts", "Zh", "Dz", "Yu", "Ya", "Gh", "Dj"))
+"""Two letters that are one in other scripts, so that with a dot they are an initial ("Kh.Battulga")."""
 _INSIDE = re.compile(
     "|".join(
         (
             r"\.\.+|…",
             r"(?<=[0-9])[+*^](?=[0-9-])",
-            rf"(?<=[{_LOWER}{_QUOTE}])\.(?=[{_UPPER}{_QUOTE}])",
+            rf"(?<=[{_LOWER}{_QUOTE}]){_initial}\.(?=[{_UPPER}{_QUOTE}])",
             rf"(?<={_LETTER}),(?={_LETTER})",
             rf"(?<=[\w.%]){_hyphen}(?=[^\W_]|[$€£])",
             rf"(?<=[^\W_])[:<>=/](?={_LETTER})",

@@ -93,8 +93,23 @@ def _learn_from_descriptions(document: Document) -> None:
             continue
         fitting = [p for p in people.values() if words <= set((p.office or "").casefold().split())]
         open_ones = [p for p in fitting if p.party is None and p.mentions[0][0] < described.start]
+        if _is_of_several(document, described) or _is_met(document, described):
+            continue
         if len(open_ones) == 1 and all(p.party != described.party for p in fitting) and is_national(described.office):
             open_ones[0].party, open_ones[0].party_span = described.party, described.span
+
+
+def _is_of_several(document: Document, described: OfficeMention) -> bool:
+    """Whether the report speaks of the holders of this office in several states."""
+    office = described.office.casefold()
+    same = {m.party for m in document.all_of(OfficeMention) if m.party and m.office.casefold() == office}
+    return len(same) > 1
+
+
+def _is_met(document: Document, described: OfficeMention) -> bool:
+    """Whether the holder is whom somebody else talks with ("**meeting with** the President of Peru")."""
+    root = document.doc[described.root]
+    return syntax.preposition(root) == "with"
 
 
 _BODY_HEADS = {"secretary general", "secretary-general", "deputy secretary general", "deputy secretary-general"}

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.mentions.model import PartyMention, Someone
-from foedus.mentions.offices import HONORIFICS
+from foedus.mentions.offices import HONORIFICS, is_rank
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -168,7 +168,9 @@ def _goes_on(document: Document, i: int, titles: set[int]) -> bool:
 def _again(document: Document, runs: list[Run], titles: set[int]) -> Iterator[Run]:
     """Later pieces of the names in `runs` that stand alone ("Otieno" after "Grace Otieno"), also in capitals."""
     doc = document.doc
-    taken = {i for first, last in runs for i in range(first, last)} | titles
+    surnames = {doc[last - 1].text for _, last in runs if doc[last - 1].ent_type_ == "PERSON"}
+    taken = {i for first, last in runs for i in range(first, last)}
+    taken |= {i for i in titles if doc[i].text not in surnames or is_rank(doc[i].lower_)}
     pieces: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for first, last in runs:
         for piece in _pieces(doc[i] for i in range(first, last)):

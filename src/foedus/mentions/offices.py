@@ -54,15 +54,17 @@ _POSTED = {
     "attaché",
 }
 """Ranks that are sent to a state, which is then not theirs ("the Peruvian ambassador to Chile")."""
+_SENT_ABOUT = {"envoy", "representative", "negotiator", "mediator", "coordinator", "rapporteur", "adviser", "advisor"}
+"""Ranks that deal with a state which is not theirs ("the special envoy for Yemen")."""
 _TAKES_OF = {
     "minister", "secretary", "undersecretary", "commissioner", "director", "coordinator", "representative", "envoy", "ministers",
     "secretaries", "commissioners", "directors", "councillor", "spokesperson",
 }  # fmt: skip
 """Ranks whose portfolio may follow "of" or "for" in words that no list has."""
-_OTHER_NAMES = {"ORG", "FORUM", "EXERCISE", "INSTRUMENT", "ITEM", "PLACE"}
-_BODIES = {
 _GIVEN = {"shah", "sultan", "king"}
 """Ranks that are names of people behind another rank."""
+_OTHER_NAMES = {"ORG", "FORUM", "EXERCISE", "INSTRUMENT", "ITEM", "PLACE"}
+_BODIES = {
     "embassy",
     "ministry",
     "mission",
@@ -169,11 +171,11 @@ def _is_rank(token: Token) -> bool:
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or (token.lower_ == "official" and token.dep_ == "amod"):
         return False
     after = token.nbor() if token.i + 1 < len(token.doc) else None
+    given = token.lower_ in _GIVEN and after is not None and token.i > 0 and after.ent_type_ == "PERSON"
+    if given and singular(token.nbor(-1).lower_) in _parts()[0]:
+        return False  # "Foreign Minister **Shah** Mahmud Qaderi"
     inside = token.ent_type_ in _OTHER_NAMES and token.ent_iob_ == "I"
     goes_on = after is not None and after.ent_iob_ == "I" and token.ent_type_ in _OTHER_NAMES
-    if token.lower_ in _GIVEN and after is not None and token.i and after.ent_type_ == "PERSON":
-        if singular(token.nbor(-1).lower_) in _parts()[0]:
-            return False  # "Foreign Minister **Shah** Mahmud Qaderi"
     return not (goes_on or (inside and token.lower_ == "representatives"))
 
 
@@ -315,7 +317,7 @@ def _goes_on(document: Document, i: int, listed: bool) -> bool:
 
 def _office(document: Document, lows: list[str], first: int, head: int, last: int) -> Office | None:
     doc = document.doc
-    party, span, left = _party_before(document, first)
+    party, span, left = _party_before(document, first, head)
     last_all = last
     if party is None:
         mention = _party_after(document, lows, last)
@@ -405,8 +407,11 @@ def _more_states(document: Document, at: int) -> tuple[int, bool]:
     return at, at > start
 
 
-def _party_before(document: Document, first: int) -> tuple[str | None, Span | None, int]:
-    """The party whose name, adjective or possessive ends right before token `first`."""
+def _party_before(document: Document, first: int, head: int) -> tuple[str | None, Span | None, int]:
+    """The party whose name, adjective or possessive ends right before token `first`.
+
+    Of two, the second is what an envoy deals with ("the US Iran envoy").
+    """
     doc, at = document.doc, first - 1
     while at >= 0 and (
         doc[at].text in _POSSESSIVE or doc[at].lower_ in DROPPED | {"new", "own"} or doc[at].text == "-"
@@ -418,6 +423,9 @@ def _party_before(document: Document, first: int) -> tuple[str | None, Span | No
         if inside is not None and inside.form == "body":
             return inside.code, inside.span, inside.first
         return None, None, first
+    owner = document.at(mention.first - 1, PartyMention) if mention.first and mention.form == "name" else None
+    if owner is not None and singular(doc[head].lower_) in _SENT_ABOUT and not doc[mention.first].is_sent_start:
+        return owner.code, owner.span, owner.first
     return mention.code, mention.span, mention.first
 
 
@@ -434,6 +442,8 @@ def _party_after(document: Document, lows: list[str], last: int) -> PartyMention
     if found is not None:
         after = lows[found.last] if found.last < len(doc) else ""
         near = found.form == "body" or doc[min(found.last, len(doc) - 1)].lower_ in _BODIES
+        if lows[last] == "for" and singular(lows[last - 1]) in _SENT_ABOUT and found.form != "organisation":
+            return None
         return found if lows[last] in {"of", "for", "from", "to"} or near or after in {"'s", "’s"} else None
     noun = last + 1 + (lows[last + 1] == "the")
     if noun + 2 < len(doc) and lows[noun] in _BODIES and lows[noun + 1] in {"in", "of"}:
