@@ -18,6 +18,7 @@ from foedus.extract.meetings_unite import fill, inherit, unite
 from foedus.extract.meetings_verbs import by_verb
 from foedus.extract.meetings_words import is_meeting_noun
 from foedus.language import syntax
+from foedus.mentions.deeds import sees_none
 from foedus.mentions.model import ForumMention
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def find_meetings(document: Document) -> list[Meeting]:
     talks = sorted(
         [*talks, *(t for t in by_likeness(document, talks) if t.token.i not in matters)], key=lambda talk: talk.token.i
     )
-    meetings = unite(document, talks)
+    meetings = [talk for talk in unite(document, talks) if not sees_none(document, talk.spans)]
     fill(document, meetings)
     inherit(document, meetings)
     same_day(document, meetings)

@@ -15,10 +15,12 @@ from foedus.language.pipeline import extras
 from foedus.mentions.naming import party_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from foedus.mentions.document import Document
-    from foedus.mentions.model import Parties
+    from foedus.mentions.model import Parties, Span
 
 REACH = 110
 """A name so many words away from a deed is out of sight: the network reads about so much at once."""
@@ -51,6 +53,15 @@ def likely_deeds(document: Document, least: float) -> list[LikelyDeed]:
     """The words that tell a deed with at least that belief, in text order; [] for a pipeline without that head."""
     more = extras(document.doc)
     return [LikelyDeed(*one) for one in more.deeds if one[2] >= least] if more is not None else []
+
+
+def sees_none(document: Document, spans: Iterable[Span]) -> bool:
+    """Whether the network sees no deed of states, of whatever label, in these words; False for a pipeline without that head."""
+    more = extras(document.doc)
+    if more is None or not more.sides.shape[1]:
+        return False
+    words = {token.i for token in document.tokens_in(spans)}
+    return not any(deed.token in words for deed in likely_deeds(document, 0))
 
 
 def party_beliefs(document: Document, token: int) -> list[tuple[float, int, Parties]]:
