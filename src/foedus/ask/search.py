@@ -161,13 +161,15 @@ def _counted(
         asked.append(sa.select(sa.literal("kind"), some_.c.kind, count).group_by(some_.c.kind))
         dated = some_.c.first_day.is_not(None)
         asked.append(sa.select(sa.literal("year"), year, count).where(dated).group_by(year))
+        # an outer join keeps SQLite from reading the parties of the whole book to look them up in what fits
         with_party = sa.select(sa.literal("party"), party, count).join_from(
-            some_, t.consolidated_parties, t.consolidated_parties.c.consolidated_id == some_.c.id
+            some_, t.consolidated_parties, t.consolidated_parties.c.consolidated_id == some_.c.id, isouter=True
         )
         asked.append(with_party.group_by(party))
     found: dict[str, dict[str, int]] = {name: {} for name in ("total", "kind", "year", "party")}
     for what, value, number in connection.execute(sa.union_all(*asked)):
-        found[what][value] = number
+        if value is not None:
+            found[what][value] = number
     if not facets:
         return found["total"][""], {}
     parties = sorted(found["party"].items(), key=lambda one: (-one[1], one[0]))

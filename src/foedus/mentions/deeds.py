@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from foedus.mentions.document import Document
-    from foedus.mentions.model import Parties, Span
+    from foedus.mentions.model import Parties
+    from foedus.record import Span
 
 REACH = 110
 """A name so many words away from a deed is out of sight: the network reads about so much at once."""
