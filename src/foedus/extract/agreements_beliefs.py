@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_brokers import go_betweens
+from foedus.language import syntax
 from foedus.mentions.deeds import party_beliefs
-from foedus.mentions.model import Parties
+from foedus.mentions.model import ForumMention, Parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,8 @@ SURE, OPEN = 0.9, 0.5
 DOUBTED = 0.75
 """What only the report around suggests is no party when the network sees the name and believes it less than this."""
 
+_AT = {"at", "in", "during", "of"}
+
 
 def tokens_of(seen: Sighting) -> set[int]:
     """The words that tell of the instrument: its noun and what is done to it."""
@@ -26,10 +29,15 @@ def tokens_of(seen: Sighting) -> set[int]:
 
 
 def beliefs(document: Document, tokens: Iterable[int]) -> dict[str, tuple[float, Parties]]:
-    """Code -> the highest belief that it is a party of what one of `tokens` tells, with its words; {} without that head."""
+    """Code -> the highest belief that it is a party of what one of `tokens` tells, with its words; {} without that head.
+
+    Where a body is only named for its session ("when they met at the General Assembly"), that is no word of a party.
+    """
     found: dict[str, tuple[float, Parties]] = {}
     for token in tokens:
-        for belief, _, parties in party_beliefs(document, token):
+        for belief, head, parties in party_beliefs(document, token):
+            if document.at(head, ForumMention) is not None and syntax.preposition(document.doc[head]) in _AT:
+                continue
             for code in parties.codes:
                 if belief > found.get(code, (0.0, parties))[0]:
                     found[code] = (belief, parties if len(parties.codes) == 1 else Parties((code,), parties.spans))

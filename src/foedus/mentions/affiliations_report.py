@@ -104,13 +104,27 @@ def learn_national_offices(document: Document, people: list[Someone], found: lis
     firsts: dict[int, PersonMention] = {}
     for one in found:
         firsts.setdefault(id(one.person), one)
+    foreign = _speaks_of_another_state(document, people)
     for who in people:
         mention = firsts.get(id(who))
         if mention is None or who.party is not None or not is_national(who.office):
             continue
-        state = _state_of(document, people, who, mention, found)
+        state = _named_at_the_clause(document, mention) if foreign else _state_of(document, people, who, mention, found)
         if state is not None and has_office(state.code, who.office) and not _held(people, who, state.code):
             who.party, who.party_span = state.code, state.span
+
+
+_LEADERS = {"president", "prime minister", "king", "queen", "emir", "sultan"}
+
+
+def _speaks_of_another_state(document: Document, people: list[Someone]) -> bool:
+    """Whether a leader without his state is not that of the state at hand, whose leader is named: a state that the report never
+    names may have more of its people in it ("Vietnam, Tuesday: President X met the President of Vietnam, Y … signed by Minister Z")."""
+    home = home_state(document) or _only_state(document)
+    if home is None:
+        return False
+    leaders = [p for p in people if (p.office or "").casefold() in _LEADERS]
+    return any(p.party is None and _held(people, p, home.code) for p in leaders)
 
 
 def is_national(office: str | None) -> bool:
@@ -233,13 +247,21 @@ def _opens(document: Document, mention: PersonMention, low: int) -> bool:
 
 
 def _away(document: Document, mention: PersonMention) -> set[str]:
-    """The states that the person travels to as subject of his clause; "" for a journey whose end is not said."""
-    verb = document.doc[mention.root].head
-    if verb.lemma_ not in _TRAVELS or document.doc[mention.root].dep_ != "nsubj":
+    """The states that the person travels to as subject of his clause, or of one beside it ("**visiting** Lima, the minister met");
+    "" for a journey whose end is not said."""
+    name = document.doc[mention.root]
+    if name.dep_ != "nsubj":
         return set()
-    first, last = verb.left_edge.i, verb.right_edge.i + 1
-    ends = {m.code for m in document.within(max(first, mention.last), last, PartyMention) if m.form != "adjective"}
-    return ends or {""}
+    verb = name.head
+    beside = [c for c in verb.children if c.dep_ == "advcl" and not syntax.own_subjects(c)]
+    clauses = [c for c in (verb, *beside, *syntax.children(name, "acl", "acl:relcl")) if c.lemma_ in _TRAVELS]
+    found = set()
+    for clause in clauses:
+        first = mention.last if clause is verb else clause.left_edge.i
+        last = min(clause.right_edge.i + 1, mention.first) if clause.i < mention.first else clause.right_edge.i + 1
+        states = document.within(max(first, clause.left_edge.i), last, PartyMention)
+        found |= {m.code for m in states if m.form != "adjective"} or {""}
+    return found
 
 
 def _is_partner(document: Document, mention: PersonMention) -> bool:
