@@ -158,6 +158,10 @@ def issuer(noun: Token) -> Token | None:
                 return agents[0]
         if child.dep_ == "nmod" and syntax.preposition(child) in {"from", "by"}:
             return child
+    for other in noun.head.children:  # the parser may hang it on the verb: "a statement by X said"
+        close = other.dep_ in {"nsubj", "obl", "nmod", "obl:agent"} and other.left_edge.i == noun.i + 1
+        if close and noun.dep_ == "nsubj" and syntax.preposition(other) in {"from", "by"}:
+            return other
     return None
 
 
