@@ -222,6 +222,7 @@ def _is_military(who: Someone) -> bool:
 
 _FELLOWS = {"counterpart", "counterparts", "colleague", "colleagues", "opponent", "homologue", "guest", "visitor", "host", "rival", "adversary"}  # fmt: skip
 _TRAVELS = {"come", "arrive", "fly", "travel", "visit", "land", "journey", "tour"}
+_JOURNEYS = {"visit", "trip", "tour", "journey"}
 _PERSONS = {"head", "leader", "president", "minister", "premier", "monarch", "king", "statesman", "chief", "visitor"}
 
 
@@ -250,6 +251,8 @@ def _away(document: Document, mention: PersonMention) -> set[str]:
     """The states that the person travels to as subject of his clause, or of one beside it ("**visiting** Lima, the minister met");
     "" for a journey whose end is not said."""
     name = document.doc[mention.root]
+    if opened := _opening_journey(document, mention):
+        return opened
     if name.dep_ != "nsubj":
         return set()
     verb = name.head
@@ -262,6 +265,18 @@ def _away(document: Document, mention: PersonMention) -> set[str]:
         states = document.within(max(first, clause.left_edge.i), last, PartyMention)
         found |= {m.code for m in states if m.form != "adjective"} or {""}
     return found
+
+
+def _opening_journey(document: Document, mention: PersonMention) -> set[str]:
+    """The states of "Visiting Lima for the summit, the minister …", "On a visit to Peru, …": words before the first one named."""
+    low, _ = document.sentence(mention.first)
+    before = list(document.doc[low : mention.first])
+    if len(before) < 2 or "," not in {t.text for t in before} or document.within(low, mention.first, PersonMention):
+        return set()
+    travels = before[0].tag_ == "VBG" and before[0].lemma_.lower() in _TRAVELS
+    if not travels and not any(t.lower_ in _JOURNEYS for t in before[1:5]):
+        return set()
+    return {m.code for m in document.within(low, mention.first, PartyMention) if m.form in {"name", "capital"}}
 
 
 def _is_partner(document: Document, mention: PersonMention) -> bool:

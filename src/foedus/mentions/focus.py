@@ -1,7 +1,8 @@
 """The states that a report is about: who "the two sides" are, and who the other side is, when no phrase near says it.
 
 Every extractor asks here, so that one report has one pair. A state counts by how often it is named, twice as much in the
-headline and the first sentence, and more where a sentence names just two; helpers ("Norwegian-brokered") do not count.
+headline and the first sentence, and more where a sentence names just two. Helpers ("Norwegian-brokered"), and a state that is only
+where things happen ("in Norland", "visiting Norville for the summit"), do not count.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
+from foedus.language import syntax
+from foedus.mentions.model import ForumMention, OfficeMention, Parties, PartyMention, PersonMention
 from foedus.mentions.parties import firm_nouns, stands_beside
 
 if TYPE_CHECKING:
@@ -91,7 +93,10 @@ def _counted(document: Document) -> _Focus:
             sentence = document.sentence_index(mention.first)
             weights[code] += sentence < _HEAD
             together.setdefault(sentence, set()).add(code)
+    for code in (_scenes(document) | _helpers(document)) & set(weights):
+        del weights[code]
     for codes in together.values():
+        codes &= set(weights)
         if len(codes) == 2:
             for code in codes:
                 weights[code] += 0.5  # type: ignore[assignment]
@@ -107,3 +112,57 @@ def _code_of(document: Document, mention: object) -> str | None:
     if isinstance(mention, PersonMention) and mention.form != "pronoun":
         return mention.person.party
     return None
+
+
+_WHERE = {"in", "at", "near", "outside"}
+_VISITING = {"visiting", "visited", "visit", "in", "to"}
+
+
+def _scenes(document: Document) -> set[str]:
+    """The states that every mention only gives as a place, and nobody of which the report names."""
+    only: dict[str, bool] = {}
+    for mention in document.mentions:
+        code = _code_of(document, mention)
+        if code is not None:
+            place = isinstance(mention, PartyMention) and _is_scene(document, mention)
+            only[code] = only.get(code, True) and place
+    return {code for code, place in only.items() if place}
+
+
+def _is_scene(document: Document, mention: PartyMention) -> bool:
+    """Whether a name says where: behind "in", inside or beside such a name, or as the town that somebody comes to for a session."""
+    doc, root = document.doc, document.doc[mention.root]
+    at = root
+    while at.dep_ in {"appos", "nmod:unmarked", "flat", "compound", "nmod:poss"} and at.head.pos_ == "PROPN":
+        at = at.head
+    if mention.form not in {"name", "capital"}:
+        return False
+    if syntax.preposition(at) in _WHERE or at.head.lower_ in {"capital", "city", "resort"}:
+        return True
+    before = doc[mention.first - 1].lower_ if mention.first else ""
+    if before not in _VISITING:
+        return False
+    ahead = document.within(mention.last, min(mention.last + 12, document.sentence(mention.first)[1]), ForumMention)
+    return bool(ahead)
+
+
+_HELPING = {"mediate", "broker", "facilitate"}
+_HELPERS = {"mediator", "facilitator", "go-between", "intermediary"}
+
+
+def _helpers(document: Document) -> set[str]:
+    """The states that are said to mediate between others: "Norland, which mediated", "brokered by Norland", "a mediator, Norland"."""
+    found: set[str] = set()
+    for token in document.doc:
+        if token.lemma_.lower() in _HELPING:
+            subject = syntax.subject(token) if not syntax.is_passive(token) else None
+            heads = [subject] if subject is not None else syntax.agents(token) if syntax.is_passive(token) else []
+        elif token.lemma_.lower() in _HELPERS:
+            heads = [c for c in token.children if c.dep_ in {"amod", "nsubj", "nmod:poss", "compound"}]
+        else:
+            continue
+        for head in heads:
+            mention = document.at(head.i, PartyMention)
+            if mention is not None and document.modality(token).kind == "actual":
+                found.add(mention.code)
+    return found
