@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.meetings_parties import is_holder
+from foedus.extract.meetings_talk import is_passive
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds, party_beliefs
-from foedus.mentions.focus import other_in_focus, pair_in_focus
-from foedus.mentions.model import Parties, PartyMention, PersonMention
+from foedus.mentions.focus import aside, other_in_focus, pair_in_focus
+from foedus.mentions.model import ForumMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -18,6 +19,8 @@ FAIR, SURE, DOUBT = 0.7, 0.9, 0.2
 """Belief from which a name in the sentence counts as a party, one in a sentence before, and one that leaves the count open."""
 RATHER = 0.5
 MOST = 5
+Named = tuple[float, int, Parties]
+"""Belief, head token and parties of a name."""
 _DEEDS = {"meeting", "dialogue", "visit"}
 _BACK = 2
 _ABOUT = {"about", "over", "regarding", "concerning", "on"}
@@ -46,6 +49,7 @@ _HELPED = {
     "convene",
     "announce",
 }
+_MEETING = {"meet", "see", "receive", "visit", "consult"}
 _SIDELINES = {"sidelines", "margins", "fringes", "sideline", "margin", "fringe"}
 
 
@@ -65,13 +69,14 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
     ranked = party_beliefs(document, token.i)
     named = [one for one in ranked if low <= one[1] < high and one[0] >= DOUBT]
     own = [one for one in named if not _is_beside(document, document.doc[one[1]], token)]
-    aside = {code for one in named if one not in own for code in one[2].codes}
+    beside = {code for one in named if one not in own for code in one[2].codes}
+    own = _without_hosts(document, own, verb)
     found = Parties()
     for belief, _, parties in own:
         if belief >= FAIR:
             found |= parties
     if len(found.codes) > 1:
-        return found if len(found.codes) <= MOST else Parties()
+        return found if len(found.codes) <= MOST and not _is_one_side(document, own, verb) else Parties()
     if not open_ or any(set(parties.codes) - set(found.codes) for _, _, parties in own) or _is_about_another(verb):
         return Parties()
     likely = {code: belief for belief, _, parties in reversed(ranked) for code in parties.codes}
@@ -82,16 +87,34 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
     if all(code.startswith("org:") for code in found.codes):
         return Parties()
     other = other_in_focus(document, found.codes[0])
-    if other.codes and likely.get(other.codes[0], 0) >= FAIR and not set(other.codes) & aside:
+    if other.codes and likely.get(other.codes[0], 0) >= FAIR and not set(other.codes) & beside:
         return found | other
     first = document.sentences[max(0, document.sentence_index(token.i) - _BACK)][0]
     before = [
         parties
         for belief, head, parties in ranked
         if belief >= SURE and first <= head < low and len(parties.codes) == 1
-        if parties.codes != found.codes and not set(parties.codes) & aside
+        if parties.codes != found.codes and not set(parties.codes) & (beside | aside(document))
     ]
     return found | before[0] if len({parties.codes for parties in before}) == 1 else Parties()
+
+
+def _without_hosts(document: Document, own: list[Named], verb: Token) -> list[Named]:
+    """The names without who hosts or mediates, where two others are left: "Norland hosted talks in which Sutland and Ostland …"."""
+    helping = verb.lemma_ in _HELPED and not is_passive(verb)
+    heads = {t.i for s in [syntax.subject(verb)] if s is not None for t in syntax.conjuncts(s)} if helping else set()
+    rest = [one for one in own if one[1] not in heads and not set(one[2].codes) & aside(document)]
+    return rest if len({code for belief, _, parties in rest if belief >= FAIR for code in parties.codes}) > 1 else own
+
+
+def _is_one_side(document: Document, own: list[Named], verb: Token) -> bool:
+    """Whether all the names are of those whom somebody meets: "**we** will meet A and B" tells of no talks of A with B."""
+    subject = syntax.subject(verb)
+    if verb.lemma_ not in _MEETING or is_passive(verb) or subject is None or subject.i > verb.i:
+        return False
+    if subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"who", "which", "that"}:
+        return False
+    return all(head > verb.i for belief, head, _ in own if belief >= FAIR)
 
 
 def _is_beside(document: Document, head: Token, token: Token) -> bool:
@@ -99,6 +122,8 @@ def _is_beside(document: Document, head: Token, token: Token) -> bool:
     if head.dep_ in {"amod", "nmod:poss"} and head.head.i == token.i:
         return False
     if syntax.preposition(head) == "for" and head.head.ent_type_ == "OFFICE":
+        return True
+    if document.at(head.i, ForumMention) is not None and document.at(head.i, PersonMention) is None:
         return True
     named = document.at(head.i, PartyMention)
     if named is not None and named.form == "capital" and head.dep_ == "compound":

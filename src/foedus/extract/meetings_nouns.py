@@ -262,6 +262,7 @@ def _refers(noun: Token) -> bool:
         syntax.obliques(noun, "of", "with")
         or words & {"same", "previous", "other", "such"}
         or noun.head.lower_ in {"years", "months", "decades"}
+        or (noun.lower_ == "meetings" and not words & {"the", "their", "these"})
     ):
         return False
     if noun.dep_ in {"nsubj", "nsubj:pass"}:

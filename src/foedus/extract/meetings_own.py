@@ -101,7 +101,11 @@ def _acts(root: Token, mention: PartyMention) -> bool:
     """Whether a state is named as one that acts or has people ("Norland gave", "the leadership of Norland"), not as a topic or a place."""
     if mention.form in {"body", "seat"} or root.dep_ in {"nsubj", "nsubj:pass", "obl:agent"}:
         return True
-    if mention.form == "capital":
+    if (
+        mention.form == "capital"
+        and syntax.preposition(root) not in {"in", "at", "near"}
+        and root.head.lemma_ != "visit"
+    ):
         return True
     return (
         root.dep_ in {"amod", "compound", "nmod", "nmod:poss"}
@@ -118,12 +122,12 @@ def visited(document: Document) -> set[str]:
     found = set()
     for mention in document.all_of(PartyMention):
         root = document.doc[mention.root]
-        if syntax.preposition(root) in {"to", "for"} and mention.form != "adjective":
-            above = root.head
-            if above.lower_ in _VISITS or (above.pos_ == "VERB" and is_frame(above, "travelling")):
-                found |= {mention.code} | {
-                    m.code for t in syntax.conjuncts(root) if (m := document.at(t.i, PartyMention))
-                }
+        above = root.head
+        if root.dep_ == "obj" and above.lemma_.lower() == "visit":
+            found.add(mention.code)
+        going = above.lower_ in _VISITS or (above.pos_ == "VERB" and is_frame(above, "travelling"))
+        if going and syntax.preposition(root) in {"to", "for"} and mention.form != "adjective":
+            found |= {mention.code} | {m.code for t in syntax.conjuncts(root) if (m := document.at(t.i, PartyMention))}
     document.notes[_KEY] = found
     return found
 

@@ -196,6 +196,8 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
         return None
     if any(c.dep_ == "cop" for c in noun.children) and any(c.lower_ in {"will", "’ll", "'ll"} for c in noun.children):
         return "scheduled"
+    if preposition == "for" and any(c.lower_ == "no" for c in noun.head.children):
+        return None  # "no plans for a meeting"
     verbs = syntax.governing_verbs(noun)
     if preposition in {"after", "following", "since"}:
         return "held"

@@ -93,7 +93,7 @@ def _counted(document: Document) -> _Focus:
             sentence = document.sentence_index(mention.first)
             weights[code] += sentence < _HEAD
             together.setdefault(sentence, set()).add(code)
-    for code in (_scenes(document) | _helpers(document)) & set(weights):
+    for code in aside(document) & set(weights):
         del weights[code]
     for codes in together.values():
         codes &= set(weights)
@@ -112,6 +112,17 @@ def _code_of(document: Document, mention: object) -> str | None:
     if isinstance(mention, PersonMention) and mention.form != "pronoun":
         return mention.person.party
     return None
+
+
+def aside(document: Document) -> set[str]:
+    """The states that a report only has as a place or as a go-between of others, and that so are no party unless a phrase says it."""
+    key = (_NOTE, len(document.mentions))
+    known = document.notes.get(f"{_NOTE}: aside")
+    if isinstance(known, tuple) and known[0] == key:
+        return set(known[1])
+    found = _scenes(document) | _helpers(document)
+    document.notes[f"{_NOTE}: aside"] = (key, found)
+    return set(found)
 
 
 _WHERE = {"in", "at", "near", "outside"}
@@ -162,7 +173,7 @@ def _helpers(document: Document) -> set[str]:
         else:
             continue
         for head in heads:
-            mention = document.at(head.i, PartyMention)
-            if mention is not None and document.modality(token).kind == "actual":
-                found.add(mention.code)
+            codes = document.party_of(head).codes
+            if len(codes) == 1 and document.modality(token).kind == "actual":
+                found |= {code for code in codes if not code.startswith("org:")}
     return found
