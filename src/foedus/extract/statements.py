@@ -358,7 +358,7 @@ class _Finder:
             if (by := issued_by(document, source)) is not None:
                 return by
         known = sorted([*self.found, *self.reported], key=lambda s: s.speaker.first)
-        if (going_on := speaks_on(document, source, known)) is not None:
+        if (going_on := speaks_on(document, source, known, self.inside)) is not None:
             return going_on
         speaker = speaker_of(document, source, low, high)
         if (speaker is None or len(speaker.persons) == 1) and is_plural_office(source):

@@ -51,10 +51,11 @@ def spoke_before(document: Document, source: Token, found: Sequence[Said], insid
     return _body_before(document, source) if source.lower_ == "it" else None
 
 
-def speaks_on(document: Document, source: Token, found: Sequence[Said]) -> Speaker | None:
+def speaks_on(document: Document, source: Token, found: Sequence[Said], inside: set[int]) -> Speaker | None:
     """The speaker of the statement just before, whom "he" means beside a verb of saying although somebody else was named since.
 
-    None unless that somebody was only named on the way ("…," he told reporters after talks with X) and could not be meant as well.
+    None unless that somebody was only named on the way ("…," he told reporters after talks with X), or in the words quoted (the
+    tokens `inside`), and could not be meant as well.
     """
     rival = document.at(source.i, PersonMention)
     if source.lower_ not in _HE_SHE or rival is None or rival.form != "pronoun":
@@ -66,7 +67,8 @@ def speaks_on(document: Document, source: Token, found: Sequence[Said]) -> Speak
     if one is rival.person or one.gender not in {None, _HE_SHE[source.lower_]}:
         return None
     since = [m for m in document.within(before.speaker.last, source.i, PersonMention) if m.person is rival.person]
-    heads = [t for m in since for t in (document.doc[m.root], document.doc[m.root].head)]
+    told = [m for m in since if m.root not in inside]
+    heads = [t for m in told for t in (document.doc[m.root], document.doc[m.root].head)]
     return None if not since or any(t.dep_.startswith("nsubj") for t in heads) else _again(before.speaker, source)
 
 

@@ -317,6 +317,7 @@ def _goes_on(document: Document, i: int, listed: bool) -> bool:
 
 def _office(document: Document, lows: list[str], first: int, head: int, last: int) -> Office | None:
     doc = document.doc
+    first = _seat_before(document, first, head)
     party, span, left = _party_before(document, first, head)
     last_all = last
     if party is None:
@@ -405,6 +406,21 @@ def _more_states(document: Document, at: int) -> tuple[int, bool]:
             break
         at = state.last
     return at, at > start
+
+
+def _seat_before(document: Document, first: int, head: int) -> int:
+    """Where an office begins once the organisation that a state's envoy sits at is taken along ("Peru's **UN** ambassador")."""
+    at = document.at(first - 1, PartyMention) if first > 1 else None
+    if (
+        at is None
+        or at.form != "organisation"
+        or at.last != first
+        or singular(document.doc[head].lower_) not in _POSTED
+    ):
+        return first
+    before = at.first - 1 - (document.doc[at.first - 1].text in _POSSESSIVE)
+    state = document.at(before, PartyMention) if before >= 0 else None
+    return at.first if state is not None and state.form in {"name", "adjective", "capital"} else first
 
 
 def _party_before(document: Document, first: int, head: int) -> tuple[str | None, Span | None, int]:

@@ -21,7 +21,7 @@ _MALE = {"mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "sultan", "e
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _MARKS = {"(", ")", ".", "'", "’", "ʻ"}
 """What may stand between an office and a name: brackets around "retd", the sign behind "Dato'"."""
-_STYLES = {"ambassador", "amb", "amb.", "archbishop", "cardinal", "senator", "minister"}
+_STYLES = {"ambassador", "amb", "amb.", "archbishop", "cardinal", "senator", "sen", "sen.", "minister"}
 """Offices that are also styles of those who hold another."""
 
 
@@ -106,7 +106,8 @@ def _office_of_rank(document: Document, rank: Office, ends: dict[int, Office]) -
     determined = before >= 0 and doc[before].lower_ in {"the", "its", "his", "her", "their"}
     before -= determined
     anew = before < 0 or doc[before].text != "," or doc[before].is_sent_end
-    return office if anew and (determined or office.party is not None) else None
+    opens = _has_portfolio(office) and doc[office.left].is_sent_start is True
+    return office if anew and (determined or opens or office.party is not None) else None
 
 
 def _is_style(document: Document, office: Office) -> bool:
