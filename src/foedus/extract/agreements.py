@@ -20,6 +20,7 @@ from foedus.extract.agreements_speaker import is_first_person, speaking_party
 from foedus.extract.agreements_talks import find_talks
 from foedus.language import syntax
 from foedus.mentions.document import parties_of
+from foedus.mentions.focus import aside
 from foedus.mentions.model import GroupMention, Parties, PartyMention
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ _WHOSE = {
     "against",
     "over",
 }
+_TRUCES = {"ceasefire", "peace agreement"}
+_TRUCE_WORDS = {"ceasefire", "cease-fire", "truce", "hostage", "peace", "armistice"}
 _GOING_ON = {"", "sign", "deed"}
 """Needs of nouns that can go on with a list of instruments."""
 
@@ -150,6 +153,8 @@ def _sight(document: Document, instrument: Instrument, listed: Deed | None = Non
     parties, partners = _phrase_parties(document, instrument)
     between = parties
     for deed in deeds:
+        if _is_go_between(document, instrument, deed):
+            continue
         if len(between.codes) < 2 and not _mediates(instrument, deed):
             parties |= deed.actors
         if deed.partners:
@@ -159,10 +164,21 @@ def _sight(document: Document, instrument: Instrument, listed: Deed | None = Non
     return Sighting(instrument, deeds, parties, partners)
 
 
+def _is_go_between(document: Document, instrument: Instrument, deed: Deed) -> bool:
+    """Whether a truce is only discussed by one who is said to mediate: "a truce was discussed by Norland and the Front"."""
+    words = {t.lower_ for t in instrument.head.doc[instrument.first : instrument.last]}
+    truce = instrument.row["instrument"] in _TRUCES or bool(words & _TRUCE_WORDS)
+    return (
+        truce
+        and deed.frame in {"negotiating", "proposed"}
+        and bool(set(deed.actors.codes) & (set(go_betweens(document).codes) | aside(document)))
+    )
+
+
 def _mediates(instrument: Instrument, deed: Deed) -> bool:
     """Whether one alone who works on a peace or tables one seems to do it for others."""
     talked = deed.frame in {"negotiating", "proposed"} and len(deed.actors.codes) == 1
-    return talked and not deed.partners and instrument.row["instrument"] in {"ceasefire", "peace agreement"}
+    return talked and not deed.partners and instrument.row["instrument"] in _TRUCES
 
 
 def _holder(document: Document, instrument: Instrument) -> Parties:

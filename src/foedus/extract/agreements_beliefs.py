@@ -38,10 +38,19 @@ def beliefs(document: Document, tokens: Iterable[int]) -> dict[str, tuple[float,
         for belief, head, parties in party_beliefs(document, token):
             if document.at(head, ForumMention) is not None and syntax.preposition(document.doc[head]) in _AT:
                 continue
+            if _is_goal(document, head):
+                continue
             for code in parties.codes:
                 if belief > found.get(code, (0.0, parties))[0]:
                     found[code] = (belief, parties if len(parties.codes) == 1 else Parties((code,), parties.spans))
     return found
+
+
+def _is_goal(document: Document, head: int) -> bool:
+    """Whether a state is only where somebody then goes: "will **travel to Norland** for the summit"."""
+    token = document.doc[head]
+    going = token.head.lemma_.lower() in {"travel", "fly", "go", "head", "proceed", "continue", "depart", "return"}
+    return going and syntax.preposition(token) in {"to", "for"} and token.dep_ == "obl"
 
 
 def clear_pair(document: Document, tokens: Iterable[int], having: Parties) -> Parties:

@@ -87,6 +87,8 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
     if all(code.startswith("org:") for code in found.codes):
         return Parties()
     other = other_in_focus(document, found.codes[0])
+    if _scenes(document, low, high) - {*found.codes, *other.codes}:
+        return Parties()  # elsewhere than with the other of the pair
     if other.codes and likely.get(other.codes[0], 0) >= FAIR and not set(other.codes) & beside:
         return found | other
     first = document.sentences[max(0, document.sentence_index(token.i) - _BACK)][0]
@@ -100,10 +102,12 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
 
 
 def _without_hosts(document: Document, own: list[Named], verb: Token) -> list[Named]:
-    """The names without who hosts or mediates, where two others are left: "Norland hosted talks in which Sutland and Ostland …"."""
+    """The names without who mediates, and without the host where two others are left: "A hosted talks in which B and C …"."""
+    apart = aside(document)
+    own = [one for one in own if not set(one[2].codes) & apart]
     helping = verb.lemma_ in _HELPED and not is_passive(verb)
     heads = {t.i for s in [syntax.subject(verb)] if s is not None for t in syntax.conjuncts(s)} if helping else set()
-    rest = [one for one in own if one[1] not in heads and not set(one[2].codes) & aside(document)]
+    rest = [one for one in own if one[1] not in heads]
     return rest if len({code for belief, _, parties in rest if belief >= FAIR for code in parties.codes}) > 1 else own
 
 
@@ -115,6 +119,12 @@ def _is_one_side(document: Document, own: list[Named], verb: Token) -> bool:
     if subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"who", "which", "that"}:
         return False
     return all(head > verb.i for belief, head, _ in own if belief >= FAIR)
+
+
+def _scenes(document: Document, low: int, high: int) -> set[str]:
+    """The states by whose name a sentence says where it happens."""
+    states = document.within(low, high, PartyMention)
+    return {m.code for m in states if syntax.preposition(document.doc[m.root]) in {"in", "at"}}
 
 
 def _is_beside(document: Document, head: Token, token: Token) -> bool:

@@ -51,6 +51,7 @@ _DECIDES = {
     "appoint",
     "warn",
 }
+_SIDELINES = {"sidelines", "margins", "fringes", "sideline", "margin", "fringe"}
 _PLAIN = {"meeting", "meetings", "talks", "summit"}
 
 
@@ -61,6 +62,8 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     if document.at(noun.i, ForumMention) is not None or words & _NO_STATE or words & UNIONS:
         return None
     if syntax.preposition(noun) in {"by", "via", "through"}:
+        return None
+    if noun.lower_ == "meetings" and noun.head.lower_ in _SIDELINES and not syntax.obliques(noun, "of", "between"):
         return None
     verb = _verb(noun)
     parties, own = _parties(document, noun, talks)

@@ -27,7 +27,7 @@ from foedus.mentions.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable
 
     from foedus.language.doc import Token
     from foedus.mentions import Document
@@ -362,8 +362,9 @@ def in_focus(document: Document, at: Token, talks: list[Talk], count: int = 2) -
         if sentence - back < 0:
             break
         first, last = document.sentences[sentence - back]
-        named = named_states(document, first, min(last, at.i), apart=aside(document))
-        if len(named.codes) == count and not (back and count == 2 and _in_passing(document, named)):
+        named = named_states(document, first, min(last, at.i))
+        clear = not set(named.codes) & aside(document)
+        if len(named.codes) == count and clear and not (back and count == 2 and _in_passing(document, named)):
             return named
         if len(named.codes) > count:
             break
@@ -389,15 +390,9 @@ def lead_pair(document: Document) -> Parties:
     return Parties()
 
 
-def named_states(document: Document, first: int, last: int, apart: Set[str] = frozenset()) -> Parties:
-    """States and organisations that tokens [first, last) name, with the persons of them; a state that is only where something happens is none.
-
-    Those of `apart` are left out.
-    """
+def named_states(document: Document, first: int, last: int) -> Parties:
+    """States and organisations that tokens [first, last) name, with the persons of them; a state that is only where something happens is none."""
     found = document.parties_in(first, last)
-    if apart & set(found.codes):
-        people = tuple(p for p in found.persons if p.party not in apart)
-        found = Parties(tuple(c for c in found.codes if c not in apart), found.spans, people)
     if len(found.codes) < 3:
         places = {p.root for p in document.within(first, last, PlaceMention) if _is_where(document.doc[p.root])}
         inside = (m.root for m in document.within(first, last, PartyMention) if document.at(m.root, ForumMention))

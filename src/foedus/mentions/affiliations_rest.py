@@ -12,7 +12,7 @@ from foedus.mentions.affiliations_report import has_office, is_national
 from foedus.mentions.affiliations_voice import learn_from_words
 from foedus.mentions.focus import SURE, other_in_focus, pair_in_focus
 from foedus.mentions.home import home_state
-from foedus.mentions.model import PersonMention, Someone
+from foedus.mentions.model import PartyMention, PersonMention, Someone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,7 +134,15 @@ def _partner(document: Document, mention: PersonMention, names: list[PersonMenti
     if len(codes) != 1 or codes[0].startswith("org:"):
         return None
     other = other_in_focus(document, codes[0], SURE)
+    if _scenes(document, mention) - {*other.codes, *codes}:
+        return None
     return (other.codes[0], other.spans[0]) if other.codes and has_office(other.codes[0], who.office) else None
+
+
+def _scenes(document: Document, mention: PersonMention) -> set[str]:
+    """The states that the sentence before the person names as where it happens: "while **in Norland**, they met the president"."""
+    states = document.within(document.sentence(mention.first)[0], mention.first, PartyMention)
+    return {m.code for m in states if syntax.preposition(document.doc[m.root]) in {"in", "at"}}
 
 
 def _met(root: Token) -> Token | None:
