@@ -168,7 +168,13 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
 def _is_call(document: Document, verb: Token) -> bool:
     """Whether "spoke with" by itself tells a call: no other word of the sentence says that they met ("talking to her during the meeting")."""
     met = any(is_meeting_noun(t) for t in syntax.obliques(verb, "at", "during", "in", "after"))
-    return verb.tag_ != "VBG" and not met and document.where(verb) is None
+    there = _is_to(verb) and verb.head.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} and document.where(verb.head)
+    return verb.tag_ != "VBG" and not met and document.where(verb) is None and not there
+
+
+def _is_to(verb: Token) -> bool:
+    """ "Is in Norville **to talk** to his counterpart"."""
+    return any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
 
 
 def _union_of(document: Document, noun: Token) -> Parties:
@@ -197,10 +203,9 @@ def _is_somebody_else(document: Document, verb: Token, others: Parties) -> bool:
 
 def _is_purpose(verb: Token) -> bool:
     """ "Held talks **to discuss** the border": what the talks were for, not talks of their own."""
-    to = any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
     above = verb.head
     return (
-        to
+        _is_to(verb)
         and verb.dep_ in {"advcl", "acl", "xcomp"}
         and (is_meeting_noun(above) or is_frame(above, "verb", "noun-verb"))
     )

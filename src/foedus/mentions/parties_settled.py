@@ -57,6 +57,8 @@ def settle(document: Document, found: list[PartyMention]) -> list[PartyMention]:
             continue
         if words == "Pak" and not any(m.code == "PAK" and m.form != "adjective" for m in found):
             continue
+        if mention.code.startswith("org:") and _is_building(document, mention):
+            continue
         if mention.form == "name" and _is_town(document, mention, found):
             continue
         if words == "Washington" and _after(document, mention).casefold() in {"state", "state's"}:
@@ -67,6 +69,18 @@ def settle(document: Document, found: list[PartyMention]) -> list[PartyMention]:
             mention.code = "org:EU"
         kept.append(mention)
     return kept
+
+
+_BUILDINGS = {"headquarters", "hq", "building", "compound", "premises"}
+_WHERE = {"at", "in", "inside", "outside", "near", "to", "from"}
+
+
+def _is_building(document: Document, mention: PartyMention) -> bool:
+    """Whether a body is only named for its house as a place: "met **at the United Nations Headquarters**"."""
+    low, at = document.sentence(mention.first)[0], mention.first - 1
+    while at > low and document.doc[at].pos_ in {"DET", "ADJ"}:
+        at -= 1
+    return _after(document, mention).lower() in _BUILDINGS and document.doc[at].lower_ in _WHERE
 
 
 def _pair(document: Document, mention: PartyMention, words: str, named: set[str]) -> bool:
