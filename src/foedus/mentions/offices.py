@@ -134,7 +134,9 @@ def is_portfolio(low: str) -> bool:
 def find_offices(document: Document) -> list[Office]:
     """Every office phrase, in text order; [] for a text without one."""
     lows = [t.lower_ for t in document.doc]
+    aides = _aides(document, lows)
     ranges = _merged(_by_grammar(document, lows), _by_network(document, lows))
+    ranges = sorted([*aides, *(r for r in ranges if not any(r[0] < a[2] and a[0] < r[2] for a in aides))])
     found = [_office(document, lows, first, head, last) for first, head, last in ranges]
     return [office for office in found if office is not None]
 
@@ -163,6 +165,35 @@ def _by_grammar(document: Document, lows: list[str]) -> list[tuple[int, int, int
         last = _after(document, lows, i, portfolios)
         found.append((first, i, last))
         done = last
+    return found
+
+
+_AIDES = {"assistant", "adviser", "advisor", "aide", "counsellor", "counselor"}
+"""Ranks of those who serve the holder of another office, by a title with a capital."""
+
+
+def _aides(document: Document, lows: list[str]) -> list[tuple[int, int, int]]:
+    """(first, rank, last) of every title that names whom one serves and in what ("Special Assistant to the President on Media")."""
+    heads, modifiers, portfolios = _parts()
+    doc, found = document.doc, []
+    for i, low in enumerate(lows):
+        if low not in _AIDES or not doc[i].text[0].isupper() or lows[i + 1 : i + 2] != ["to"]:
+            continue
+        at = i + 2 + (lows[i + 2 : i + 3] == ["the"])
+        last = at
+        while last < len(lows) and _joins(lows, last, heads, modifiers, portfolios):
+            last += 1
+        if last == at or singular(lows[last - 1]) not in heads:
+            continue
+        if last + 1 < len(lows) and lows[last] in {"on", "for"}:
+            end = _capitalised(document, last + 1)
+            last = end if end > last + 1 else last
+        first = i
+        while first and (doc[first - 1].ent_type_ == "OFFICE" or lows[first - 1] in modifiers | portfolios | {"chief"}):
+            if doc[first - 1].is_sent_end or document.at(first - 1, PartyMention) is not None:
+                break
+            first -= 1
+        found.append((first, i, last))
     return found
 
 
@@ -341,7 +372,8 @@ def _office(document: Document, lows: list[str], first: int, head: int, last: in
         party, span = (None, None) if several else (party, span)
     head, last = _before_rank(lows, first, head, last)
     own = first
-    while own < head and lows[own] in DROPPED | {"-"}:
+    serves = lows[head + 1 : head + 2] == ["to"] and last > head + 1
+    while own < head and lows[own] in DROPPED | {"-"} and not (serves and lows[own] == "senior"):
         own += 1
     words = document.words(document.span(own, last))
     if plural:
