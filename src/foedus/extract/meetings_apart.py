@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-_FELLOWS = {"counterparts", "colleagues", "homologues"}
+_FELLOWS = {"counterparts", "colleagues", "homologues", "peers"}
 _MEETINGS = {"meetings", "bilaterals", "calls", "conversations", "sessions", "audiences", "encounters"}
 _SINGLE = {"separate", "individual", "bilateral", "one-on-one", "separately", "individually"}
 _TOGETHER = {"joint", "together", "jointly", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "multilateral", "collectively", "group"}  # fmt: skip
@@ -112,23 +112,32 @@ def _fellows(verb: Token) -> list[Token]:
 def _is_each(talk: Talk, noun: Token | None, count: int) -> bool:
     """Whether each of several was met alone: by "separately", by a plural of meetings, by a list of many."""
     verb = talk.token
-    near = {c.lower_ for base in (verb, noun) if base is not None for c in base.children}
-    if near & {"separately", "individually"} or _is_repeated(verb, noun):
+    words = {c.lower_ for base in (verb, noun) if base is not None for c in base.children}
+    if words & {"separately", "individually"} or _is_repeated(verb, noun):
         return True
-    if near & _TOGETHER:
+    if words & _TOGETHER:
         return False
     if noun is not None and noun.tag_ == "NNS":
-        apart = bool(near & _SINGLE) or noun.lower_ in _MEETINGS
+        apart = bool(words & _SINGLE) or noun.lower_ in _MEETINGS
         if apart and "with" in {syntax.preposition(t) for t in [*verb.children, *noun.children]}:
             return True
     fellows = _fellows(verb)
     if verb.lemma_ in _HOSTS:
         return False
+    near = verb.doc[verb.i + 1 : min(verb.i + _REACH, len(verb.doc))]
+    if verb.lemma_ == "meet" and any(_are_of_several(t) for t in near if t.lower_ in _FELLOWS):
+        return True
     if any(syntax.obliques(t, "from", "of") for t in fellows):
         return True
     if noun is not None or syntax.is_passive(verb) or verb.lemma_ != "meet":
         return False
     return count >= _MANY and (not fellows or sum(p.party is not None for p in talk.parties.persons) > _MANY)
+
+
+def _are_of_several(fellows: Token) -> bool:
+    """ "Her counterparts Amina Wekesa **of** Kenya and Kofi Boateng **of** Ghana": each named with a state of his own."""
+    behind = [t for t in fellows.doc[fellows.i + 1 : fellows.sent.end] if t.pos_ == "ADP"]
+    return sum(t.lower_ == "of" and t.head.pos_ == "PROPN" for t in behind[:3]) > 1
 
 
 def _is_repeated(verb: Token, noun: Token | None) -> bool:

@@ -49,6 +49,8 @@ _HELPED = {
     "convene",
     "announce",
 }
+_GREETED = {"welcome", "hail", "applaud", "urge", "encourage"}
+_SAID = {"say", "announce", "confirm", "report", "state", "claim"}
 _MEETING = {"meet", "see", "receive", "visit", "consult"}
 _SIDELINES = {"sidelines", "margins", "fringes", "sideline", "margin", "fringe"}
 
@@ -75,8 +77,11 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
     for belief, _, parties in own:
         if belief >= FAIR:
             found |= parties
+    if _is_of_others(verb):
+        return Parties()
     if len(found.codes) > 1:
-        return found if len(found.codes) <= MOST and not _is_one_side(document, own, verb) else Parties()
+        one_side = _is_one_side(document, own, verb) or _are_guests(own, token)
+        return found if len(found.codes) <= MOST and not one_side else Parties()
     if not open_ or any(set(parties.codes) - set(found.codes) for _, _, parties in own) or _is_about_another(verb):
         return Parties()
     likely = {code: belief for belief, _, parties in reversed(ranked) for code in parties.codes}
@@ -109,6 +114,25 @@ def _without_hosts(document: Document, own: list[Named], verb: Token) -> list[Na
     heads = {t.i for s in [syntax.subject(verb)] if s is not None for t in syntax.conjuncts(s)} if helping else set()
     rest = [one for one in own if one[1] not in heads]
     return rest if len({code for belief, _, parties in rest if belief >= FAIR for code in parties.codes}) > 1 else own
+
+
+def _is_of_others(verb: Token) -> bool:
+    """ "**Welcomed** the start of talks", "A and B say the two rivals will **start** talks": who says it is not who talks."""
+    if verb.lemma_ in _GREETED:
+        return True
+    own = syntax.own_subjects(verb)
+    return (
+        bool(own)
+        and verb.dep_ == "ccomp"
+        and verb.head.lemma_ in _SAID
+        and all(t.pos_ in {"NOUN", "PROPN"} for t in own)
+    )
+
+
+def _are_guests(own: list[Named], token: Token) -> bool:
+    """Whether all the names hang on the "with" of the talks: "in meetings **with** the presidents of A and B"."""
+    guests = {k.i for t in syntax.obliques(token, "with") for k in t.subtree}
+    return bool(guests) and all(head in guests for belief, head, _ in own if belief >= FAIR)
 
 
 def _is_one_side(document: Document, own: list[Named], verb: Token) -> bool:

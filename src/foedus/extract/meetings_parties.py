@@ -43,6 +43,8 @@ _OFFICIALS = {
     "colleagues",
     "homologue",
     "homologues",
+    "peer",
+    "peers",
     "side",
     "host",
     "guest",

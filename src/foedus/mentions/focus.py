@@ -41,7 +41,8 @@ def pair_in_focus(document: Document, clear: float = CLEAR) -> Parties:
 def states_in_focus(document: Document, count: int, clear: float = CLEAR) -> Parties:
     """The `count` states that outweigh every other by `clear` times, with where each is named first; empty for another number."""
     focus = _focus(document)
-    ranked = focus.weights.most_common(count + 1)
+    apart = aside(document)
+    ranked = [one for one in focus.weights.most_common() if one[0] not in apart][: count + 1]
     if len(ranked) < count or ranked[count - 1][1] < _FEWEST:
         return Parties()
     if len(ranked) > count and ranked[count - 1][1] < clear * ranked[count][1]:
@@ -80,6 +81,7 @@ def _focus(document: Document) -> _Focus:
 
 
 def _counted(document: Document) -> _Focus:
+    apart = aside(document)
     weights: Counter[str] = Counter()
     namings: dict[str, list[Span]] = {}
     together: dict[int, set[str]] = {}
@@ -93,10 +95,8 @@ def _counted(document: Document) -> _Focus:
             sentence = document.sentence_index(mention.first)
             weights[code] += sentence < _HEAD
             together.setdefault(sentence, set()).add(code)
-    for code in aside(document) & set(weights):
-        del weights[code]
     for codes in together.values():
-        codes &= set(weights)
+        codes -= apart
         if len(codes) == 2:
             for code in codes:
                 weights[code] += 0.5  # type: ignore[assignment]
@@ -170,9 +170,13 @@ def _helpers(document: Document) -> set[str]:
             heads = [subject] if subject is not None else syntax.agents(token) if syntax.is_passive(token) else []
         elif token.lemma_.lower() in _HELPERS:
             heads = [c for c in token.children if c.dep_ in {"amod", "nsubj", "nmod:poss", "compound"}]
+            before = document.within(token.left_edge.i, token.i, PartyMention) if token.left_edge.i < token.i else []
+            heads += [document.doc[m.root] for m in before]
+        elif token.lower_ == "mediation":
+            heads = syntax.obliques(token, "of", "by") + [c for c in token.children if c.dep_ in {"amod", "nmod:poss"}]
         else:
             continue
-        for head in heads:
+        for head in [t for h in heads for t in syntax.conjuncts(h)]:
             codes = document.party_of(head).codes
             if len(codes) == 1 and document.modality(token).kind == "actual":
                 found |= {code for code in codes if not code.startswith("org:")}
