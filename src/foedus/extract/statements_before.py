@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from foedus.extract.statements_listed import is_plural_office, speak_together
 from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, names_several, of_parties, speaker_of
 from foedus.language import syntax
 from foedus.mentions.model import GroupMention, PersonMention
+from foedus.mentions.offices import is_rank, singular
 
 if TYPE_CHECKING:
     from foedus.extract.statements_said import Said
@@ -58,10 +60,16 @@ def speaks_on(document: Document, source: Token, found: Sequence[Said], inside: 
     tokens `inside`), and could not be meant as well.
     """
     rival = document.at(source.i, PersonMention)
-    if source.lower_ not in _HE_SHE or rival is None or rival.form != "pronoun":
+    if source.lower_ not in _HE_SHE or (rival is not None and rival.form != "pronoun"):
         return None
     before = next((s for s in reversed(found) if s.speaker.last <= source.i), None)
-    if before is None or len(before.speaker.someone) != 1 or document.paragraph(source.i) - before.paragraph > 1:
+    if before is None or document.paragraph(source.i) - before.paragraph > 1:
+        return None
+    if _is_unnamed(before.speaker, source):
+        since = [m for m in document.within(before.speaker.last, source.i, PersonMention) if m.root not in inside]
+        acted = any(document.doc[m.root].dep_.startswith("nsubj") and m.form != "pronoun" for m in since)
+        return None if acted else _again(before.speaker, source)
+    if rival is None or len(before.speaker.someone) != 1:
         return None
     one = before.speaker.someone[0]
     if one is rival.person or one.gender not in {None, _HE_SHE[source.lower_]}:
@@ -70,6 +78,19 @@ def speaks_on(document: Document, source: Token, found: Sequence[Said], inside: 
     told = [m for m in since if m.root not in inside]
     heads = [t for m in told for t in (document.doc[m.root], document.doc[m.root].head)]
     return None if not since or any(t.dep_.startswith("nsubj") for t in heads) else _again(before.speaker, source)
+
+
+def _is_unnamed(speaker: Speaker, source: Token) -> bool:
+    """Whether the speaker is one holder of an office without a name ("an Omani **spokesman**"), of whom the pronoun can be said."""
+    name = speaker.persons[0].name or ""
+    if speaker.someone or len(speaker.persons) > 1 or not name:
+        return False
+    head = _BEHIND_OFFICE.split(name)[0].split()[-1].lower()
+    return is_rank(head) and singular(head) == head and not head.endswith(_OTHER_GENDER[source.lower_])
+
+
+_BEHIND_OFFICE = re.compile(r",? (?:of|for|to|from|at|in|on|with)\b|,")
+_OTHER_GENDER = {"he": ("woman", "princess", "queen"), "she": ("sman", "king", "prince")}
 
 
 def _is_plural(document: Document, speaker: Speaker) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.statements_inserted import around, inserted, is_quoted, trim
+from foedus.extract.statements_said import quoting_verb
 from foedus.extract.statements_verbs import SayVerb, does_by_words, use_of
 from foedus.language import syntax
 
@@ -25,6 +26,8 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
     placed = inserted(document, verb)
     if placed is not None:
         return around(document, placed)
+    if (piece := _before_quoting(document, verb)) is not None:
+        return [piece]
     clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} or (c.dep_ == "xcomp" and after_that(c))]
     after = [c for c in clauses if c.i > verb.i]
     before = [c for c in clauses if c.i < verb.i]
@@ -65,6 +68,23 @@ def _that_behind(document: Document, verb: Token) -> tuple[int, int] | None:
         if token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT", "CCONJ"} or token.lower_ in {"so", "such"}:
             return None
     return None
+
+
+def _before_quoting(document: Document, verb: Token) -> tuple[int, int] | None:
+    """The sentence that closes with ", the agency quoted X as saying", or ", X was quoted as saying"; None for any other use."""
+    doc = document.doc
+    low, high = document.sentence(verb.i)
+    quoting = quoting_verb(verb)
+    if quoting is None or any(t.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"} for t in doc[verb.i + 1 : high - 1]):
+        return None
+    commas = [t.i for t in doc[low : quoting.i] if t.text == ","]
+    if not commas or commas[-1] == quoting.i - 1:
+        return None
+    between = doc[commas[-1] + 1 : quoting.i]
+    if any(t.pos_ in {"VERB", "SCONJ"} or (t.pos_ == "AUX" and t.lemma_ not in {"be", "have"}) for t in between):
+        return None
+    finite = any(t.tag_ in _FINITE | {"MD"} for t in doc[low : commas[-1]])
+    return trim(document, low, commas[-1]) if finite and not is_quoted(document, commas[-1]) else None
 
 
 def as_clause(document: Document, verb: Token) -> list[tuple[int, int]]:

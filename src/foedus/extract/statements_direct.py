@@ -266,6 +266,8 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
     if doc[quotation.first].text[:1].islower() and any(t.tag_ in _FINITE | {"MD"} for t in behind):
         return None  # said “the door” was shut
     colon = last.text == ":"
+    if (owner := _in_words_of(document, start, high)) is not None:
+        return Cue(None, owner, start, high)
     for i in range(high - 1, start - 1, -1):
         token = doc[i]
         if token.pos_ != "VERB" or (use := use_of(token)) is None:
@@ -295,6 +297,19 @@ def cue_before(document: Document, quotation: Quotation, preceding: int) -> Cue 
         return _colon(document, start, high)
     named = next((t for t in doc[start : start + 3] if t.lower_ == "according" and t.i < high - 2), None)
     return _according(document, named, start, high) if named is not None and last.text != ":" else None
+
+
+def _in_words_of(document: Document, start: int, high: int) -> Token | None:
+    """Whose the words are behind "in her words," or "in the words of X,"; None for any other words in front."""
+    doc = document.doc
+    if high - start < _FEWEST or doc[start].lower_ != "in" or doc[high - 1].text not in {",", ":"}:
+        return None
+    at = next((t.i for t in doc[start + 1 : start + 4] if t.lower_ == "words"), -1)
+    if at < 0:
+        return None
+    if at == high - 2:
+        return next((c for c in doc[at].children if c.dep_ == "nmod:poss"), None)
+    return next((c for c in doc[at].children if c.dep_ == "nmod"), None) if doc[at + 1].lower_ == "of" else None
 
 
 def _goes_on(verb: Token) -> bool:

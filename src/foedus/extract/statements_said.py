@@ -37,8 +37,7 @@ class Said:
 def subject(verb: Token) -> Token | None:
     """Head of the subject of a verb of saying; of "quoted as saying" the person quoted; None for an empty "it"."""
     source: Token | None = None
-    if verb.tag_ == "VBG" and verb.head.lemma_.lower() in {"quote", "cite"}:
-        quoting = verb.head
+    if (quoting := quoting_verb(verb)) is not None:
         source = next((c for c in quoting.children if c.dep_ in {"nsubj:pass", "obj"}), None)
         return source or next((c for c in quoting.children if c.dep_ == "nsubj" and c.i > quoting.i), None)
     if carried_out(verb):
@@ -144,9 +143,28 @@ def _before_comma(relative: Token) -> Token | None:
 
 def quoted_by(verb: Token) -> Token | None:
     """Who quotes in "X quoted Y as saying"; None for any other use of the verb."""
-    if verb.tag_ != "VBG" or verb.head.lemma_.lower() not in {"quote", "cite"} or syntax.is_passive(verb.head):
+    quoting = quoting_verb(verb)
+    if quoting is None or syntax.is_passive(quoting):
         return None
-    return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.head.i), None)
+    return next((c for c in quoting.children if c.dep_ == "nsubj" and c.i < quoting.i), None)
+
+
+def quoting_verb(verb: Token) -> Token | None:
+    """ "quoted" in "X quoted Y as saying", whatever the tree hangs "saying" on; None for any other use of the verb."""
+    if verb.tag_ != "VBG":
+        return None
+    if verb.head.lemma_.lower() in _QUOTES:
+        return verb.head
+    if verb.i < 2 or verb.nbor(-1).lower_ != "as":
+        return None
+    near = reversed(verb.doc[max(verb.sent.start, verb.i - _FARTHEST_QUOTED) : verb.i - 1])
+    quoting = next((t for t in near if t.pos_ in {"VERB", "AUX", "PUNCT"}), None)
+    return quoting if quoting is not None and quoting.lemma_.lower() in _QUOTES else None
+
+
+_QUOTES = {"quote", "cite"}
+_FARTHEST_QUOTED = 14
+"""Tokens between "quoted" and "as saying" at most."""
 
 
 def issuer(noun: Token) -> Token | None:
