@@ -58,6 +58,7 @@ _WHOSE = {
     "against",
     "over",
 }
+_OPINIONS = {"necessity", "importance", "need", "urgency", "desirability"}
 _TRUCES = {"ceasefire", "peace agreement"}
 _TRUCE_WORDS = {"ceasefire", "cease-fire", "truce", "hostage", "peace", "armistice"}
 _GOING_ON = {"", "sign", "deed"}
@@ -132,6 +133,8 @@ def _sightings(document: Document) -> Iterator[Sighting | None]:
     places: list[tuple[int, Instrument, Deed | None]] = [(i.head.i, i, None) for i in [*instruments, *substitutes]]
     places += [(i.head.i, i, deed) for i, deed in talks]
     for _, instrument, deed in sorted(places, key=lambda one: one[0]):
+        if any(c.lower_ in _OPINIONS and syntax.preposition(c) == "on" for c in instrument.head.children):
+            continue  # "came to an agreement on the necessity of a truce"
         if instrument.needs == "never" or (instrument.head.i not in listed and is_between_firms(document, instrument)):
             yield None
         elif deed is None:

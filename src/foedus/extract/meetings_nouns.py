@@ -161,7 +161,7 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     """The parties of a noun of meeting, and whether they stand in its own phrase."""
     first, _ = syntax.phrase(noun)
     own = side(document, syntax.obliques(noun, "between", "among", "of", "by", "involving"))
-    own |= document.parties_in(first, noun.i + 1)
+    own |= _outside_clauses(document, first, noun.i + 1)
     for body in syntax.obliques(noun, "of"):
         own |= body_of(document, body, talks).parties or _members(document, body)
     others = side(document, syntax.obliques(noun, "with"))
@@ -215,6 +215,20 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
         return actor, put_off or (syntax.preposition(noun) in {"after", "following"} and _is_one(noun))
     context = _of_context(document, noun, talks) if _refers(noun) else Parties()
     return context if set(actor.codes) <= set(context.codes) else Parties(), False
+
+
+def _outside_clauses(document: Document, first: int, last: int) -> Parties:
+    """Who is named in tokens [first, last) but not in a clause about somebody: "the envoy, **who is a candidate for Norland's** post,"."""
+    clauses = [c for c in document.doc[first : last - 1] if c.dep_ == "acl:relcl" and syntax.children(c, "cop")]
+    inside = {t.i for clause in clauses for t in clause.subtree}
+    if not inside or last - 1 in inside:
+        return document.parties_in(first, last)
+    found, low = Parties(), first
+    for at in range(first, last + 1):
+        if at == last or at in inside:
+            found |= document.parties_in(low, at) if low < at else Parties()
+            low = at + 1
+    return found
 
 
 def _of_pair(talks: list[Talk]) -> Parties:
