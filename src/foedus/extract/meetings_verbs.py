@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-_MIRRORS = {"counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues"}
+_MIRRORS = {"counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues", "peer", "peers"}
 _PAST = {"earlier", "previous", "past", "former", "prior", "preliminary"}
 _HOSTS = {"receive", "host"}
 _FURTHER = {"also", "separately", "additionally", "earlier", "later", "further", "likewise", "then", "subsequently", "meanwhile"}  # fmt: skip
@@ -196,6 +196,8 @@ def _is_somebody_else(document: Document, verb: Token, others: Parties) -> bool:
     subject = syntax.subject(verb)
     if subject is None or is_passive(verb) or len(syntax.conjuncts(subject)) > 1:
         return False
+    if subject.lower_ in {"we", "i"} and subject.i < verb.i and not side(document, [subject]).codes:
+        return True
     return is_unplaced(document, subject) or (
         subject.tag_ in {"NN", "NNP"} and subject.lemma_.lower() in _OFFICES and not side(document, [subject]).codes
     )

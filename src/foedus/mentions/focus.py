@@ -126,6 +126,7 @@ def aside(document: Document) -> set[str]:
 
 
 _WHERE = {"in", "at", "near", "outside"}
+_GATHERINGS = {"summit", "conference", "forum", "assembly", "congress"}
 _VISITING = {"visiting", "visited", "visit", "in", "to"}
 
 
@@ -153,8 +154,9 @@ def _is_scene(document: Document, mention: PartyMention) -> bool:
     before = doc[mention.first - 1].lower_ if mention.first else ""
     if before not in _VISITING:
         return False
-    ahead = document.within(mention.last, min(mention.last + 12, document.sentence(mention.first)[1]), ForumMention)
-    return bool(ahead)
+    stop = min(mention.last + 12, document.sentence(mention.first)[1])
+    gathering = any(t.lower_ in _GATHERINGS for t in doc[mention.last : stop])
+    return gathering or bool(document.within(mention.last, stop, ForumMention))
 
 
 _HELPING = {"mediate", "broker", "facilitate"}
