@@ -65,7 +65,7 @@ def speaks_on(document: Document, source: Token, found: Sequence[Said], inside: 
     before = next((s for s in reversed(found) if s.speaker.last <= source.i), None)
     if before is None or document.paragraph(source.i) - before.paragraph > 1:
         return None
-    if _is_unnamed(before.speaker, source):
+    if _is_unnamed(document, before.speaker, source):
         since = [m for m in document.within(before.speaker.last, source.i, PersonMention) if m.root not in inside]
         acted = any(document.doc[m.root].dep_.startswith("nsubj") and m.form != "pronoun" for m in since)
         return None if acted else _again(before.speaker, source)
@@ -80,16 +80,23 @@ def speaks_on(document: Document, source: Token, found: Sequence[Said], inside: 
     return None if not since or any(t.dep_.startswith("nsubj") for t in heads) else _again(before.speaker, source)
 
 
-def _is_unnamed(speaker: Speaker, source: Token) -> bool:
-    """Whether the speaker is one holder of an office without a name ("an Omani **spokesman**"), of whom the pronoun can be said."""
+def _is_unnamed(document: Document, speaker: Speaker, source: Token) -> bool:
+    """Whether the speaker is one holder of an office without a name ("an Omani **spokesman**"), of whom the pronoun can be said.
+
+    A bare "the director" may be somebody named before: only an office with its state, or behind "a", counts.
+    """
     name = speaker.persons[0].name or ""
     if speaker.someone or len(speaker.persons) > 1 or not name:
+        return False
+    text = document.report.text
+    if speaker.persons[0].party is None and not any(_ANY.search(text, max(0, a - 5), a) for a, _ in speaker.spans):
         return False
     head = _BEHIND_OFFICE.split(name)[0].split()[-1].lower()
     return is_rank(head) and singular(head) == head and not head.endswith(_OTHER_GENDER[source.lower_])
 
 
 _BEHIND_OFFICE = re.compile(r",? (?:of|for|to|from|at|in|on|with)\b|,")
+_ANY = re.compile(r"\b(?:[Aa]n?|[Oo]ne)\s+$")
 _OTHER_GENDER = {"he": ("woman", "princess", "queen"), "she": ("sman", "king", "prince")}
 
 
