@@ -26,6 +26,7 @@ from foedus.extract.meetings_words import (
     nouns,
 )
 from foedus.language import syntax
+from foedus.mentions.focus import aside
 from foedus.mentions.model import ForumMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _MIRRORS = {"counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues", "peer", "peers"}
 _PAST = {"earlier", "previous", "past", "former", "prior", "preliminary"}
 _HOSTS = {"receive", "host"}
+_HOSTING = {"host", "mediate", "broker", "facilitate", "sponsor", "chair", "convene"}
 _FURTHER = {"also", "separately", "additionally", "earlier", "later", "further", "likewise", "then", "subsequently", "meanwhile"}  # fmt: skip
 _INTENTIONS = {
     "intention",
@@ -127,7 +129,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         return None
     heads = [t for t in _others(verb, frame, noun) if not _is_own(t)]
     others = _across(document, verb, frame, noun, heads, who)
-    if noun is not None and len(others.codes) > 1 and verb.lemma_ == "host" and host_city(document, verb) is not None:
+    if noun is not None and len(others.codes) > 1 and _is_for_others(document, verb, noun, who):
         who = Parties()  # "Norville hosted the talks of Sutland and Ostland"
     phone = _call_words(document, verb)
     if not fits(document, frame, verb, who, others, heads, bool(phone)):
@@ -163,6 +165,15 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         host = who if not is_passive(verb) else side(document, syntax.agents(verb))
         talk.host = Parties(host.codes, host.spans) if len(host.codes) == 1 else None
     return talk
+
+
+def _is_for_others(document: Document, verb: Token, noun: Token, who: Parties) -> bool:
+    """Whether who holds the talks is only their host or go-between: a city, or a state that hosts talks **between** others."""
+    if who.codes and set(who.codes) <= aside(document):
+        return True
+    if verb.lemma_ not in _HOSTING:
+        return False
+    return host_city(document, verb) is not None or len(side(document, syntax.obliques(noun, "between")).codes) > 1
 
 
 def _is_call(document: Document, verb: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.mentions.affiliations_report import has_office, is_national
-from foedus.mentions.focus import SURE, other_in_focus
+from foedus.mentions.focus import SURE, aside, other_in_focus
 from foedus.mentions.model import PartyMention, PersonMention, Someone
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _of_the_other(document: Document, mention: PersonMention) -> tuple[str, Span
     if other.codes and _may_be(other.codes[0], mention):
         return other.codes[0], other.spans[0]
     states = {m.code: m.span for m in reversed(document.all_of(PartyMention)) if not m.code.startswith("org:")}
-    rest = [c for c in states if c != code]
+    rest = [c for c in states if c != code and c not in aside(document)]
     return (rest[0], states[rest[0]]) if code in states and len(rest) == 1 and _may_be(rest[0], mention) else None
 
 
