@@ -27,6 +27,7 @@ LEAST, FRAMED = 0.8, 0.4
 """Belief from which a word tells talks: any word, and one that the table of frames has as a word of meetings."""
 _GUESTS = {"receive", "welcome", "see", "call"}
 """Verbs of meeting that the network may take for a visit: "was **received** by the minister"."""
+_TWO = 2
 _CALLS = {"phone call", "video call"}
 _PHONES = {"call", "calls"}
 _AT_HOME = {
@@ -95,7 +96,7 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     if status is None:
         return None
     parties = likely_sides(document, token, verb, open_=status != "proposed")
-    if not parties.codes:
+    if not parties.codes or (len(parties.codes) > _TWO and noun is not None and _is_of_two(noun)):
         return None
     span = document.span(*syntax.phrase(noun or verb))
     parties = Parties(parties.codes, parties.spans, tuple(p for p in parties.persons if not _only_tells(p)))
@@ -105,6 +106,11 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
         talk.status, talk.headline = "", True
     put_circumstances(document, talk, verb, noun)
     return talk
+
+
+def _is_of_two(noun: Token) -> bool:
+    """ "**Bilateral** meetings" of more than two: who met whom is not told."""
+    return any(c.lower_ == "bilateral" for c in noun.children)
 
 
 def _only_tells(person: Someone) -> bool:
