@@ -66,8 +66,10 @@ def speaks_on(document: Document, source: Token, found: Sequence[Said], inside: 
     if before is None or document.paragraph(source.i) - before.paragraph > 1:
         return None
     if _is_unnamed(document, before.speaker, source):
-        since = [m for m in document.within(before.speaker.last, source.i, PersonMention) if m.root not in inside]
-        acted = any(document.doc[m.root].dep_.startswith("nsubj") and m.form != "pronoun" for m in since)
+        since = [m for m in document.within(before.speaker.first, source.i, PersonMention) if m.root not in inside]
+        names = [document.doc[m.root] for m in since if m.form != "pronoun"]
+        verb = before.verb.i if before.verb is not None else before.speaker.last
+        acted = any(t.dep_.startswith("nsubj") or (t.dep_ == "appos" and t.i < verb) for t in names)
         return None if acted else _again(before.speaker, source)
     if rival is None or len(before.speaker.someone) != 1:
         return None
