@@ -37,6 +37,7 @@ def find_meetings(document: Document) -> list[Meeting]:
 
     Tellings of the same talks (same parties, no contrary date, place or forum) are one record; where a meeting is said to
     include delegation-level and one-on-one talks, each format is a record of its own. A session of a forum is a record too.
+    What only a noun tells, and the network sees no deed in, is none.
     """
     talks: list[Talk] = []
     forums = {forum.root: forum for forum in document.within(0, len(document.doc), ForumMention)}
@@ -51,12 +52,17 @@ def find_meetings(document: Document) -> list[Meeting]:
     talks = sorted(
         [*talks, *(t for t in by_likeness(document, talks) if t.token.i not in matters)], key=lambda talk: talk.token.i
     )
-    meetings = [talk for talk in unite(document, talks) if not sees_none(document, talk.spans)]
+    meetings = [talk for talk in unite(document, talks) if _is_sure(talk) or not sees_none(document, talk.spans)]
     fill(document, meetings)
     inherit(document, meetings)
     same_day(document, meetings)
     name_holders(document, meetings)
     return [draft.finish(confidence) for talk in meetings for draft, confidence in drafts(document, talk)]
+
+
+def _is_sure(talk: Talk) -> bool:
+    """Whether it is told by more than a noun: by a verb of meeting, by "it will take place", or as put off."""
+    return bool({by_verb, by_it} & set(talk.readers)) or talk.status in {"postponed", "cancelled"}
 
 
 def _matters(document: Document) -> set[int]:
