@@ -31,12 +31,15 @@ def _forms() -> dict[str, str]:
 
 def words(text: str | None) -> list[str]:
     """Lower-case words without accents, "co-operation" and British spellings made one form."""
-    plain = (
-        unicodedata.normalize("NFKD", text or "").casefold().replace("’", "'").replace("co-operation", "cooperation")
-    )
+    return list(_words(text or ""))
+
+
+@lru_cache(maxsize=32768)
+def _words(text: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("’", "'").replace("co-operation", "cooperation")
     plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("n't", " not")
     one = _spellings()
-    return [one.get(word, word) for word in re.findall(r"\w+", plain.replace("'s", "").replace("u.s.", "us"))]
+    return tuple(one.get(word, word) for word in re.findall(r"\w+", plain.replace("'s", "").replace("u.s.", "us")))
 
 
 @cache
