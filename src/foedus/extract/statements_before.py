@@ -11,7 +11,7 @@ from foedus.extract.statements_listed import is_plural_office, speak_together
 from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, names_several, of_parties, speaker_of
 from foedus.language import syntax
 from foedus.mentions.model import GroupMention, PersonMention
-from foedus.mentions.offices import is_rank, singular
+from foedus.mentions.offices_words import is_rank, singular
 
 if TYPE_CHECKING:
     from foedus.extract.statements_said import Said

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.statements_speaker import SEVERAL, Speaker, of_parties
 from foedus.mentions.model import OfficeMention, PartyMention, PersonMention, Someone
-from foedus.mentions.offices import is_rank, singular
+from foedus.mentions.offices_words import is_rank, singular
 from foedus.record import Person, Span
 
 if TYPE_CHECKING:

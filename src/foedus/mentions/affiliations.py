@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from foedus.language import syntax
 from foedus.mentions.affiliations_topic import possessor
 from foedus.mentions.model import PartyMention, PersonMention, Someone
-from foedus.mentions.offices import HONORIFICS, is_rank
+from foedus.mentions.offices_words import HONORIFICS, is_rank
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token

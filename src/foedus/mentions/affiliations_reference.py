@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from foedus.mentions.affiliations_report import left_over
 from foedus.mentions.model import GroupMention, Mention, PartyMention, PersonMention
-from foedus.mentions.offices import is_rank
+from foedus.mentions.offices_words import is_rank
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token

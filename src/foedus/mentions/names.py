@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.mentions.model import PartyMention, Someone
-from foedus.mentions.offices import HONORIFICS, is_rank
+from foedus.mentions.offices_words import HONORIFICS, is_rank
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token

@@ -6,56 +6,31 @@ The network's OFFICE spans widen what the word lists give ("minister of ports an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from foedus.lexicon import load_table
 from foedus.mentions.model import PartyMention
+from foedus.mentions.offices_states import (
+    more_states,
+    party_after,
+    party_before,
+    past_body,
+    past_short_form,
+    seat_before,
+    state_at,
+)
+from foedus.mentions.offices_words import DROPPED, HONORIFICS, POSSESSIVE, POSTED, WEAK, parts, singular
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions.document import Document
     from foedus.record import Span
 
-DROPPED = {"former", "ex", "then", "visiting", "outgoing", "incoming", "newly", "late", "top", "senior", "current"}
-HONORIFICS = {
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "madam", "madame", "sheikh", "sheikha", "prof",
-    "prof.", "professor", "hon", "hon.", "honourable", "honorable", "lieut",
-    "h.e.", "h.e", "he.", "hm", "hrh", "h.r.h.",
-    "excellency", "highness", "majesty", "shri", "smt", "smt.", "retd", "retd.", "rtd", "rtd.", "visiting", "sayyid", "dato'",
-    "dato", "datuk", "tan", "seri", "sri", "dasho", "lyonpo", "ratu", "engr", "engr.", "eng", "eng.",
-    "mme", "mme.", "señor", "herr", "sig", "hajj", "haji", "hajia", "alhaji", "ustaz", "mullah", "mawlawi", "ayatollah",
-    "cs", "father", "rev", "rev.", "rabbi", "imam", "tengku", "tunku", "pehin",
-}  # fmt: skip
-"""Words before a name that are no part of it."""
-_POSSESSIVE = {"'s", "’s", "'", "’"}
 _SMALL = {"and", "&", "-", "the", "national"}
-_ARTICLES = {"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"}
 _NEVER_ALONE = {
     "head", "chief", "chair", "leader", "general", "major", "captain", "speaker", "officer", "deputy", "prince", "king", "judge",
     "member", "coach", "manager", "professor", "author",
 }  # fmt: skip
 """Ranks that are also ordinary words: without a name, party or portfolio they are no office."""
-WEAK = {
-    "general", "marshal", "colonel", "brigadier", "lieutenant", "captain", "major", "admiral", "commodore", "sergeant", "gen", "gen.", "lt",
-    "lt.", "col", "col.", "maj", "maj.", "adm", "adm.", "brig", "brig.", "capt", "capt.", "cmdr", "cmdr.", "cdr", "sgt", "sgt.", "prof.", "prof",
-    "professor",
-}  # fmt: skip
-"""Ranks that stand beside an office and say less than it ("army spokesman Colonel X")."""
-_POSTED = {
-    "ambassador",
-    "envoy",
-    "consul",
-    "consul-general",
-    "representative",
-    "nuncio",
-    "commissioner",
-    "chargé",
-    "attaché",
-}
-"""Ranks that are sent to a state, which is then not theirs ("the Peruvian ambassador to Chile")."""
-_SENT_ABOUT = {"envoy", "representative", "negotiator", "mediator", "coordinator", "rapporteur", "adviser", "advisor"}
-"""Ranks that deal with a state which is not theirs ("the special envoy for Yemen")."""
 _TAKES_OF = {
     "minister", "secretary", "undersecretary", "commissioner", "director", "coordinator", "representative", "envoy", "ministers",
     "secretaries", "commissioners", "directors", "councillor", "spokesperson",
@@ -64,25 +39,6 @@ _TAKES_OF = {
 _GIVEN = {"shah", "sultan", "king"}
 """Ranks that are names of people behind another rank."""
 _OTHER_NAMES = {"ORG", "FORUM", "EXERCISE", "INSTRUMENT", "ITEM", "PLACE"}
-_BODIES = {
-    "embassy",
-    "ministry",
-    "mission",
-    "government",
-    "army",
-    "navy",
-    "commission",
-    "parliament",
-    "senate",
-    "command",
-    "consulate",
-}
-
-
-@cache
-def _parts() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    rows = [(row["forms"], row["part"].split("|")) for row in load_table("offices")]
-    return tuple(frozenset(w for w, parts in rows if part in parts) for part in ("head", "modifier", "portfolio"))  # type: ignore[return-value]
 
 
 @dataclass(slots=True)
@@ -101,36 +57,6 @@ class Office:
     """First token of the whole phrase, with nationality."""
 
 
-@lru_cache(maxsize=1 << 14)
-def singular(low: str) -> str:
-    """The singular of a rank in lower case: "ministers" -> "minister"; words that are none come back unchanged."""
-    heads = _parts()[0]
-    if low in heads:
-        return low
-    for cut, add in (("ies", "y"), ("men", "man"), ("women", "woman"), ("es", ""), ("s", "")):
-        if low.endswith(cut) and low[: -len(cut)] + add in heads:
-            return low[: -len(cut)] + add
-    return low
-
-
-def is_rank(low: str) -> bool:
-    """Whether the word, in lower case, is a rank ("minister", "deputies") or says that someone serves a body ("member")."""
-    return singular(low) in _parts()[0] or low in {
-        "official",
-        "member",
-        "diplomat",
-        "officer",
-        "delegate",
-        "negotiator",
-        "employee",
-    }
-
-
-def is_portfolio(low: str) -> bool:
-    """Whether the word, in lower case, names what a minister or ministry looks after ("industry")."""
-    return low in _parts()[2]
-
-
 def find_offices(document: Document) -> list[Office]:
     """Every office phrase, in text order; [] for a text without one."""
     lows = [t.lower_ for t in document.doc]
@@ -143,7 +69,7 @@ def find_offices(document: Document) -> list[Office]:
 
 def _by_grammar(document: Document, lows: list[str]) -> list[tuple[int, int, int]]:
     """(first, rank, last) of every phrase that the word lists make an office."""
-    heads, modifiers, portfolios = _parts()
+    heads, modifiers, portfolios = parts()
     doc, done = document.doc, 0
     found = []
     for i, low in enumerate(lows):
@@ -174,7 +100,7 @@ _AIDES = {"assistant", "adviser", "advisor", "aide", "counsellor", "counselor"}
 
 def _aides(document: Document, lows: list[str]) -> list[tuple[int, int, int]]:
     """(first, rank, last) of every title that names whom one serves and in what ("Special Assistant to the President on Media")."""
-    heads, modifiers, portfolios = _parts()
+    heads, modifiers, portfolios = parts()
     doc, found = document.doc, []
     for i, low in enumerate(lows):
         if low not in _AIDES or not doc[i].text[0].isupper() or lows[i + 1 : i + 2] != ["to"]:
@@ -203,7 +129,7 @@ def _is_rank(token: Token) -> bool:
         return False
     after = token.nbor() if token.i + 1 < len(token.doc) else None
     given = token.lower_ in _GIVEN and after is not None and token.i > 0 and after.ent_type_ == "PERSON"
-    if given and singular(token.nbor(-1).lower_) in _parts()[0]:
+    if given and singular(token.nbor(-1).lower_) in parts()[0]:
         return False  # "Foreign Minister **Shah** Mahmud Qaderi"
     inside = token.ent_type_ in _OTHER_NAMES and token.ent_iob_ == "I"
     goes_on = after is not None and after.ent_iob_ == "I" and token.ent_type_ in _OTHER_NAMES
@@ -237,15 +163,15 @@ def _by_network(document: Document, lows: list[str]) -> list[tuple[int, int, int
         cut = next(
             (t.i for t in entity if t.lower_ in {"of", "for", "to", "in", "at"} and t.i > entity.start), entity.end
         )
-        ranks = [i for i in range(entity.start, cut) if singular(lows[i]) in _parts()[0]]
+        ranks = [i for i in range(entity.start, cut) if singular(lows[i]) in parts()[0]]
         head = ranks[-1] if ranks else doc[entity.start : cut].root.i
         first = entity.start
-        while first < head and ((state := document.at(first, PartyMention)) or doc[first].text in _POSSESSIVE):
+        while first < head and ((state := document.at(first, PartyMention)) or doc[first].text in POSSESSIVE):
             if state is not None and state.form == "body":
                 break
             first += 1
         last = next(
-            (i for i in range(head + 1, entity.end - 1) if lows[i] in {"of", "for"} and _state_at(document, i + 1)),
+            (i for i in range(head + 1, entity.end - 1) if lows[i] in {"of", "for"} and state_at(document, i + 1)),
             entity.end,
         )
         found.append((first, head, last))
@@ -322,7 +248,7 @@ def _capitalised(document: Document, at: int) -> int:
             and token.ent_type_ != "PERSON"
             and token.lower_ not in HONORIFICS
         ):
-            if document.at(end, PartyMention) is not None or singular(token.lower_) in _parts()[0]:
+            if document.at(end, PartyMention) is not None or singular(token.lower_) in parts()[0]:
                 break
             end += 1
         elif end > at and token.text in {"and", "&", "-", ","} and _goes_on(document, end + 1, token.text == ","):
@@ -338,7 +264,7 @@ def _goes_on(document: Document, i: int, listed: bool) -> bool:
     if i >= len(doc) or not doc[i].text[0].isupper() or doc[i].ent_type_ == "PERSON" or not doc[i].is_alpha:
         return False
     if not listed:
-        return document.at(i, PartyMention) is None and singular(doc[i].lower_) not in _parts()[0]
+        return document.at(i, PartyMention) is None and singular(doc[i].lower_) not in parts()[0]
     if doc[i].ent_type_ == "OFFICE" and doc[i].ent_iob_ == "I":
         return True
     ahead = [t.text for t in doc[i : i + 7]]
@@ -348,27 +274,27 @@ def _goes_on(document: Document, i: int, listed: bool) -> bool:
 
 def _office(document: Document, lows: list[str], first: int, head: int, last: int) -> Office | None:
     doc = document.doc
-    first = _seat_before(document, first, head)
-    party, span, left = _party_before(document, first, head)
+    first = seat_before(document, first, head)
+    party, span, left = party_before(document, first, head)
     last_all = last
     if party is None:
-        mention = _party_after(document, lows, last)
+        mention = party_after(document, lows, last)
         if mention is not None:
             party, span, last_all = mention.code, mention.span, mention.last
     if (
         last_all == last
         and last + 1 < len(doc)
         and lows[last] in {"to", "in", "for"}
-        and singular(lows[head]) in _POSTED
+        and singular(lows[head]) in POSTED
     ):
-        post = _state_at(document, last + 1)
+        post = state_at(document, last + 1)
         last_all = post.last if post is not None and post.form in {"name", "capital"} else last
     if last_all > last:
-        last_all = _past_short_form(document, _past_body(document, last_all))
+        last_all = past_short_form(document, past_body(document, last_all))
     low = singular(lows[head])
-    plural = low != lows[head] and lows[head] not in _parts()[0]
+    plural = low != lows[head] and lows[head] not in parts()[0]
     if plural and last_all > last:
-        last_all, several = _more_states(document, last_all)
+        last_all, several = more_states(document, last_all)
         party, span = (None, None) if several else (party, span)
     head, last = _before_rank(lows, first, head, last)
     own = first
@@ -394,132 +320,8 @@ def _before_rank(lows: list[str], first: int, head: int, last: int) -> tuple[int
     """Rank token and end of the office without the rank or style behind it ("army spokesman Colonel" -> "army spokesman")."""
     if lows[head] not in WEAK | {"prince", "princess"} or last != head + 1:
         return head, last
-    heads, modifiers, _ = _parts()
+    heads, modifiers, _ = parts()
     civil = [i for i in range(first, head) if singular(lows[i]) in heads and lows[i] not in WEAK | modifiers]
     if not civil or (lows[head] == "general" and lows[civil[-1]] in _WITH_GENERAL):
         return head, last
     return civil[-1], civil[-1] + 1
-
-
-def _past_body(document: Document, at: int) -> int:
-    """Past the name of a force or body behind its state, before a comma or a name ("of the Peru **Coast Guard**, Admiral X")."""
-    doc, end = document.doc, at
-    while end < len(doc) and end - at < 4 and doc[end].text[0].isupper() and doc[end].ent_type_ != "PERSON":
-        other = document.at(end, PartyMention)
-        if other is not None and other.form != "body" and end == at:
-            return at
-        end += 1
-    return end if end > at and end < len(doc) and doc[end].text == "," else at
-
-
-def _past_short_form(document: Document, at: int) -> int:
-    """Past the short form in brackets behind a name ("of the Council of Europe (CoE)"), and past the portfolio behind it before a comma."""
-    doc = document.doc
-    if at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")" and doc[at + 1].text[0].isupper():
-        at += 3
-    if at + 1 < len(doc) and doc[at].lower_ == "for" and doc[at + 1].text[0].isupper():
-        end = at + 1
-        while end < len(doc) and (doc[end].text[0].isupper() or doc[end].lower_ in {"and", "-", "of", "the"}):
-            end += 1
-        if end < len(doc) and doc[end].text == ",":
-            return end
-    return at
-
-
-def _more_states(document: Document, at: int) -> tuple[int, bool]:
-    """Past the states that are coordinated with the one that ends at token `at`, and whether there are any."""
-    doc, start = document.doc, at
-    while at + 1 < len(doc) and doc[at].lower_ in {"and", ","}:
-        nearest = at + 1
-        while nearest + 1 < len(doc) and doc[nearest].lower_ in {"and", "of", "the"}:
-            nearest += 1
-        state = document.at(nearest, PartyMention)
-        if state is None:
-            break
-        at = state.last
-    return at, at > start
-
-
-def _seat_before(document: Document, first: int, head: int) -> int:
-    """Where an office begins once the organisation that a state's envoy sits at is taken along ("Peru's **UN** ambassador")."""
-    at = document.at(first - 1, PartyMention) if first > 1 else None
-    if (
-        at is None
-        or at.form != "organisation"
-        or at.last != first
-        or singular(document.doc[head].lower_) not in _POSTED
-    ):
-        return first
-    before = at.first - 1 - (document.doc[at.first - 1].text in _POSSESSIVE)
-    state = document.at(before, PartyMention) if before >= 0 else None
-    return at.first if state is not None and state.form in {"name", "adjective", "capital"} else first
-
-
-def _party_before(document: Document, first: int, head: int) -> tuple[str | None, Span | None, int]:
-    """The party whose name, adjective or possessive ends right before token `first`.
-
-    Of two, the second is what an envoy deals with ("the US Iran envoy").
-    """
-    doc, at = document.doc, first - 1
-    while at >= 0 and (
-        doc[at].text in _POSSESSIVE or doc[at].lower_ in DROPPED | {"new", "own"} or doc[at].text == "-"
-    ):
-        at -= 1
-    mention = document.at(at, PartyMention) if at >= 0 and not doc[at].is_sent_end else None
-    if mention is None:
-        inside = document.at(first, PartyMention)
-        if inside is not None and inside.form == "body":
-            return inside.code, inside.span, inside.first
-        return None, None, first
-    owner = document.at(mention.first - 1, PartyMention) if mention.first and mention.form == "name" else None
-    if owner is not None and singular(doc[head].lower_) in _SENT_ABOUT and not doc[mention.first].is_sent_start:
-        return owner.code, owner.span, owner.first
-    return mention.code, mention.span, mention.first
-
-
-def _party_after(document: Document, lows: list[str], last: int) -> PartyMention | None:
-    """The state or organisation after "of", "for" or "from", also behind one body ("of the National Assembly of X")."""
-    doc = document.doc
-    if last + 1 < len(doc) and lows[last - 1] in _BODIES and lows[last] == "in":
-        return _state_at(document, last + 1)
-    if last + 1 >= len(doc) or lows[last] not in {"of", "for", "from", "at", "with", "to"}:
-        return None
-    found = _state_at(document, last + 1)
-    if lows[last] == "to" and (found is None or found.form not in {"adjective", "body"}):
-        return None
-    if found is not None:
-        after = lows[found.last] if found.last < len(doc) else ""
-        near = found.form == "body" or doc[min(found.last, len(doc) - 1)].lower_ in _BODIES
-        if lows[last] == "for" and singular(lows[last - 1]) in _SENT_ABOUT and found.form != "organisation":
-            return None
-        return found if lows[last] in {"of", "for", "from", "to"} or near or after in {"'s", "’s"} else None
-    noun = last + 1 + (lows[last + 1] == "the")
-    if noun + 2 < len(doc) and lows[noun] in _BODIES and lows[noun + 1] in {"in", "of"}:
-        return _state_at(document, noun + 2)
-    if lows[last] != "of":
-        return None
-    return _behind_body(document, last + 1 + (lows[last + 1] == "the"))
-
-
-def _behind_body(document: Document, at: int) -> PartyMention | None:
-    """The state behind the capitalised name of a body at token `at` ("**Joint Chiefs of Staff** of Peru")."""
-    doc, start = document.doc, at
-    while at < len(doc) and at - start < 12:
-        token = doc[at]
-        if token.is_sent_start or token.ent_type_ == "PERSON":
-            return None
-        if token.lower_ in {"of", "in", "for"} and at > start:
-            state = _state_at(document, at + 1)
-            if state is not None:
-                return state if token.lower_ != "for" else None
-        elif not token.text[0].isupper() and token.lower_ not in {"and", "the", "&"}:
-            return None
-        at += 1
-    return None
-
-
-def _state_at(document: Document, at: int) -> PartyMention | None:
-    if at >= len(document.doc):
-        return None
-    at += document.doc[at].lower_ in _ARTICLES
-    return document.at(at, PartyMention) if at < len(document.doc) else None

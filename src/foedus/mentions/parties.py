@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import PartyMention
-from foedus.mentions.offices import is_portfolio, is_rank
+from foedus.mentions.offices_words import is_portfolio, is_rank
 from foedus.mentions.parties_settled import settle
 
 if TYPE_CHECKING:

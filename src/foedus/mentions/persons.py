@@ -10,7 +10,8 @@ from foedus.mentions.affiliations_report import learn_from_offices, learn_nation
 from foedus.mentions.counterparts import distributed
 from foedus.mentions.model import OfficeMention, PartyMention, PersonMention, Someone
 from foedus.mentions.names import find_names, find_someone
-from foedus.mentions.offices import HONORIFICS, WEAK, Office, find_offices, singular
+from foedus.mentions.offices import Office, find_offices
+from foedus.mentions.offices_words import HONORIFICS, WEAK, singular
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import GroupMention, PartyMention, PersonMention, Someone
-from foedus.mentions.offices import singular
+from foedus.mentions.offices_words import singular
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token

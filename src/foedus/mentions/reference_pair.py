@@ -21,7 +21,7 @@ from foedus.mentions.model import (
     PersonMention,
     Someone,
 )
-from foedus.mentions.offices import is_rank, singular
+from foedus.mentions.offices_words import is_rank, singular
 from foedus.mentions.reference_rules import group_nouns
 
 if TYPE_CHECKING:
