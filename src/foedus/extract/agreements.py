@@ -134,7 +134,7 @@ def _sightings(document: Document) -> Iterator[Sighting | None]:
     places += [(i.head.i, i, deed) for i, deed in talks]
     for _, instrument, deed in sorted(places, key=lambda one: one[0]):
         if any(c.lower_ in _OPINIONS and syntax.preposition(c) == "on" for c in instrument.head.children):
-            continue  # "came to an agreement on the necessity of a truce"
+            continue  # they are of one mind on the need for something
         if instrument.needs == "never" or (instrument.head.i not in listed and is_between_firms(document, instrument)):
             yield None
         elif deed is None:
