@@ -217,16 +217,9 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     return context if set(actor.codes) <= set(context.codes) else Parties(), False
 
 
-_RUNNING = {"candidate", "nominee", "contender"}
-
-
 def _outside_clauses(document: Document, first: int, last: int) -> Parties:
     """Who is named in tokens [first, last) but not in a clause about somebody: "the envoy, **who is a candidate for Norland's** post,"."""
-    clauses = [
-        c
-        for c in document.doc[first : last - 1]
-        if (c.dep_ == "acl:relcl" and syntax.children(c, "cop")) or (c.dep_ == "appos" and c.lower_ in _RUNNING)
-    ]
+    clauses = [c for c in document.doc[first : last - 1] if c.dep_ == "acl:relcl" and syntax.children(c, "cop")]
     inside = {t.i for clause in clauses for t in clause.subtree}
     if not inside or last - 1 in inside:
         return document.parties_in(first, last)
