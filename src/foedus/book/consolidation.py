@@ -65,27 +65,27 @@ def consolidate_some(connection: sa.Connection) -> int:
             together.append(joined_blocks(connection, block) if decided else [block])
             done |= set(together[-1])
     made = [merged for group in computed_blocks(connection, together) for merged in group]
-    same = _unchanged(connection, sorted(done), made) if made else set()
+    rows = {merged.id: _row(merged) for merged in made}
+    about = set(_decided(connection, sorted(done))) if decided else set()
+    same = _unchanged(connection, sorted(done), rows)
+    same -= {merged.id for merged in made if not about.isdisjoint(merged.members)}
     gone = drop_consolidated(connection, sorted(done), same)
     made = [merged for merged in made if merged.id not in same]
     if made:
-        _insert(connection, made)
+        _insert(connection, made, rows)
     links.refresh(connection, gone, made, decided)
     for some in chunks(sorted(done)):
         connection.execute(t.stale_blocks.delete().where(t.stale_blocks.c.block.in_(some)))
     return len(done)
 
 
-def _unchanged(connection: sa.Connection, blocks: Sequence[str], made: Sequence[Merged]) -> set[str]:
-    """Ids of those of `made` that the book has just so, and that no decision is about: they and their links stay as they are."""
-    rows = {merged.id: _row(merged) for merged in made}
-    stored: set[str] = set()
+def _unchanged(connection: sa.Connection, blocks: Sequence[str], rows: dict[str, dict[str, Any]]) -> set[str]:
+    """Ids of those of `rows` that the book has just so: where no decision is about them, they and their links stay as they are."""
+    found: set[str] = set()
     for some in chunks(list(blocks)):
-        for row in connection.execute(sa.select(t.consolidated).where(t.consolidated.c.block.in_(some))).mappings():
-            if rows.get(row["id"]) == dict(row):
-                stored.add(row["id"])
-    decided = set(_decided(connection, blocks)) if _any_decisions(connection) else set()
-    return {merged.id for merged in made if merged.id in stored and decided.isdisjoint(merged.members)}
+        stored = connection.execute(sa.select(t.consolidated).where(t.consolidated.c.block.in_(some))).mappings()
+        found |= {row["id"] for row in stored if rows.get(row["id"]) == dict(row)}
+    return found
 
 
 def _any_decisions(connection: sa.Connection) -> bool:
@@ -159,8 +159,8 @@ def _items(connection: sa.Connection, blocks: Sequence[str]) -> list[Item]:
     return found
 
 
-def _insert(connection: sa.Connection, made: list[Merged]) -> None:
-    connection.execute(t.consolidated.insert(), [_row(merged) for merged in made])
+def _insert(connection: sa.Connection, made: list[Merged], rows: dict[str, dict[str, Any]]) -> None:
+    connection.execute(t.consolidated.insert(), [rows[merged.id] for merged in made])
     pairs = [{"consolidated_id": merged.id, "party": party} for merged in made for party in merged.parties]
     if pairs:
         connection.execute(t.consolidated_parties.insert(), pairs)

@@ -12,8 +12,8 @@ from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_projects import is_agreed, is_works
 from foedus.extract.activities_visits import is_of_ship, is_official, place_in
 from foedus.extract.likely import likely_parties, predicate_of, refers_back
-from foedus.language import extras, syntax
-from foedus.mentions.deeds import likely_deeds, party_beliefs
+from foedus.language import syntax
+from foedus.mentions.deeds import likely_deeds, looks_for_deeds, party_beliefs
 from foedus.mentions.model import (
     DateMention,
     MoneyMention,
@@ -81,8 +81,7 @@ def by_likeness(document: Document, known: list[Act], families: dict[str, str]) 
 
 def sentences_of_deeds(document: Document) -> set[int] | None:
     """The sentences in which the network sees some deed of states; None for a pipeline that does not look for any."""
-    more = extras(document.doc)
-    if more is None or not more.sides.shape[1]:
+    if not looks_for_deeds(document):
         return None
     return {document.sentence_index(deed.token) for deed in likely_deeds(document, 0)}
 

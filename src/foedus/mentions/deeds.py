@@ -56,10 +56,15 @@ def likely_deeds(document: Document, least: float) -> list[LikelyDeed]:
     return [LikelyDeed(*one) for one in more.deeds if one[2] >= least] if more is not None else []
 
 
+def looks_for_deeds(document: Document) -> bool:
+    """Whether the pipeline has that head at all."""
+    more = extras(document.doc)
+    return more is not None and bool(more.sides.shape[1])
+
+
 def sees_none(document: Document, spans: Iterable[Span]) -> bool:
     """Whether the network sees no deed of states, of whatever label, in these words; False for a pipeline without that head."""
-    more = extras(document.doc)
-    if more is None or not more.sides.shape[1]:
+    if not looks_for_deeds(document):
         return False
     words = {token.i for token in document.tokens_in(spans)}
     return not any(deed.token in words for deed in likely_deeds(document, 0))
