@@ -1,0 +1,160 @@
+"""Who takes part in a deed: what the network believes of every name near it, weighed together with where the names stand.
+
+The network scores each name by itself, and near a deed told in passing of two states it believes in nearly every state of the report.
+A logistic rule over a dozen signs (in the deed's sentence or not, how far, how many better ones, whether the report is about that state) says which
+of them are meant, and how sure that is. `training/partners.py` fits it on marked passages that the network has not learned from.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from foedus.mentions.deeds import party_beliefs
+from foedus.mentions.focus import aside, pair_in_focus, weights_of
+from foedus.mentions.model import Parties
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from foedus.mentions.document import Document
+
+LIKELY = 0.5
+"""Share from which somebody is taken for a party."""
+_MOST_SURE = 1e-5
+_FAR = 60
+"""Words away from which a name counts as far."""
+_MOST_NAMES = 5
+_NEAR_SENTENCES = 1
+
+
+class Partners(NamedTuple):
+    """Who takes part in a deed, and how sure it is that these do and nobody else."""
+
+    parties: Parties
+    belief: float
+    each: dict[str, float]
+    """Code -> how likely it is a party, of everyone named near."""
+
+
+class _Name(NamedTuple):
+    belief: float
+    head: int
+    parties: Parties
+    sentences: int
+    """How many sentences after the deed's own it stands; negative before it."""
+
+
+def partners(document: Document, token: int, without: Collection[str] = ()) -> Partners:
+    """Who takes part in the deed that the word at `token` tells, with their words; nobody for a pipeline that has no beliefs.
+
+    Codes in `without` are left out beforehand. `belief` is the product of what speaks for each one in and against each one out.
+    """
+    key = f"mentions: partners {token} {sorted(without)}"
+    known = document.notes.get(key)
+    if not isinstance(known, Partners):
+        known = document.notes[key] = _weighed(document, token, without)
+    return known
+
+
+def _weighed(document: Document, token: int, without: Collection[str]) -> Partners:
+    named = _named(document, token, without)
+    weights = _weights()
+    each: dict[str, float] = {}
+    for code, signs in signs_of(document, token, named).items():
+        total = weights[""] + sum(weights.get(sign, 0.0) * value for sign, value in signs.items())
+        each[code] = 1 / (1 + math.exp(-total))
+    found = Parties()
+    for code, share in each.items():
+        if share >= LIKELY:
+            found |= _words(code, named[code])
+    return Partners(found, math.prod(max(share, 1 - share) for share in each.values()), each)
+
+
+def names_near(document: Document, token: int) -> dict[str, list[_Name]]:
+    """Code -> the names near the deed that stand for it, the likeliest first."""
+    return _named(document, token, ())
+
+
+def _named(document: Document, token: int, without: Collection[str]) -> dict[str, list[_Name]]:
+    own = document.sentence_index(token)
+    found: dict[str, list[_Name]] = {}
+    for belief, head, parties in party_beliefs(document, token):
+        for code in parties.codes:
+            if code not in without:
+                name = _Name(belief, head, parties, document.sentence_index(head) - own)
+                found.setdefault(code, []).append(name)
+    return found
+
+
+def _words(code: str, names: list[_Name]) -> Parties:
+    """The party with the words of its likeliest name in the deed's sentence, else of the nearest likely one."""
+    inside = [name for name in names if name.sentences == 0]
+    likely = [name for name in names if name.belief >= LIKELY] or names[:1]
+    best = inside[0] if inside else min(likely, key=lambda name: (abs(name.sentences), -name.belief))
+    return best.parties if len(best.parties.codes) == 1 else Parties((code,), best.parties.spans)
+
+
+def signs_of(document: Document, token: int, named: dict[str, list[_Name]]) -> dict[str, dict[str, float]]:
+    """Code -> sign -> value, of each one in `named`: what the rule weighs."""
+    pair, apart, weights = pair_in_focus(document).codes, aside(document), weights_of(document)
+    heaviest = max(weights.values(), default=1.0)
+    best = {code: names[0].belief for code, names in named.items()}
+    inside = {code: _best(names, 0, 0) for code, names in named.items()}
+    found: dict[str, dict[str, float]] = {}
+    for code, names in named.items():
+        own = inside[code]
+        ranges = {
+            "inside": own,
+            "before": _best(names, -_NEAR_SENTENCES, -1),
+            "long before": _best(names, -1000, -_NEAR_SENTENCES - 1),
+            "after": _best(names, 1, _NEAR_SENTENCES),
+            "long after": _best(names, _NEAR_SENTENCES + 1, 1000),
+        }
+        signs: dict[str, float] = {}
+        for where, belief in ranges.items():
+            if belief is not None:
+                signs[where], signs[f"{where}, belief"] = 1.0, _logit(belief)
+        others = sum(1 for k, value in inside.items() if k != code and value is not None and value >= LIKELY)
+        better = sum(1 for k, value in best.items() if k != code and value > best[code])
+        distance = min(abs(name.head - token) for name in names)
+        sentences = min(abs(name.sentences) for name in names)
+        is_out = own is None
+        signs |= {
+            "best belief": _logit(best[code]),
+            "others inside": float(others),
+            "outside, two others inside": float(is_out and others >= 2),
+            "two better": float(better >= 2),
+            "body": float(code.startswith("org:")),
+            "body, inside": float(code.startswith("org:") and not is_out),
+            "in focus": float(code in pair),
+            "not in focus": float(bool(pair) and code not in pair),
+            "scene or helper": float(code in apart),
+            "outside, weight": weights.get(code, 0) / heaviest if is_out else 0.0,
+            "namings": min(len(names), _MOST_NAMES) / _MOST_NAMES,
+            "distance": min(distance, _FAR) / _FAR,
+            "inside, distance": 0.0 if is_out else min(distance, _FAR) / _FAR,
+            "two sentences away": float(sentences >= 2),
+        }
+        found[code] = signs
+    return found
+
+
+def _best(names: list[_Name], first: int, last: int) -> float | None:
+    """The highest belief in a name that stands so many sentences away; None when there is none."""
+    return max((name.belief for name in names if first <= name.sentences <= last), default=None)
+
+
+def _logit(belief: float) -> float:
+    share = min(max(belief, _MOST_SURE), 1 - _MOST_SURE)
+    return math.log(share / (1 - share))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = files("foedus.language").joinpath("weights/partners.json").read_text("utf-8")
+    found: dict[str, float] = json.loads(text)["weights"]
+    return found
