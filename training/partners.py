@@ -19,11 +19,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(ROOT / "src"))
 from deed_gold import deed_word, label_of
 from deeds import read_deeds
 from dev import docs_for, reports_of
-
 from foedus.language.encoder import WEIGHTS
 from foedus.mentions import resolve
 from foedus.mentions.naming import party_words

@@ -11,7 +11,7 @@ from foedus.extract.activities_gifts import goes_to_many
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_projects import is_agreed, is_works
 from foedus.extract.activities_visits import is_of_ship, is_official, place_in
-from foedus.extract.likely import likely_parties, predicate_of, refers_back
+from foedus.extract.likely import likely_parties, predicate_of, refers_back, taking_part
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds, looks_for_deeds, party_beliefs
 from foedus.mentions.model import (
@@ -288,7 +288,9 @@ def _is_only_allowed(verb: Token) -> bool:
 
 
 def _parties(document: Document, token: Token, kind: str) -> Parties:
-    """Who makes it: `likely_parties`, and of what many do together all whom the network takes for one of them."""
+    """Who makes it: those of whom the network is sure; else `likely_parties`, and of what many do together all whom it takes for one of them."""
+    if sure := taking_part(document, token.i):
+        return without_bodies(sure) if kind in _OF_THINGS else sure
     low, high = document.sentence(token.i)
     ranked = party_beliefs(document, token.i)
     if kind in _OF_MANY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.likely import taking_part
 from foedus.extract.meetings_parties import is_holder
 from foedus.extract.meetings_talk import is_passive
 from foedus.language import syntax
@@ -64,7 +65,7 @@ def is_likely(document: Document, *words: Token | None) -> bool:
 def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) -> Parties:
     """The parties of the talks that the word at `token` tells, with their words; empty when it is not clear that there are two.
 
-    Names in its own sentence come first. Where it has just one, and no other that is in doubt, the other of the pair that the
+    Those of whom the network is sure come first, then names in its own sentence. Where it has just one, and no other that is in doubt, the other of the pair that the
     report is about joins it, else the likeliest name in the sentences before; with `open_` false nothing joins it.
     """
     low, high = document.sentence(token.i)
@@ -72,13 +73,15 @@ def likely_sides(document: Document, token: Token, verb: Token, *, open_: bool) 
     named = [one for one in ranked if low <= one[1] < high and one[0] >= DOUBT]
     own = [one for one in named if not _is_beside(document, document.doc[one[1]], token)]
     beside = {code for one in named if one not in own for code in one[2].codes}
+    shown = {code for one in own for code in one[2].codes}
     own = _without_hosts(document, own, verb)
-    found = Parties()
-    for belief, _, parties in own:
-        if belief >= FAIR:
-            found |= parties
+    left = {code for one in own for code in one[2].codes}
     if _is_of_others(verb):
         return Parties()
+    found = taking_part(document, token.i, (shown - left) | aside(document))
+    for belief, _, parties in () if found else own:
+        if belief >= FAIR:
+            found |= parties
     if len(found.codes) > 1:
         one_side = _is_one_side(document, own, verb) or _are_guests(own, token)
         return found if len(found.codes) <= MOST and not one_side else Parties()
