@@ -18,11 +18,10 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "benchmarks"))
-sys.path.insert(0, str(ROOT / "src"))
 from deed_gold import deed_word, label_of
 from deeds import read_deeds
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 from dev import docs_for, reports_of
 from foedus.language.encoder import WEIGHTS
 from foedus.mentions import resolve
@@ -30,6 +29,7 @@ from foedus.mentions.naming import party_words
 from foedus.mentions.partners import LIKELY, names_near, signs_of
 from foedus.record import Report
 
+ROOT = Path(__file__).resolve().parent.parent
 NEW = ("d7", "d8", "d9", "d10")
 """Passages that came after the network was trained."""
 BOOK = ("b1", "b2")
