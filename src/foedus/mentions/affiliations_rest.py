@@ -44,6 +44,7 @@ _MEETS = {
 }
 _SPELLED = {"defense": "defence", "premier": "prime minister", "pm": "prime minister", "fm": "foreign minister"}
 _HOSTS = {"host", "hosts"}
+_JOURNEYS = {"travel", "fly", "arrive", "go", "head", "come", "journey", "return", "depart", "land", "stop"}
 
 
 def learn_from_the_rest(document: Document) -> None:
@@ -133,6 +134,8 @@ def _partner(document: Document, mention: PersonMention, names: list[PersonMenti
     codes = document.parties_at(subjects).codes
     if len(codes) != 1 or codes[0].startswith("org:"):
         return None
+    if (goal := _goal(document, mention)) is not None and goal.code not in codes:
+        return (goal.code, goal.span) if has_office(goal.code, who.office) else None
     other = other_in_focus(document, codes[0], SURE)
     if _scenes(document, mention) - {*other.codes, *codes}:
         return None
@@ -143,6 +146,18 @@ def _scenes(document: Document, mention: PersonMention) -> set[str]:
     """The states that the sentence before the person names as where it happens: "while **in Norland**, they met the president"."""
     states = document.within(document.sentence(mention.first)[0], mention.first, PartyMention)
     return {m.code for m in states if syntax.preposition(document.doc[m.root]) in {"in", "at"}}
+
+
+def _goal(document: Document, mention: PersonMention) -> PartyMention | None:
+    """The one state that the sentence says, before the person, somebody came to: "**travelled to Norland** and met the president"."""
+    states = document.within(document.sentence(mention.first)[0], mention.first, PartyMention)
+    ends = [m for m in states if m.form in {"name", "capital"} and _is_end(document.doc[m.root])]
+    return ends[0] if len({m.code for m in ends}) == 1 and not ends[0].code.startswith("org:") else None
+
+
+def _is_end(root: Token) -> bool:
+    """Whether a word says where a journey ends."""
+    return syntax.preposition(root) in {"to", "in"} and root.head.pos_ == "VERB" and root.head.lemma_ in _JOURNEYS
 
 
 def _met(root: Token) -> Token | None:
