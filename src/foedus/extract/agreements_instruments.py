@@ -31,6 +31,8 @@ _OTHER = {
     "former",
     "outgoing",
 }
+_BEFORE_NAMES = {"a", "an", "-", "–", "under", "another", "one", "other", "second", "separate", "similar"}
+"""Words that may open a sentence right before a name, and belong to no name."""
 _JOINERS = {"of", "on", "for", "the", "and", "in", "to", "-", "–", "&", "’s", "'s"}
 _IDIOMS = {"arrangement": {"make"}, "convention": {"attend", "hold", "address", "host"}}
 """Verbs beside which the noun is no instrument: to make arrangements, to hold a convention."""
@@ -265,9 +267,7 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
         or _joins_names(document, low, start, first)
     ):
         start -= 1
-    while start < first and (
-        doc[start].lower_ in _DEFINITE | {"a", "an", "-", "–", "under"} or doc[start].dep_ == "cc"
-    ):
+    while start < first and (doc[start].lower_ in _DEFINITE | _BEFORE_NAMES or doc[start].dep_ == "cc"):
         start += 1
     if (closed := _in_marks(doc, start, last, high)) is not None:
         return start, closed
@@ -285,7 +285,7 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
             and document.at(ahead, PlaceMention)
         ):
             break
-        if document.at(ahead, DateMention):
+        if document.at(ahead, DateMention) or _opens_next(doc, stop, ahead):
             break
         if ahead == stop and stop == last and not set(doc[ahead].text) <= set("IVX0123456789"):
             break
@@ -297,6 +297,16 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
     if stop - start == last - first and not doc[first].text.isupper() and not _is_own_name(doc, first, last):
         return None
     return start, stop
+
+
+def _opens_next(doc: Doc, stop: int, ahead: int) -> bool:
+    """Whether the next instrument of a list begins there: "the Treaty of Peace **and the Treaty** on Borders"."""
+    joined = {t.lower_ for t in doc[stop:ahead]}
+    return {"and", "the"} <= joined and any(
+        tuple(t.lower_ for t in doc[ahead : ahead + len(words)]) == words
+        and row["needs"] not in {"never", "sign", "pair"}
+        for words, row in _forms().get(doc[ahead].lower_, ())
+    )
 
 
 def _in_marks(doc: Doc, start: int, last: int, high: int) -> int | None:

@@ -61,6 +61,7 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
             yield from ((verb, "obj") for verb in _with_conjuncts(governor))
         elif dep in {"nsubj", "nsubj:outer"}:
             yield from ((verb, "subj") for verb in _with_conjuncts(governor))
+            yield from ((verb, "obj") for verb in _passive_behind(governor))
         elif dep.split(":")[0] in {"obl", "nmod"} and (name := syntax.preposition(head)):
             yield governor, name.split(" ")[-1]
             if governor.dep_ == "obj" and governor.lemma_.lower() in _SIGNATURES:
@@ -85,6 +86,15 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
             yield child, "subj"
     yield from ((verb, "obj") for verb in _loose(instrument))
     yield from ((verb, "obj") for verb in _right_before(instrument, governor))
+
+
+def _passive_behind(participle: Token) -> Iterator[Token]:
+    """The passive that the parse hangs on a participle taken for the verb: "a memorandum expected to help ports **was signed**"."""
+    if participle.tag_ not in {"VBD", "VBN"} or syntax.children(participle, "aux", "aux:pass"):
+        return
+    for verb in syntax.children(participle, "xcomp", "ccomp", "parataxis", "dep"):
+        if verb.i > participle.i and syntax.children(verb, "aux:pass") and not syntax.own_subjects(verb):
+            yield verb
 
 
 def _right_before(instrument: Instrument, governor: Token) -> Iterator[Token]:
