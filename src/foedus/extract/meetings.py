@@ -20,6 +20,7 @@ from foedus.extract.meetings_words import is_meeting_noun
 from foedus.language import syntax
 from foedus.mentions.deeds import sees_none
 from foedus.mentions.model import ForumMention
+from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from foedus.record import Meeting
 
 
+_RULED_OUT = 0.1
+"""Share of a party below which a mere noun tells no talks of it."""
 _WORDS = {"VERB", "NOUN", "PROPN"}
 
 
@@ -49,10 +52,15 @@ def find_meetings(document: Document) -> list[Meeting]:
             for talk in told:
                 name_forum(document, talk, ends)
             talks += told
-    talks = sorted(
-        [*talks, *(t for t in by_likeness(document, talks) if t.token.i not in matters)], key=lambda talk: talk.token.i
-    )
-    meetings = [talk for talk in unite(document, talks) if _is_sure(talk) or not sees_none(document, talk.spans)]
+    likely = [
+        t for t in by_likeness(document, talks) if t.token.i not in matters and not _is_forum_of_others(document, t)
+    ]
+    talks = sorted([*talks, *likely], key=lambda talk: talk.token.i)
+    meetings = [
+        talk
+        for talk in unite(document, talks)
+        if _is_sure(talk) or not (sees_none(document, talk.spans) or _is_of_others(document, talk))
+    ]
     fill(document, meetings)
     inherit(document, meetings)
     same_day(document, meetings)
@@ -63,6 +71,20 @@ def find_meetings(document: Document) -> list[Meeting]:
 def _is_sure(talk: Talk) -> bool:
     """Whether it is told by more than a noun: by a verb of meeting, by "it will take place", or as put off."""
     return bool({by_verb, by_it} & set(talk.readers)) or talk.status in {"postponed", "cancelled"}
+
+
+def _is_of_others(document: Document, talk: Talk) -> bool:
+    """Whether a noun alone tells it, its parties are those of the text before, and the network rules one of them out."""
+    if talk.session or talk.readers != (by_noun,):
+        return False
+    near = partners(document, talk.token.i).each
+    return bool(near) and min(near.get(code, 1.0) for code in talk.parties.codes) < _RULED_OUT
+
+
+def _is_forum_of_others(document: Document, talk: Talk) -> bool:
+    """Whether it is told by the name of a forum of nobody known, which by itself says nothing of who sits there."""
+    forum = document.at(talk.token.i, ForumMention)
+    return forum is not None and not (forum.code or forum.members or document.parties_in(forum.first, forum.last).codes)
 
 
 def _matters(document: Document) -> set[int]:

@@ -8,7 +8,7 @@ from foedus.extract.circumstances import actors_before
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_heading import heading_date, heading_place, heads_report
 from foedus.extract.meetings_parties import in_focus, side
-from foedus.extract.meetings_talk import BEFOREHAND, FUTURE_NOUN, Talk, is_recurring, status_of
+from foedus.extract.meetings_talk import BEFOREHAND, FUTURE_NOUN, Talk, is_passive, is_recurring, status_of
 from foedus.extract.meetings_unplaced import office_here
 from foedus.extract.meetings_words import is_frame
 from foedus.language import syntax
@@ -212,11 +212,7 @@ def put_beside(document: Document, talk: Talk, token: Token) -> None:
 
 def session_verb(token: Token) -> Token | None:
     """The verb that says a session takes place: it is its subject or object, or the verb of a clause about it."""
-    if (
-        token.dep_ in {"nsubj", "nsubj:pass"}
-        and token.head.pos_ == "VERB"
-        and is_frame(token.head, "happening", "session", "postponed", "cancelled")
-    ):
+    if token.dep_ in {"nsubj", "nsubj:pass"} and token.head.pos_ == "VERB" and _takes_place(token.head):
         return token.head
     as_object = token.dep_ in {"obj", "nsubj:pass"} or (token.dep_.startswith("obl") and not syntax.preposition(token))
     if as_object and token.head.lemma_ in HOSTING | TAKING_PART:
@@ -236,6 +232,13 @@ def session_verb(token: Token) -> Token | None:
     ):
         return token.head
     return None
+
+
+def _takes_place(verb: Token) -> bool:
+    """Whether a verb says of its subject that it takes place, or of a session what it decides; a session that **is discussed** does not."""
+    if is_passive(verb) and not is_frame(verb, "happening", "postponed", "cancelled"):
+        return False
+    return is_frame(verb, "happening", "session", "postponed", "cancelled")
 
 
 def _verb_before(token: Token) -> Token | None:

@@ -79,8 +79,10 @@ def _of_different_sides(document: Document, run: list[PersonMention]) -> bool:
     offices = {(m.person.office or "").casefold() for m in run}
     if len(offices) == 1 and offices != {""}:
         return True
-    head = document.doc[run[0].root]
+    head = syntax.first_conjunct(document.doc[run[0].root])
     verb = next(iter(syntax.governing_verbs(head)), None)
+    if head.dep_ in {"obj", "obl", "nmod"} and verb is not None and syntax.subject(verb) is not None:
+        return False  # "met with President A, Minister B and C": the people of one side
     return verb is not None and verb.lemma_ in _OF_TWO
 
 
