@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _RULED_OUT = 0.1
 """Share of a party below which a mere noun tells no talks of it."""
+_RULED_IN, _OWN = 0.8, 0.6
+"""Share from which others take part too, and confidence from which a noun names its parties itself."""
 _WORDS = {"VERB", "NOUN", "PROPN"}
 
 
@@ -78,6 +80,9 @@ def _is_of_others(document: Document, talk: Talk) -> bool:
     if talk.session or talk.readers != (by_noun,):
         return False
     near = partners(document, talk.token.i).each
+    others = sum(share >= _RULED_IN for code, share in near.items() if code not in talk.parties.codes)
+    if talk.confidence < _OWN and others > 1:
+        return True
     return bool(near) and min(near.get(code, 1.0) for code in talk.parties.codes) < _RULED_OUT
 
 

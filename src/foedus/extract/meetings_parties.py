@@ -134,6 +134,8 @@ def _one(document: Document, head: Token) -> Parties:
     mentioned = any(
         document.at(head.i, kind) is not None for kind in (PersonMention, GroupMention, OfficeMention, PartyMention)
     )
+    if _is_of_forum(document, head):
+        return Parties()
     holder = is_holder(head)
     if not mentioned and (ranked := _by_rank(document, head) or secretary_general(document, head)):
         return ranked
@@ -151,6 +153,13 @@ def _one(document: Document, head: Token) -> Parties:
                 found |= Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents))
         found |= _adjectives(document, head)
     return found
+
+
+def _is_of_forum(document: Document, head: Token) -> bool:
+    """ "The **Norville Four** ministers": those who sit in a forum, whoever they are, not the two of the text before."""
+    if document.at(head.i, GroupMention) is None or document.at(head.i, PersonMention) is not None:
+        return False
+    return any(document.at(c.i, ForumMention) is not None for c in head.children if c.i < head.i)
 
 
 def _by_rank(document: Document, head: Token) -> Parties:

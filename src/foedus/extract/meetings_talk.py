@@ -38,6 +38,8 @@ UNIONS = {
 BEFOREHAND = {"ahead of", "before", "until", "pending", "prior to"}
 _ENABLED = {"allow", "permit", "enable", "manage", "let"}
 _THERE = {"during", "after", "at", "in", "following", "within", "since", "from", "over"}
+_CONTENTS = {"include", "focus", "produce", "fail", "break", "set", "end", "last", "stall", "conclude", "call"}
+"""What talks can do or not do and be held all the same: "the talks will not **include** Norland"."""
 _ROUNDS = {"round", "session", "series", "set", "rounds"}
 
 
@@ -142,7 +144,8 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
         return "held"
     if modality.kind == "negated":
         explicit = any(c.lower_ in {"not", "n't", "n’t", "never"} for c in verb.children)
-        return "cancelled" if of_noun and explicit and is_frame(verb, "happening") else None
+        off = of_noun and explicit and is_frame(verb, "happening") and verb.lemma_.lower() not in _CONTENTS
+        return "cancelled" if off else None
     if any(c.lower_ in {"if", "whether", "unless"} and c.dep_ in {"mark", "advmod"} for c in verb.children):
         return None
     if (done := _beside_deed(document, verb)) is not None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
+_OF_STATES = {"minister", "premier", "king", "queen", "emir", "sultan", "chancellor", "prince", "monarch"}
+
 
 def office_here(
     document: Document, heads: Iterable[Token], place: PlaceMention | None, other: Parties, talks: list[Talk]
@@ -30,9 +32,17 @@ def office_here(
         if words is None:
             continue
         found = _whose(document, head, place, other, talks)
-        if found.codes:
+        if found.codes and not (is_of_state(document, head) and all(c.startswith("org:") for c in found.codes)):
             return Parties(found.codes, (*words.spans, *found.spans), words.persons)
     return Parties()
+
+
+def is_of_state(document: Document, head: Token) -> bool:
+    """Whether an office is one of a state, never of an organisation: a minister, a king, an ambassador."""
+    person = document.at(head.i, PersonMention)
+    office = document.at(head.i, OfficeMention)
+    words = (person.person.office or "") if person is not None else office.office if office is not None else head.text
+    return not _OF_STATES.isdisjoint(words.lower().split())
 
 
 def open_side(document: Document, known: Parties, talks: list[Talk]) -> Parties:

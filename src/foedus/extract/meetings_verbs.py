@@ -14,7 +14,7 @@ from foedus.extract.meetings_parties import behind_preposition, in_focus, right_
 from foedus.extract.meetings_places import host_city
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, status_of
-from foedus.extract.meetings_unplaced import is_unplaced, office_here
+from foedus.extract.meetings_unplaced import is_of_state, is_unplaced, office_here
 from foedus.extract.meetings_words import (
     Frame,
     format_words,
@@ -392,7 +392,9 @@ def _complete(
         and is_likely(document, verb, talk.noun, *syntax.objects(verb))
     ):
         likely = likely_sides(document, talk.noun or verb, verb, open_=True)
-        talk.parties |= likely if set(talk.parties.codes) <= set(likely.codes) else Parties()
+        added = set(likely.codes) - set(talk.parties.codes)
+        of_body = added and all(c.startswith("org:") for c in added) and is_of_state(document, subject)
+        talk.parties |= likely if set(talk.parties.codes) <= set(likely.codes) and not of_body else Parties()
 
 
 def _again(document: Document, verb: Token, subject: Token, heads: list[Token], talks: list[Talk]) -> Parties:
