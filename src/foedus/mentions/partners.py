@@ -51,7 +51,7 @@ class _Name(NamedTuple):
 def partners(document: Document, token: int, without: Collection[str] = ()) -> Partners:
     """Who takes part in the deed that the word at `token` tells, with their words; nobody for a pipeline that has no beliefs.
 
-    Codes in `without` are left out beforehand. `belief` is the product of what speaks for each one in and against each one out.
+    Codes in `without`, and states that are only the scene or the go-between, are left out beforehand. `belief` is the product of what speaks for each one in and against each one out.
     """
     key = f"mentions: partners {token} {sorted(without)}"
     known = document.notes.get(key)
@@ -80,11 +80,11 @@ def names_near(document: Document, token: int) -> dict[str, list[_Name]]:
 
 
 def _named(document: Document, token: int, without: Collection[str]) -> dict[str, list[_Name]]:
-    own = document.sentence_index(token)
+    own, apart = document.sentence_index(token), aside(document).union(without)
     found: dict[str, list[_Name]] = {}
     for belief, head, parties in party_beliefs(document, token):
         for code in parties.codes:
-            if code not in without:
+            if code not in apart:
                 name = _Name(belief, head, parties, document.sentence_index(head) - own)
                 found.setdefault(code, []).append(name)
     return found
@@ -100,7 +100,7 @@ def _words(code: str, names: list[_Name]) -> Parties:
 
 def signs_of(document: Document, token: int, named: dict[str, list[_Name]]) -> dict[str, dict[str, float]]:
     """Code -> sign -> value, of each one in `named`: what the rule weighs."""
-    pair, apart, weights = pair_in_focus(document).codes, aside(document), weights_of(document)
+    pair, weights = pair_in_focus(document).codes, weights_of(document)
     heaviest = max(weights.values(), default=1.0)
     best = {code: names[0].belief for code, names in named.items()}
     inside = {code: _best(names, 0, 0) for code, names in named.items()}
@@ -132,7 +132,6 @@ def signs_of(document: Document, token: int, named: dict[str, list[_Name]]) -> d
             "body, inside": float(code.startswith("org:") and not is_out),
             "in focus": float(code in pair),
             "not in focus": float(bool(pair) and code not in pair),
-            "scene or helper": float(code in apart),
             "outside, weight": weights.get(code, 0) / heaviest if is_out else 0.0,
             "namings": min(len(names), _MOST_NAMES) / _MOST_NAMES,
             "distance": min(distance, _FAR) / _FAR,
