@@ -26,17 +26,8 @@ import lzma
 
 from foedus.language.encoder import Encoder, joined, windows
 from foedus.language.pipeline import EncoderPipeline, Words, make_doc
-from foedus.mentions.antecedents import (
-    _ANAPHOR,
-    FEATURES,
-    MOST,
-    WINDOW,
-    Scorer,
-    anaphor_kind,
-    candidate_words,
-    find_antecedents,
-    pair_features,
-)
+from foedus.mentions.antecedents import MOST, WINDOW, anaphor_kind, candidate_words, find_antecedents
+from foedus.mentions.antecedents_score import _ANAPHOR, FEATURES, Scorer, pair_features
 from marked import Mark, read_reports
 
 from network import REFERENCE, WIDTH, encode, load_network, load_tokenizer

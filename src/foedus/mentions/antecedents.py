@@ -8,30 +8,27 @@ trained by `training/reference.py` on GUM's coreference and the own corpus; it i
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
-from importlib.resources import as_file
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from foedus.lexicon import load_table, split_forms
+from foedus.mentions.antecedents_score import Case, Floats, Scorer, Words, own_features
 
 if TYPE_CHECKING:
     from foedus.language.doc import Doc, Token
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-
 WINDOW, MOST = 10, 80
 """How many sentences back, and how many candidates at most, an antecedent is looked for."""
-_TOGETHER = 64
-"""So many anaphors are scored at once: one call of numpy for many costs little more than for one."""
 ENTITIES = (
     "", "PERSON", "OFFICE", "COUNTRY", "NATIONALITY", "PLACE", "ORG", "FORUM", "INSTRUMENT", "EXERCISE", "ITEM", "DATE", "DURATION", "MONEY",
 )  # fmt: skip
+_ENTITY = {kind: k for k, kind in enumerate(ENTITIES)}
+_STATES = {"COUNTRY", "NATIONALITY"}
+_NOMINAL = {"NOUN", "PROPN", "PRON"}
 _PRONOUNS = {
     "he": 1, "him": 1, "his": 1, "himself": 1, "she": 2, "her": 2, "hers": 2, "herself": 2, "it": 3, "its": 3, "itself": 3,
     "they": 4, "them": 4, "their": 4, "theirs": 4, "themselves": 4, "i": 5, "me": 5, "my": 5, "myself": 5,
@@ -47,37 +44,6 @@ _POSSESSIVE = {"his", "her", "its", "their"}
 _MALE = {"mr", "mr.", "king", "prince", "sheikh", "lord", "sir", "emperor"}
 _FEMALE = {"mrs", "mrs.", "ms", "ms.", "queen", "princess", "madam", "lady"}
 _QUOTES = {'"', "“", "”", "``", "''", "«", "»", "„"}
-
-
-class Words(NamedTuple):
-    """Arrays over the candidates of one `Doc`, in text order; `tokens` are their token indices."""
-
-    tokens: Ints
-    sentence: Ints
-    paragraph: Ints
-    number: Ints
-    pronoun: Ints
-    entity: Ints
-    dep: Ints
-    governor: Ints
-    lemma: Ints
-    definite: Ints
-    quoted: Ints
-    earlier: Ints
-    """How many candidates before have the same lemma."""
-    male: Ints
-    female: Ints
-    sort: Ints
-    """Person, party or something else, by entity type, gendered pronouns and lemma: 0–3."""
-    speaks: Ints
-    """Whether the governor is a verb of saying."""
-    phrases: tuple[frozenset[str], ...]
-    """Lemmas of the candidate's own phrase: title, name, apposition, describing words."""
-    lemma_of: tuple[str, ...]
-    holders: dict[str, list[int]]
-    """Lemma -> the candidates whose phrase has it, in text order."""
-    features: Floats
-    """What `_own_features` says of the candidates."""
 
 
 def anaphor_kind(token: Token) -> int:
@@ -102,52 +68,52 @@ def candidate_words(doc: Doc) -> Words:
     own: list[str] = []
     lemmas: dict[str, int] = {}
     seen: dict[int, int] = {}
-    paragraphs = np.zeros(len(doc), np.int64)
+    says = _says()
+    paragraphs = [0] * len(doc)
     for k, span in enumerate(doc.spans.get("paragraphs", [])):
-        paragraphs[span.start : span.end] = k
+        paragraphs[span.start : span.end] = [k] * len(span)
     sentence, inside = -1, 0
-    for token in doc:
-        sentence += bool(token.is_sent_start)
+    for token in doc.tokens:
+        if token.is_sent_start:
+            sentence += 1
         if token.text in _QUOTES:
             inside = 1 - inside
-        pos = token.pos_
-        kind = token.ent_type_
-        begins = token.ent_iob_ == "B" and kind in {"COUNTRY", "NATIONALITY"}
-        if pos not in {"NOUN", "PROPN", "PRON"} and not begins:
-            continue
-        if token.dep_ in _NOT_HEADS and not begins and pos != "PRON":
+        pos, kind, tag = token.pos_, token.ent_type_, token.tag_
+        begins = token.ent_iob_ == "B" and kind in _STATES
+        if not begins and (pos not in _NOMINAL or (pos != "PRON" and token.dep_ in _NOT_HEADS)):
             continue
         pronoun = _PRONOUNS.get(token.lower_, 0) if pos in {"PRON", "DET"} else 0
-        lemma = lemmas.setdefault(token.lemma_.lower(), len(lemmas))
-        number = (
-            2
-            if token.tag_ in {"NNS", "NNPS"} or pronoun in {4, 6}
-            else 1
-            if pos in {"NOUN", "PROPN"} or pronoun in {1, 2, 3, 5}
-            else 0
-        )
-        before = [c for c in token.children if c.i < token.i]
-        if any(c.dep_ == "conj" and c.i > token.i for c in token.children):
-            number = 3
-        lows = {c.lower_ for c in before}
-        definite = int(not lows.isdisjoint(_DEFINITE) or any(c.dep_ == "nmod:poss" for c in before))
-        entity = ENTITIES.index(kind) if kind in ENTITIES else 0
-        male, female = int(not lows.isdisjoint(_MALE)), int(not lows.isdisjoint(_FEMALE))
+        form = token.lemma_.lower()
+        lemma = lemmas.setdefault(form, len(lemmas))
+        at, number, owned = token.i, 0, False
+        if tag in {"NNS", "NNPS"} or pronoun in {4, 6}:
+            number = 2
+        elif pos in {"NOUN", "PROPN"} or pronoun in {1, 2, 3, 5}:
+            number = 1
+        before: set[str] = set()
+        for child in token.children:
+            if child.i < at:
+                before.add(child.lower_)
+                owned = owned or child.dep_ == "nmod:poss"
+            elif child.dep_ == "conj":
+                number = 3
+        earlier = seen.get(lemma, 0)
         rows.append(
             (
-                token.i, sentence, int(paragraphs[token.i]), number, pronoun, entity, _DEPS.get(token.dep_, 0), token.head.i,
-                lemma, definite, inside, seen.get(lemma, 0), male, female, _sort(token, kind, pronoun), int(token.head.lemma_ in _says()),
+                at, sentence, paragraphs[at], number, pronoun, _ENTITY.get(kind, 0), _DEPS.get(token.dep_, 0), token.head.i, lemma,
+                owned or not before.isdisjoint(_DEFINITE), inside, earlier, not before.isdisjoint(_MALE), not before.isdisjoint(_FEMALE),
+                _sort(kind, pronoun), token.head.lemma_ in says,
             )
         )  # fmt: skip
-        phrases.append(_phrase(token))
-        own.append(token.lemma_.lower())
-        seen[lemma] = seen.get(lemma, 0) + 1
+        phrases.append(_phrase(token, form))
+        own.append(form)
+        seen[lemma] = earlier + 1
     holders: dict[str, list[int]] = {}
-    for at, phrase in enumerate(phrases):
+    for place, phrase in enumerate(phrases):
         for form in phrase:
-            holders.setdefault(form, []).append(at)
+            holders.setdefault(form, []).append(place)
     columns: list[Any] = list(np.array(rows, np.int64).reshape(len(rows), len(Words._fields) - 4).T)
-    columns += [tuple(phrases), tuple(own), holders, _own_features(columns)]
+    columns += [tuple(phrases), tuple(own), holders, own_features(columns)]
     return Words(*columns)
 
 
@@ -156,7 +122,7 @@ def _says() -> frozenset[str]:
     return frozenset(form for row in load_table("say_verbs") for form in split_forms(row["forms"]))
 
 
-def _sort(token: Token, entity: str, pronoun: int) -> int:
+def _sort(entity: str, pronoun: int) -> int:
     if entity in {"PERSON", "OFFICE"} or pronoun in {1, 2}:
         return 1
     if entity in {"COUNTRY", "NATIONALITY", "PLACE", "ORG"}:
@@ -164,170 +130,18 @@ def _sort(token: Token, entity: str, pronoun: int) -> int:
     return 3 if entity else 0
 
 
-def _phrase(token: Token) -> frozenset[str]:
-    """Lemmas of the token, its describing words, and those of its apposition or title."""
-    found = {token.lemma_.lower()}
+def _phrase(token: Token, lemma: str) -> frozenset[str]:
+    """Lemmas of the token (`lemma`), its describing words, and those of its apposition or title."""
+    found = {lemma}
     for child in token.children:
         if child.dep_ in _DESCRIBING:
             found.add(child.lemma_.lower())
-            found.update(c.lemma_.lower() for c in child.children if c.dep_ in _DESCRIBING)
+            for inner in child.children:
+                if inner.dep_ in _DESCRIBING:
+                    found.add(inner.lemma_.lower())
     if token.dep_ in {"appos", "flat", "nmod:desc"}:
         found.add(token.head.lemma_.lower())
     return frozenset(found)
-
-
-FEATURES = 14 + 9 + 11 + 4 + 7 + 11 + 11
-_ANAPHOR = 7 + 11 + 4
-
-
-class Case(NamedTuple):
-    """An anaphor: its place in `Words`, its kind, and the first of its candidates, which end before it."""
-
-    at: int
-    kind: int
-    first: int
-
-
-def _own_features(columns: list[Ints]) -> Floats:
-    """The features that a candidate has whatever is asked about it, one row each; the others are 0."""
-    _, _, _, number, pronoun, entity, dep, _, _, definite, _, earlier, _, _, _, speaks = columns
-    found = np.zeros((len(number), FEATURES), np.float32)
-    rows = np.arange(len(number))
-    found[rows, entity] = found[rows, 14 + pronoun] = found[rows, 23 + dep] = found[rows, 34 + number] = 1
-    found[:, 54], found[:, 55], found[:, 63] = definite, np.log1p(earlier) / 2, speaks
-    return found
-
-
-def pair_features(words: Words, anaphor: int, kind: int, first: int) -> Floats:
-    """Features of the candidates [first, anaphor) as antecedents of candidate `anaphor` (indices into `words`), one row each."""
-    return _pair_features(words, [Case(anaphor, kind, first)])[0]
-
-
-def _pair_features(words: Words, cases: Sequence[Case]) -> tuple[Floats, Ints, Ints]:
-    """Features of every candidate of every case, case by case, and of each row the indices of anaphor and candidate."""
-    at, kinds, firsts = np.array(cases, np.int64).T
-    counts = at - firsts
-    a, kind = np.repeat(at, counts), np.repeat(kinds, counts)
-    rows = np.arange(len(a))
-    begins = np.cumsum(counts) - counts
-    c = rows - np.repeat(begins - firsts, counts)
-    found = np.zeros((len(a), FEATURES + _ANAPHOR), np.float32)
-    found[:, :FEATURES] = words.features[c]
-    found[rows, 38 + np.minimum(words.sentence[a] - words.sentence[c], 6)] = 1
-    several = (kind == 4) | (kind == 6)
-    number, pronoun, paragraph, quoted = words.number[c], words.pronoun[c], words.paragraph[c], words.quoted[c]
-    wanted = np.where(several, 2, 1)
-    together = paragraph == words.paragraph[a]
-    found[:, 45] = np.log1p(a - c) / 4
-    found[:, 46] = together
-    found[:, 47] = words.lemma[c] == words.lemma[a]
-    found[:, 48] = (number == wanted) | ((number == 3) & several)
-    found[:, 49] = (number != 0) & (number != wanted) & (number != 3)
-    found[:, 50] = (kind == 1) & ((pronoun == 2) | (words.female[c] == 1))
-    found[:, 51] = (kind == 2) & ((pronoun == 1) | (words.male[c] == 1))
-    found[:, 52] = words.governor[c] == words.governor[a]
-    found[:, 53] = quoted != words.quoted[a]
-    found[rows, 56 + np.array(_ranks(words, cases), np.int64)] = 1
-    _share_lemmas(words, cases, begins.tolist(), found)
-    found[:, 64] = words.speaks[a]
-    found[:, 65] = (quoted == 1) & (words.quoted[a] == 1) & together
-    found[:, 66] = words.sort[c] == np.where(kind <= 2, 1, words.sort[a])
-    found[rows, FEATURES + kind] = found[rows, FEATURES + 7 + words.dep[a]] = 1
-    found[rows, FEATURES + 18 + words.number[a]] = 1
-    return found, a, c
-
-
-def _ranks(words: Words, cases: Sequence[Case]) -> list[int]:
-    """Of each candidate: how many other names of its sort stand nearer to the anaphor, 4 at most."""
-    sorts, lemmas, pronouns = words.sort.tolist(), words.lemma.tolist(), words.pronoun.tolist()
-    ranks: list[int] = []
-    for case in cases:
-        nearer: tuple[dict[int, int], ...] = ({}, {}, {}, {})
-        own = []
-        for i in range(case.at - 1, case.first - 1, -1):
-            known = nearer[sorts[i]]
-            rank = len(known) if pronouns[i] else known.setdefault(lemmas[i], len(known))
-            own.append(rank if rank < 4 else 4)
-        ranks += own[::-1]
-    return ranks
-
-
-def _share_lemmas(words: Words, cases: Sequence[Case], begins: list[int], found: Floats) -> None:
-    """Marks in `found` the candidates whose phrase has the anaphor's own lemma (61) or another lemma of its phrase (62)."""
-    for case, begin in zip(cases, begins, strict=True):
-        head = words.lemma_of[case.at]
-        for lemma in words.phrases[case.at]:
-            holders = words.holders[lemma]
-            low, high = bisect_left(holders, case.first), bisect_left(holders, case.at)
-            if low < high:
-                found[[i - case.first + begin for i in holders[low:high]], 61 if lemma == head else 62] = 1
-
-
-_BLOCK = 32
-"""Rows that are multiplied at once: BLAS starts its threads for larger products, which wait for one another longer than they work."""
-
-
-def _product(rows: Floats, weights: Floats) -> Floats:
-    """`rows @ weights`, some rows at a time."""
-    found = np.empty((len(rows), weights.shape[1]), np.float32)
-    whole = len(rows) - len(rows) % _BLOCK
-    if whole:
-        shape = (-1, _BLOCK, rows.shape[1])
-        np.matmul(rows[:whole].reshape(shape), weights, out=found[:whole].reshape(-1, _BLOCK, weights.shape[1]))
-    np.matmul(rows[whole:], weights, out=found[whole:])
-    return found
-
-
-class Scorer(NamedTuple):
-    """The weights: one hidden layer over (anaphor vector, candidate vector, their product, pair features)."""
-
-    of_anaphor: Floats
-    of_candidate: Floats
-    of_product: Floats
-    of_pair: Floats
-    hidden_bias: Floats
-    out: Floats
-    none: Floats
-    """Over the anaphor's vector and its own features: the score of "no answer"."""
-    none_bias: Floats
-
-    def shares(self, vectors: Floats, words: Words, cases: Sequence[Case]) -> Iterator[list[float]]:
-        """Of each case the shares of its candidates and, last, of "no answer"; they sum to 1."""
-        theirs = vectors[words.tokens]
-        of_candidates, of_anaphors = _product(theirs, self.of_candidate), _product(theirs, self.of_anaphor)
-        of_anaphors += self.hidden_bias
-        for k in range(0, len(cases), _TOGETHER):
-            some = cases[k : k + _TOGETHER]
-            pairs, a, c = _pair_features(words, some)
-            hidden = _product(theirs[c] * theirs[a], self.of_product)
-            hidden += _product(pairs, self.of_pair)
-            hidden += of_candidates[c]
-            hidden += of_anaphors[a]
-            scores = _product(np.maximum(hidden, 0, out=hidden), self.out[:, None])[:, 0]
-            begin = 0
-            for case in some:
-                end = begin + case.at - case.first
-                none = self._none(theirs[case.at], words, case.at, case.kind)
-                own = np.append(scores[begin:end], none)
-                own = np.exp(own - own.max())
-                yield (own / own.sum()).astype(np.float32).tolist()
-                begin = end
-
-    def _none(self, own: Floats, words: Words, anaphor: int, kind: int) -> float:
-        features = np.zeros(_ANAPHOR, np.float32)
-        features[kind] = features[7 + words.dep[anaphor]] = features[18 + words.number[anaphor]] = 1
-        return float(np.concatenate([own, features]) @ self.none + self.none_bias)
-
-
-@cache
-def load_scorer(name: str) -> Scorer | None:
-    """The scorer that belongs to the shipped network of that name; None when it has none."""
-    from foedus.language.encoder import WEIGHTS
-
-    with as_file(WEIGHTS) as folder, np.load(folder / f"{name}.npz") as arrays:
-        if "reference_out" not in arrays:
-            return None
-        return Scorer(*(arrays[f"reference_{field}"] for field in Scorer._fields))
 
 
 class Answer(NamedTuple):

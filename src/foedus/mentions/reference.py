@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from foedus.language import extras, syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.antecedents import Answer, anaphor_kind, find_antecedents, load_scorer
+from foedus.mentions.antecedents import Answer, anaphor_kind, find_antecedents
+from foedus.mentions.antecedents_score import load_scorer
 from foedus.mentions.model import (
     ForumMention,
     GroupMention,
