@@ -18,6 +18,7 @@ from foedus.extract.agreements_record import build_record
 from foedus.extract.agreements_sighting import Entry, Sighting
 from foedus.extract.agreements_speaker import is_first_person, speaking_party
 from foedus.extract.agreements_talks import find_talks
+from foedus.extract.agreements_together import share_what_is_told
 from foedus.language import syntax
 from foedus.mentions.document import parties_of
 from foedus.mentions.focus import aside
@@ -29,19 +30,6 @@ if TYPE_CHECKING:
     from foedus.record import Agreement
 
 
-_COUNTING = {
-    "following",
-    "bilateral",
-    "cooperation",
-    "important",
-    "several",
-    "various",
-    "joint",
-    "new",
-    "other",
-    "intergovernmental",
-}
-"""Words before "agreements" that do not say what they are about."""
 _CHANGING = {"implement", "amend", "extend", "supplement", "renew", "update", "prolong", "complement", "revise"}
 _WHOSE = {
     "of",
@@ -81,13 +69,12 @@ def _find(document: Document) -> list[Agreement]:
     entries: list[Entry] = []
     before: Sighting | None = None
     private = False
-    seen_instruments: list[Instrument] = []
+    mentions: list[Sighting] = []
     for seen in _sightings(document):
         if seen is None:
             private = True
             continue
-        if not seen.private:
-            seen_instruments.append(seen.instrument)
+        mentions.append(seen)
         if before is not None and _goes_on(document, before, seen):
             seen = Sighting(seen.instrument, before.deeds, before.parties, before.partners)
         private = private or seen.private
@@ -95,33 +82,11 @@ def _find(document: Document) -> list[Agreement]:
             for instrument in split_plural(seen.instrument):
                 place(document, entries, replace(seen, instrument=instrument))
         before = seen
-    entries += by_likeness(document, entries, seen_instruments)
+    entries += by_likeness(document, entries, [seen.instrument for seen in mentions if not seen.private])
     entries.sort(key=lambda entry: entry.first.instrument.head.i)
-    found = [build_record(document, entry) for entry in entries if not _is_sum(entry, entries)]
+    found = [build_record(document, entry) for entry in share_what_is_told(document, entries, mentions)]
     unique = {record.id: record for record in found if record is not None}
     return list(unique.values())
-
-
-def _is_sum(entry: Entry, entries: list[Entry]) -> bool:
-    """Whether "two agreements" only counts what is then told one by one."""
-    one = entry.first.instrument
-    if not one.plural or one.named or _says_what(one) or any(not s.instrument.plural for s in entry.sightings):
-        return False
-    kinds = {one.row["instrument"], "agreement"}
-    told = [
-        e for e in entries
-        if e.parties.codes == entry.parties.codes and not e.first.instrument.plural and e.first.instrument.head.i > one.head.i
-    ]  # fmt: skip
-    return (
-        sum(1 for e in told if one.row["instrument"] == "agreement" or e.first.instrument.row["instrument"] in kinds)
-        > 1
-    )
-
-
-def _says_what(one: Instrument) -> bool:
-    """Whether more than its kind is told: "fishing agreements", but not "the following bilateral agreements"."""
-    words = {t.lower_ for t in one.head.doc[one.first : one.last] if t.i != one.head.i}
-    return bool(words - _COUNTING)
 
 
 def _sightings(document: Document) -> Iterator[Sighting | None]:

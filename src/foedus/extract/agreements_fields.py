@@ -35,15 +35,17 @@ _TALKING = {"negotiate", "seek", "work", "argue", "discuss", "talk", "wait", "as
 _LASTING = {"run", "last", "hold", "valid", "remain"}
 _CEREMONIES = {"meeting", "ceremony", "signing", "talks"}
 _SUCCEEDING = {"replace", "supersede", "follow", "succeed", "take"}
+_BEING_THERE = {"witness", "attend", "oversee", "preside", "watch", "see", "host", "supervise"}
 _DATED = {"signed", "agreed", "initialled"}
 
 
 def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> None:
     """Date, place and occasion that hang on the predicate by which it was signed."""
-    when = document.when(verb) or _when_of(document, verb)
+    scene = _scene(verb)
+    when = document.when(verb) or _when_of(document, verb) or (document.when(scene) if scene is not None else None)
     if when is not None and stage == "signed" and "signed_on" not in draft and _is_day_of(document, when):
         draft.put("signed_on", when.edtf, when.span)
-    where = document.where(verb)
+    where = document.where(verb) or (document.where(scene) if scene is not None else None)
     if where is not None and syntax.preposition(document.doc[where.root]).split(" ")[0] == "to":
         where = None
     if where is not None and draft.get("instrument") == "ceasefire" and where.value == where.country:
@@ -61,6 +63,13 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
             draft.put("place", place.value, document.span(here[0].i, here[0].i + 1), place.span)
     if "occasion" not in draft and stage in _DATED:
         put_occasion(document, draft, verb)
+
+
+def _scene(signing: Token) -> Token | None:
+    """The verb by which somebody is there when it is signed, which then tells the day too: "**witnessed** the signing on Friday"."""
+    verb = signing.head
+    there = verb.lemma_ in _BEING_THERE and signing.dep_ in {"obj", "obl", "nsubj:pass"}
+    return verb if there and signing.pos_ == "NOUN" and verb.pos_ == "VERB" else None
 
 
 def _when_of(document: Document, verb: Token) -> DateMention | None:

@@ -71,6 +71,9 @@ def build_record(document: Document, entry: Entry) -> Agreement | None:
     signing = next((d for d in facts if d.stage == "signed"), None)
     if signing is not None and "signed_on" not in draft:
         put_nearby_day(document, draft, signing.verb)
+    if signing is not None and best is not None:
+        for deed in entry.common:
+            put_signing(document, draft, deed.verb, "signed")
     for sighting in entry.sightings:
         if "succeeds" not in draft:
             put_predecessor(document, draft, sighting.instrument.head)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_frames import stage_of
 from foedus.extract.agreements_instruments import is_headline_case
+from foedus.extract.agreements_together import adds
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import DateMention, Parties, PartyMention
@@ -35,6 +36,8 @@ _NO_TOPIC = {
     "country",
 }
 _COMMON = {"agreement", "treaty", "protocol", "framework", "new", "pact", "accord", "convention", "declaration"}
+_IN_BODIES = {"ministry", "department", "republic", "national", "state", "government", "federal", "affairs", "agency"}
+"""Words in the names of many bodies, by which none is told from another."""
 _FULL_STOPS = (".", "!", "?", "”", '"')
 HEADLINE = 25
 """So many tokens at the head of a report can be its headline."""
@@ -77,6 +80,39 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
     return now.definite or now.named or now.needs == "refer" or headline or _is_again(entry, now)
 
 
+def _signed_apart(entry: Entry, seen: Sighting) -> bool:
+    """Whether others signed it, or its signing is added to that of one told before: "**similarly**, the memorandum on youth was signed"."""
+    own = [d for d in seen.deeds if d.frame == d.stage == "signed"]
+    before = [
+        d for s in entry.sightings for d in s.deeds if d.frame == d.stage == "signed" and not is_headline(s.instrument)
+    ]
+    if not own or not before or seen.instrument.needs == "refer" or not _is_described(seen.instrument):
+        return False
+    if any(adds(deed.verb) for deed in own):
+        return True
+    now, then = ({id(p) for deed in deeds for p in deed.actors.persons} for deeds in (own, before))
+    return bool(now and then) and not now <= then and not then <= now
+
+
+def _of_other_bodies(entry: Entry, seen: Sighting) -> bool:
+    """Whether it is said to be between other bodies than one told before: other ministries, schools or services of the two states."""
+    own = _bodies(seen)
+    if own and entry.first.instrument.plural and not seen.instrument.plural:
+        return True  # one of several
+    return bool(own) and any(there and not there & own for s in entry.sightings if (there := _bodies(s)))
+
+
+def _bodies(seen: Sighting) -> set[str]:
+    """The names in "between the Seed Office and the Institute of Crops", behind the noun or what is done to it."""
+    found: set[str] = set()
+    for head in (seen.instrument.head, *(d.verb for d in seen.deeds)):
+        for child in head.children:
+            if syntax.preposition(child) == "between" and child.i > head.i:
+                first, last = syntax.phrase(child)
+                found |= {t.lower_ for t in head.doc[first:last] if t.ent_type_ == "ORG" and t.text[:1].isupper()}
+    return found - _IN_BODIES
+
+
 def _signed_in(document: Document, entry: Entry) -> str | None:
     """The year in which an agreement was signed, as the report tells it of an earlier mention; None when it does not."""
     for deed in (deed for seen in entry.sightings for deed in seen.deeds):
@@ -98,6 +134,10 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
     if now.named and unnamed and syntax.preposition(now.head) == "under" and last.sent == now.head.sent:
         return True  # "a new treaty under the Harbour Partnership"
     if any(_inside(now, s.instrument) for s in entry.sightings) or _other_topic(entry, now):
+        return True
+    if now.plural and now.bare and not now.named and not first.plural and _is_told(entry):
+        return True  # "signed a treaty and also a number of agreements"
+    if _signed_apart(entry, seen) or _of_other_bodies(entry, seen):
         return True
     if any(deed.frame == "listed" for deed in seen.deeds):
         together = any(d.frame == "listed" for s in entry.sightings for d in s.deeds)

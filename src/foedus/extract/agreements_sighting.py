@@ -32,6 +32,8 @@ class Entry:
 
     parties: Parties
     sightings: list[Sighting] = field(default_factory=list)
+    common: list[Deed] = field(default_factory=list)
+    """Signings of several at once, of which it is one."""
 
     @property
     def first(self) -> Sighting:

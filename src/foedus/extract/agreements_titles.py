@@ -57,6 +57,10 @@ _SKIPPED = {
     "lapsed",
     "landmark",
     "historic",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
 }
 _HEADLINE_VERBS = {"sign", "signs", "ink", "inks", "seal", "seals", "initial", "initials", "agree", "reach", "strike"}
 
