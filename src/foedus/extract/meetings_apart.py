@@ -20,6 +20,7 @@ _MEETINGS = {"meetings", "bilaterals", "calls", "conversations", "sessions", "au
 _SINGLE = {"separate", "individual", "bilateral", "one-on-one", "separately", "individually"}
 _TOGETHER = {"joint", "together", "jointly", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "multilateral", "collectively", "group"}  # fmt: skip
 _HOSTS = {"host", "receive", "welcome", "greet"}
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MANY = 3
 _REACH = 8
 
@@ -115,11 +116,13 @@ def _is_each(talk: Talk, noun: Token | None, count: int) -> bool:
     words = {c.lower_ for base in (verb, noun) if base is not None for c in base.children}
     if words & {"separately", "individually"} or _is_repeated(verb, noun):
         return True
-    if words & _TOGETHER:
+    if words & _TOGETHER or _is_one_sitting(noun):
         return False
+    if _is_counted(talk, count):
+        return True
     if noun is not None and noun.tag_ == "NNS":
         apart = bool(words & _SINGLE) or noun.lower_ in _MEETINGS
-        if apart and "with" in {syntax.preposition(t) for t in [*verb.children, *noun.children]}:
+        if apart and {"with", "to"} & {syntax.preposition(t) for t in [*verb.children, *noun.children]}:
             return True
     fellows = _fellows(verb)
     if verb.lemma_ in _HOSTS:
@@ -132,6 +135,17 @@ def _is_each(talk: Talk, noun: Token | None, count: int) -> bool:
     if noun is not None or syntax.is_passive(verb) or verb.lemma_ != "meet":
         return False
     return count >= _MANY and (not fellows or sum(p.party is not None for p in talk.parties.persons) > _MANY)
+
+
+def _is_one_sitting(noun: Token | None) -> bool:
+    """ "Will hold **a meeting** with her counterparts from A, B and C": one occasion, of all."""
+    return noun is not None and noun.tag_ == "NN" and any(c.lower_ in {"a", "an", "the"} for c in noun.children)
+
+
+def _is_counted(talk: Talk, count: int) -> bool:
+    """ "Received **three delegations** from A, B and C": as many guests as states."""
+    things = [t for t in syntax.objects(talk.token) if t.tag_ in {"NNS", "NNPS"}]
+    return any(_NUMBERS.get(c.lower_, 0) == count for t in things for c in t.children)
 
 
 def _are_of_several(fellows: Token) -> bool:

@@ -21,7 +21,7 @@ from foedus.extract.meetings_talk import FUTURE_NOUN, UNIONS, Talk, in_headline,
 from foedus.extract.meetings_unplaced import is_unplaced, office_here, open_side
 from foedus.extract.meetings_words import format_words, is_frame, nouns
 from foedus.language import syntax
-from foedus.mentions.model import DurationMention, ForumMention, Parties, PersonMention
+from foedus.mentions.model import DurationMention, ForumMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -63,7 +63,8 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         return None
     if syntax.preposition(noun) in {"by", "via", "through"}:
         return None
-    if noun.lower_ == "meetings" and noun.head.lower_ in _SIDELINES and not syntax.obliques(noun, "of", "between"):
+    margins = noun.head.lower_ in _SIDELINES and not syntax.obliques(noun, "of", "between")
+    if margins and (noun.lower_ == "meetings" or (talks and _is_told_at(document, noun, talks[-1]))):
         return None
     verb = _verb(noun)
     parties, own = _parties(document, noun, talks)
@@ -165,6 +166,8 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     for body in syntax.obliques(noun, "of"):
         own |= body_of(document, body, talks).parties or _members(document, body)
     others = side(document, syntax.obliques(noun, "with"))
+    if others.codes and _is_of_topic(document, noun, own):
+        own = Parties()
     if own.codes and len((own | others).codes) >= 2:
         return own | others, True
     if len(others.codes) >= 2:
@@ -215,6 +218,19 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
         return actor, put_off or (syntax.preposition(noun) in {"after", "following"} and _is_one(noun))
     context = _of_context(document, noun, talks) if _refers(noun) else Parties()
     return context if set(actor.codes) <= set(context.codes) else Parties(), False
+
+
+def _is_told_at(document: Document, noun: Token, last: Talk) -> bool:
+    """ "He will meet them on the sidelines of **the summit**": what others are told to be beside of in the same sentence."""
+    definite = any(c.lower_ in {"the", "this", "that"} for c in noun.children)
+    return definite and document.sentence_index(last.token.i) == document.sentence_index(noun.i)
+
+
+def _is_of_topic(document: Document, noun: Token, own: Parties) -> bool:
+    """ "**Norland talks** with the Sutlandish minister": the one state named before the noun is what they are about."""
+    names = [c for c in noun.children if c.dep_ == "compound" and c.i < noun.i]
+    mentions = [m for c in names if (m := document.at(c.i, PartyMention)) is not None and m.form == "name"]
+    return len(own.codes) == 1 and any((m.code,) == own.codes for m in mentions)
 
 
 def _outside_clauses(document: Document, first: int, last: int) -> Parties:

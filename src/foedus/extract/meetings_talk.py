@@ -40,6 +40,7 @@ _ENABLED = {"allow", "permit", "enable", "manage", "let"}
 _THERE = {"during", "after", "at", "in", "following", "within", "since", "from", "over"}
 _CONTENTS = {"include", "focus", "produce", "fail", "break", "set", "end", "last", "stall", "conclude", "call"}
 """What talks can do or not do and be held all the same: "the talks will not **include** Norland"."""
+_RANKS = {"first", "second", "third", "fourth", "last", "only", "latest"}
 _ROUNDS = {"round", "session", "series", "set", "rounds"}
 
 
@@ -150,6 +151,8 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
         return None
     if (done := _beside_deed(document, verb)) is not None:
         return done
+    if _is_ranked(verb):
+        return "held"
     governor = verb.head.lemma_.lower() if verb.dep_ in {"xcomp", "ccomp"} else ""
     if governor in {"offer", "propose", "invite", "suggest"}:
         return "proposed"
@@ -166,6 +169,15 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
     if verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children):
         return "under way"
     return "held"
+
+
+def _is_ranked(verb: Token) -> bool:
+    """ "He **was the second** guest **to meet** the minister": what was done, told by who was the first or last to do it."""
+    head = verb.head
+    if verb.dep_ not in {"acl", "acl:relcl", "xcomp", "advcl"} or not any(c.lower_ == "to" for c in verb.children):
+        return False
+    ranked = {head.lower_, *(c.lower_ for c in head.children)} & _RANKS
+    return bool(ranked) and any(c.dep_ == "cop" and c.lower_ in {"was", "were", "became"} for c in head.children)
 
 
 def _beside_deed(document: Document, verb: Token) -> str | None:

@@ -150,7 +150,8 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     put_circumstances(document, talk, verb, noun)
     if body.parties.codes:
         talk.session, talk.forum = True, talk.forum or body.forum
-    if frame.id == "speak_together" and others.codes and talk.place is None and _is_call(document, verb):
+    face_to_face = any(_is_beside(document, t, talk) for t in talks)
+    if frame.id == "speak_together" and others.codes and not face_to_face and _is_call(document, verb):
         talk.format = "phone call"
     if frame.id == "attend" and noun is not None and (union := _union_of(document, noun)).codes:
         talk.parties, talk.session = Parties(union.codes, union.spans, who.persons), True
@@ -181,6 +182,14 @@ def _is_call(document: Document, verb: Token) -> bool:
     met = any(is_meeting_noun(t) for t in syntax.obliques(verb, "at", "during", "in", "after"))
     there = _is_to(verb) and verb.head.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} and document.where(verb.head)
     return verb.tag_ != "VBG" and not met and document.where(verb) is None and not there
+
+
+def _is_beside(document: Document, told: Talk, talk: Talk) -> bool:
+    """Whether talks in a room, with one of the same parties, were told shortly before: he who "spoke with" his host phoned nobody."""
+    near = document.sentence_index(talk.token.i) - document.sentence_index(told.token.i) <= _NEAR
+    return (
+        near and told.format not in {"phone call", "video call"} and set(told.parties.codes) == set(talk.parties.codes)
+    )
 
 
 def _is_to(verb: Token) -> bool:
