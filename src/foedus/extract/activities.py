@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import Act, frames, has_after, is_word, meanings
+from foedus.extract.activities_apart import one_each
 from foedus.extract.activities_clause import by_thing
 from foedus.extract.activities_context import other_side
 from foedus.extract.activities_exercises import by_drilling, by_exercise, by_name, by_patrolling
@@ -72,7 +73,7 @@ def find_activities(document: Document) -> list[Activity]:
             acts.append(act)
     acts += _by_things(document, acts)
     acts += by_likeness(document, acts, _FAMILY)
-    acts = _told_once(document, acts)
+    acts = one_each(document, _told_once(document, acts))
     acts = _without_those_who_come(document, _completed(document, sorted(acts, key=lambda act: act.token.i)))
     acts = merged(document, acts)
     tell_last_days(document, acts)

@@ -27,7 +27,7 @@ def by_presence(document: Document, head: Token) -> Act | None:
         heads = [head]
     else:
         return None
-    subjects = [t for s in syntax.own_subjects(head) for t in syntax.conjuncts(s)]
+    subjects = [t for s in syntax.own_subjects(head) or _misplaced(head) for t in syntax.conjuncts(s)]
     guest = document.parties_at(subjects)
     first_person = bool(subjects) and subjects[0].lower_ == "i"
     if first_person:
@@ -48,6 +48,12 @@ def by_presence(document: Document, head: Token) -> Act | None:
     if found is not None:
         found.place = place_in(document, heads) or found.place
     return found
+
+
+def _misplaced(head: Token) -> list[Token]:
+    """The subject that the parse hangs on the noun after the place: "**X** is in Oslo on a working **visit**"."""
+    nouns = [c for c in head.children if c.dep_ in {"nmod", "obl"} and c.i > head.i]
+    return [t for noun in nouns for t in syntax.children(noun, "nsubj") if t.i < head.i]
 
 
 def _is_named_place(document: Document, head: Token) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import Act, is_word
+from foedus.extract.activities_when import days_of
 from foedus.language import syntax
 from foedus.mentions.model import Parties
 
@@ -26,11 +28,16 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
         if known is None:
             kept.append(act)
             continue
-        known.date = _closer(known.date, act.date) if known.kind in _TIMED else known.date or act.date
+        if known.kind in _TIMED:
+            _tell_days(document, known, act)
+        else:
+            known.date = known.date or act.date
         known.place, known.name = known.place or act.place, known.name or act.name
         known.money, known.item = known.money or act.money, known.item or act.item
         known.readers = tuple(dict.fromkeys(known.readers + act.readers))
-        if known.kind in _OF_GOODS and is_headline(document, known.token.i):
+        headline = is_headline(document, known.token.i) and not is_headline(document, act.token.i)
+        better = known.kind in _TIMED and headline and (known.status, act.status) in _BETTER_TOLD
+        if better or (known.kind in _OF_GOODS and is_headline(document, known.token.i)):
             known.status = act.status
         if known.status == "ongoing" and known.kind in _GIVING and act.status == "held":
             known.status = act.status
@@ -48,6 +55,42 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
 
 
 _TIMED = {"military exercise", "visit", "port call"}
+_BETTER_TOLD = {("planned", "held"), ("planned", "ongoing"), ("ongoing", "held")}
+"""What a headline says and what the text then says of the same: the text is right."""
+_TOGETHER = 10
+"""So many days at most lie between the first and the last day of one visit or exercise, told in different sentences."""
+
+
+def _tell_days(document: Document, known: Act, act: Act) -> None:
+    """Gives `known` the first and the last day, where the one telling has the first and the other the last."""
+    mine, yours = days_of(document, known), days_of(document, act)
+    if mine == ("", mine[1]) and mine[1] and yours[0] and known.date is not None:
+        known.date, known.until = act.date, known.date
+    elif mine[0] and not mine[1] and not yours[0] and yours[1]:
+        known.until = act.until or act.date
+    elif mine[0] and not mine[1] and yours[0] and yours[1] and len(mine[0]) == 10 and yours[0] <= mine[0] <= yours[1]:
+        known.date, known.until = act.date, act.until
+    else:
+        known.date = _closer(known.date, act.date)
+        known.until = known.until or act.until
+
+
+def _follow(first: str, last: str) -> bool:
+    """Whether the two full dates lie in that order, and not far apart."""
+    if len(first) != 10 or len(last) != 10 or "X" in first + last:
+        return False
+    return timedelta() <= date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=_TOGETHER)
+
+
+def _one_stretch(document: Document, known: Act, act: Act) -> bool:
+    """Whether the days of two tellings make up one visit or exercise: the first in the one, the last in the other, or a day in the middle."""
+    mine, yours = days_of(document, known), days_of(document, act)
+    if (not mine[0] and yours[0] and _follow(yours[0], mine[1])) or (
+        mine[0] and not yours[0] and _follow(mine[0], yours[1])
+    ):
+        return True
+    spans = [(a, b) for a, b in (mine, yours) if len(a) == 10 and len(b) == 10]
+    return bool(spans) and all(low <= day <= high for low, high in spans for day in (mine[0], yours[0]) if day)
 
 
 def _closer(mine: DateMention | None, yours: DateMention | None) -> DateMention | None:
@@ -61,7 +104,8 @@ def _closer(mine: DateMention | None, yours: DateMention | None) -> DateMention 
 def _same(document: Document, known: Act, act: Act) -> bool:
     if {known.kind, act.kind} <= _GIVING and known.parties.codes and act.parties.codes:
         inside = known.span[0] <= act.span[0] and act.span[1] <= known.span[1]
-        if inside and set(known.parties.codes) & set(act.parties.codes):
+        mine, yours = set(known.parties.codes), set(act.parties.codes)
+        if inside and mine & yours and not (mine - yours and yours - mine):
             return True
         if known.kind != act.kind and set(known.parties.codes) == set(act.parties.codes):
             return _same_goods(document, known, act)  # arms in the one sentence, "vehicles" in the next
@@ -85,7 +129,9 @@ def _same(document: Document, known: Act, act: Act) -> bool:
         return False
     if not named and not _alike(known, act):
         return False
-    return named or known.date is None or act.date is None or _same_days(known.date.edtf, act.date.edtf)
+    if named or known.date is None or act.date is None or _same_days(known.date.edtf, act.date.edtf):
+        return True
+    return known.kind in _TIMED and _one_stretch(document, known, act)
 
 
 def _same_days(mine: str, yours: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import (
@@ -76,7 +77,7 @@ def by_travel(document: Document, verb: Token) -> Act | None:
         return None
     if how == "leave" or homeward:
         found.place = place_in(document, heads)
-        return _after_leaving(verb, found)
+        return _after_leaving(document, verb, found)
     found.place = place_in(document, heads) or found.place
     if verb.tag_ in {"VBZ", "VBP"} and found.status == "held" and not _is_headline(document, verb, found):
         found.status = "planned"  # "flies to Oslo on Friday"
@@ -211,7 +212,14 @@ def _goals(document: Document, verb: Token, how: str) -> list[Token]:
     if how == "spend":
         spent = syntax.objects(verb)
         return syntax.obliques(verb, "in", "at") if any(is_word("time", t) for t in spent) else []
-    return syntax.obliques(verb, "to", "in", "at", "into") or places_after(document, verb, "to", "in", "at")
+    goals = syntax.obliques(verb, "to", "in", "at", "into") or places_after(document, verb, "to", "in", "at")
+    return goals + [t for t in _further(verb) if t not in goals]
+
+
+def _further(verb: Token) -> list[Token]:
+    """The goals that stand in parts of the clause without a verb of their own: "will fly to X on Monday, **to Y** on Tuesday"."""
+    first = [c for c in verb.children if c.dep_ == "conj" and c.pos_ in {"PROPN", "NOUN"} and c.i > verb.i]
+    return [t for c in first for t in syntax.conjuncts(c) if syntax.preposition(t) == "to"]
 
 
 def _left(verb: Token) -> list[Token]:
@@ -222,13 +230,26 @@ def _left(verb: Token) -> list[Token]:
     return syntax.objects(verb) if verb.tag_ in {"VBD", "VBN"} else []
 
 
-def _after_leaving(verb: Token, act: Act) -> Act:
+def _after_leaving(document: Document, verb: Token, act: Act) -> Act:
     """Who left a country has been there; who leaves for it will be."""
     if syntax.obliques(verb, "for") and verb.tag_ not in {"VBD", "VBN"}:
         act.status = "planned"
     else:
-        act.date = None
+        act.date, act.until = None, _last_day(document, act)
     return act
+
+
+def _last_day(document: Document, act: Act) -> DateMention | None:
+    """The day on which somebody left, when it is one that the report tells as news."""
+    today = document.report.published_on
+    day = act.date.edtf if act.date is not None and act.date.role != "since" else ""
+    if today is None or len(day) != 10 or "X" in day or act.status != "held":
+        return None
+    gone = (date.fromisoformat(today[:10]) - date.fromisoformat(day)).days
+    return act.date if 0 <= gone <= _RECENT else None
+
+
+_RECENT = 7
 
 
 def place_in(document: Document, heads: list[Token]) -> PlaceMention | None:

@@ -49,9 +49,26 @@ def _days(document: Document, act: Act) -> tuple[str, str]:
         start, end = found.edtf.partition("/")[0], ""
     else:
         start, _, end = found.edtf.partition("/")
-    if verb is not None and not end and act.kind in _LASTING and is_word("closing", verb):
+    if verb is not None and not end and act.kind in _LASTING and _is_last(act, verb):
         return _first_day(document, act, verb, start), start
     return start, end
+
+
+_PARTING = {"leave", "depart"}
+
+
+def _is_last(act: Act, verb: Token) -> bool:
+    """Whether the day of `verb` is the last of the act: "ended on Sunday", "left on Sunday **at the end of** the visit"."""
+    if is_word("closing", verb):
+        return True
+    noun, top = act.token, act.token.head
+    return (
+        act.kind in {"visit", "port call"}
+        and verb.lemma_.lower() in _PARTING
+        and noun.dep_ == "nmod"
+        and is_word("closing_noun", top)
+        and verb in syntax.governing_verbs(top)
+    )
 
 
 def _first_day(document: Document, act: Act, verb: Token, last: str) -> str:
@@ -107,24 +124,36 @@ def day_of_main_clause(document: Document, token: Token) -> DateMention | None:
 def tell_last_days(document: Document, acts: list[Act]) -> None:
     """Gives exercises and visits the last day that a later sentence tells: "The exercise will conclude on 25 November"."""
     for word in document.doc:
-        if word.dep_ not in {"nsubj", "nsubj:pass"} or word.head.pos_ != "VERB":
+        clause = word.head
+        if word.dep_ not in {"nsubj", "nsubj:pass"} or clause.pos_ != "VERB":
             continue
-        kind = "military exercise" if is_word("exercise_cue", word) or word.ent_type_ == "EXERCISE" else "visit"
-        again = word.lower_ in {"it", "they"} and any(t.lemma_ in _RUN for t in (word.head, *word.head.children))
+        which = word.lower_ in {"which", "that"} and clause.dep_ in {"acl:relcl", "advcl:relcl"}
+        told = (clause.head if clause.dep_ == "acl:relcl" else _before(word)) if which else word
+        kinds = {"military exercise"} if is_word("exercise_cue", told) or told.ent_type_ == "EXERCISE" else _STAYS
+        again = told.lower_ in {"it", "they"} and any(t.lemma_ in _RUN for t in (clause, *clause.children))
         if again:
-            kind = "military exercise"
-        elif kind == "visit" and word.lemma_.lower() not in {"visit", "trip", "tour"}:
+            kinds = {"military exercise"}
+        elif kinds is _STAYS and told.lemma_.lower() not in {"visit", "trip", "tour"}:
             continue
-        certain = any(c.lower_ in {"the", "this", "his", "her", "their"} for c in word.children)
-        before = [a for a in acts if a.kind == kind and a.token.i <= word.i]
-        verb = next((v for v in (word.head, *word.head.children) if is_word("closing", v) or v.lemma_ in _RUN), None)
-        if verb is None or not before or not (certain or again or word.ent_type_ == "EXERCISE"):
+        certain = which or any(c.lower_ in {"the", "this", "his", "her", "their"} for c in told.children)
+        before = [a for a in acts if a.kind in kinds and a.token.i <= told.i]
+        verb = next((v for v in (clause, *clause.children) if is_word("closing", v) or v.lemma_ in _RUN), None)
+        if verb is None or not before or not (certain or again or told.ent_type_ == "EXERCISE"):
             continue
         act = before[-1]
-        found = document.when(verb) or document.when(word.head)
+        found = document.when(verb) or document.when(clause)
         until = found is not None and (is_word("closing", verb) or found.role == "until" or "/" in found.edtf)
         if found is not None and until and act.until is None and len(found.edtf.rpartition("/")[2]) == 10:
             act.until = found
+
+
+_STAYS = {"visit", "port call"}
+
+
+def _before(which: Token) -> Token:
+    """The word before "which" and its comma."""
+    at = max(which.i - 1, 0)
+    return which.doc[max(at - 1, 0) if which.doc[at].text == "," else at]
 
 
 _RUN = {"last", "run", "continue"}
