@@ -236,6 +236,8 @@ class _Finder:
                 return False
             if any(t.i > verb.i and use_of(t) is not None and syntax.own_subjects(t) for t in between):
                 return False  # somebody says something else in between
+            if between[-1].lower_ == "that" or between[-1].tag_ == "VBG":
+                return False  # "…," X said, assuring that “…”
             inner = sentence_end(document, before.closed, quote.opened) >= quote.opened - 2
             return inner and (front is None or front.verb is None or front.verb.i == verb.i)
         text = document.report.text
@@ -294,7 +296,7 @@ class _Finder:
         if signed is not None:
             return signed
         if quote.opened <= document.paragraphs[quote.paragraph][0] + 1 and len(quote.spans) == 1:
-            return None
+            return self._alone(quote, reported)
         before = quote.opened - 1
         while before > 0 and (doc[before].is_space or doc[before].is_punct):
             before -= 1
@@ -313,6 +315,24 @@ class _Finder:
         if speaker is None or not speaker.someone or speaker.first >= quote.opened:
             return None
         return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed)
+
+    def _alone(self, quote: Quotation, reported: list[Said]) -> Said | None:
+        """A paragraph that is all quotation, behind one whose last sentence gives the words of one person: his as well."""
+        document = self.document
+        low, high = document.paragraphs[quote.paragraph]
+        if quote.paragraph == 0 or quote.closed < high - 1 or quote.opened > low + 1:
+            return None
+        first, last = document.paragraphs[quote.paragraph - 1]
+        before = [s for s in (*self.found, *reported) if s.verb is not None and first <= s.verb.i < last]
+        said = max(before, key=lambda s: s.verb.i if s.verb is not None else 0, default=None)
+        if said is None or said.verb is None or len(said.speaker.someone) != 1:
+            return None
+        if any(s.speaker.someone != said.speaker.someone for s in before):
+            return None
+        begin = document.sentence(said.verb.i)[1]
+        if any(not t.is_space and not t.is_punct for t in document.doc[begin:last]):
+            return None
+        return Said(list(quote.spans), "direct", said.speaker, quote.paragraph, None, [], quote.closed)
 
     def _signature(self, quote: Quotation) -> Said | None:
         """A quotation signed under it: “…” — Name, office."""

@@ -323,10 +323,15 @@ def _says_on(verb: Token, clause: Token, token: Token) -> bool:
 
 
 def _says_too(that: bool, token: Token) -> bool:
-    """Whether a verb inside a clause without "that" says what another speaker said ("X says yes and Y says no")."""
+    """Whether a verb inside a clause says what another speaker said ("X says yes and Y says no", "X said …, while Y warned that …")."""
+    contrast = token.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in {"while", "whereas"} for c in token.children
+    )
     return (
-        not that
-        and token.dep_ == "conj"
+        (
+            (not that and token.dep_ == "conj")
+            or (contrast and "," in {token.left_edge.text, token.left_edge.nbor(-1).text})
+        )
         and token.tag_ in _FINITE
         and use_of(token) is not None
         and any(c.dep_ == "ccomp" for c in token.children)

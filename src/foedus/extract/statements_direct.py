@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.extract.statements_document import ISSUING
 from foedus.extract.statements_said import subject
 from foedus.extract.statements_verbs import is_said, use_of
 from foedus.lexicon import load_forms
@@ -348,9 +349,9 @@ def _colon(document: Document, start: int, high: int) -> Cue | None:
     root = next((t for t in doc[start:high] if t.dep_ == "ROOT"), None)
     if root is None:
         return None
-    for child in root.children:
-        if child.dep_.startswith("nsubj") and child.i < high:
-            return Cue(None, child, start, high, True)
+    subjects = [c for c in root.children if c.dep_.startswith("nsubj") and c.i < high]
+    if subjects:  # of two, the first is the city of a dateline
+        return Cue(root if root.lemma_.lower() in ISSUING else None, subjects[-1], start, high, True)
     known = root.pos_ == "PROPN" or any(
         document.at(root.i, kind) for kind in (PersonMention, OfficeMention, PartyMention)
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_focus import main_pair
+from foedus.extract.statements_listed import is_plural_office, speak_together
 from foedus.extract.statements_said import issuer, subject
 from foedus.extract.statements_speaker import Speaker, document_noun, of_parties, speaker_of
 from foedus.extract.statements_verbs import use_of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-_ISSUING = {"issue", "release", "publish", "adopt", "post", "put", "make", "write", "send", "sign", "circulate"}
+ISSUING = {"issue", "release", "publish", "adopt", "post", "put", "make", "write", "send", "sign", "circulate"}
 """Verbs by which somebody gives a text to the public."""
 _BACK = 6
 """So many sentences back a text may have been brought up whose issuer is meant."""
@@ -44,7 +45,13 @@ def _own(document: Document, noun: Token) -> Speaker | None:
     if by is None:
         return None
     low, high = document.sentence(by.i)
-    return speaker_of(document, by, low, by.i + 1 if by.i < noun.i else high)
+    return _issuers(document, by, low, by.i + 1 if by.i < noun.i else high)
+
+
+def _issuers(document: Document, source: Token, low: int, high: int) -> Speaker | None:
+    """Who `source` names inside tokens [low, high): several where a plural of an office lists their states."""
+    together = speak_together(document, source) if is_plural_office(source) else None
+    return together or speaker_of(document, source, low, high)
 
 
 def _is_body(document: Document, token: Token) -> bool:
@@ -62,7 +69,7 @@ def _before(document: Document, noun: Token) -> Speaker | None:
             continue
         source = _issuer_of(token)
         if source is not None and not document_noun(source):
-            speaker = speaker_of(document, source, *document.sentence(source.i))
+            speaker = _issuers(document, source, *document.sentence(source.i))
             known = speaker is not None and any(p.party or p.office for p in speaker.persons)
             return speaker if known else _pair(document, token, noun) or speaker
         if (named := _own(document, token) or _pair(document, token, noun)) is not None:
@@ -92,7 +99,7 @@ def _issuer_of(noun: Token) -> Token | None:
     verb = noun.head
     if verb.pos_ != "VERB":
         return None
-    issues = verb.lemma_.lower() in _ISSUING
+    issues = verb.lemma_.lower() in ISSUING
     if noun.dep_ in {"obj", "nsubj:pass"} and issues:
         return subject(verb)
     if (

@@ -280,7 +280,11 @@ def _object(document: Document, verb: Token, frame: Frame) -> _Found | None:
         said = next(iter([*named, *things[1:]]), None)
         piece = None if said is None else _from(document, thing.left_edge.i, said)
         return ([piece], "", ()) if piece is not None else None
-    tails = [c for c in verb.children if c.dep_ in {"obl", "xcomp", "advcl"} and c.i > thing.i and _as(c)]
+    tails = [
+        c
+        for c in verb.children
+        if c.dep_ in {"obl", "xcomp", "advcl"} and c.i > thing.i and _as(c) and not _is_place(c)
+    ]
     if frame.takes == "as":
         tails = [c for c in (*verb.children, *thing.children) if c.i > thing.i and _is_as(c)]
         if not tails:
@@ -303,6 +307,11 @@ def _object(document: Document, verb: Token, frame: Frame) -> _Found | None:
     if row is not None and frame.takes == "noun":
         return [piece], row["act"], ((thing.i, thing.i + 1),)
     return [piece], "", ()
+
+
+def _is_place(noun: Token) -> bool:
+    """Whether the words tell where something was said, and not of what ("expressed concern **at the talks**")."""
+    return syntax.preposition(noun) == "at" and noun.lower_ in load_forms("meeting_nouns")
 
 
 def _is_somebody(document: Document, noun: Token) -> bool:

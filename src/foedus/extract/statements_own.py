@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from foedus.extract.agreements_focus import main_pair
 from foedus.extract.statements_frames import in_list
 from foedus.extract.statements_inserted import trim
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from foedus.extract.statements_set_off import Setting
     from foedus.language.doc import Token
     from foedus.mentions import Document
+    from foedus.record import Span
 
 _HEADINGS = 4
 """So many paragraphs at the head may say whose words follow."""
@@ -55,10 +58,10 @@ def _first_person(setting: Setting) -> None:
     speaker, begin = heading
     last = -1
     for k, (a, b) in enumerate(document.paragraphs):
-        if k < begin or not _spoken(document, a, b, setting.inside):
+        if k < begin or not _spoken(document, a, b, _report_quotes(setting, a, b)):
             continue
         first = _behind_mark(document, a)
-        span = document.span(first, b)
+        span = _without_marks(document, document.span(first, b))
         before = setting.found[-1] if setting.found else None
         if first == a and last == k - 1 and before is not None and before.speaker is speaker:
             before.spans.append(span)
@@ -66,6 +69,22 @@ def _first_person(setting: Setting) -> None:
         else:
             setting.found.append(Said([span], "direct", speaker, k, None, [(a, a)], b))
         last = k if first == a else -1
+
+
+def _without_marks(document: Document, span: Span) -> Span:
+    """The paragraph inside its quotation marks, where one quotation is all of it."""
+    inner = next(((a, b) for a, b in document.quotes if span[0] < a <= span[0] + 2 and b >= span[1] - 2), None)
+    return inner or span
+
+
+def _report_quotes(setting: Setting, first: int, last: int) -> set[int]:
+    """The tokens between marks in a paragraph that are others' words: none where the text itself stands between marks, unattributed."""
+    document = setting.document
+    words = [t.i for t in document.doc[first:last] if not t.is_space and not t.is_punct]
+    low, high = document.span(first, last)
+    if not all(i in setting.inside for i in words):
+        return setting.inside
+    return setting.inside if any(a < high and low < b for s in setting.found for a, b in s.spans) else set()
 
 
 def _spoken(document: Document, first: int, last: int, inside: set[int]) -> bool:
@@ -101,10 +120,43 @@ def _heading(document: Document) -> tuple[Speaker, int] | None:
         if noun is None:
             continue
         by = next((t.i for t in doc[noun.i + 1 : min(noun.i + 5, b)] if t.lower_ in _BY), -1)
-        speaker = _named(document, by + 1, b) if by > 0 else _joint(document, noun, a, b)
+        speaker = _named(document, by + 1, b) if by > 0 else _owner(document, noun, a) or _joint(document, noun, a, b)
         if speaker is not None:
-            return speaker, k + 1
+            return (speaker if speaker.someone else _under(document, speaker, k) or speaker), k + 1
     return None
+
+
+def _owner(document: Document, noun: Token, first: int) -> Speaker | None:
+    """Whose speech a heading calls it by the name in front ("Foreign Minister X's **remarks** at the summit")."""
+    end = noun.i - (document.doc[noun.i - 1].text in {"'s", "’s", "'", "’"})
+    person = next(
+        (m for m in document.within(first, noun.i, PersonMention) if m.last == end and m.form == "name"), None
+    )
+    if person is None:
+        return None
+    return Speaker(
+        [person.person.record()], [person.span, *person.person.evidence()], person.first, person.last, (person.person,)
+    )
+
+
+def _under(document: Document, speaker: Speaker, k: int) -> Speaker | None:
+    """The one person whose name is a line of its own under a heading that gives only the office of the speaker."""
+    for a, b in document.paragraphs[k + 1 : k + 1 + _NAME_LINES]:
+        people = document.within(a, b, PersonMention)
+        if len(people) != 1 or b - a > _NAME_LINE or people[0].form != "name":
+            continue
+        one = people[0].person
+        if one.party is None or one.party == speaker.persons[0].party:
+            record = msgspec.structs.replace(
+                one.record(), party=speaker.persons[0].party, office=one.office or speaker.persons[0].name
+            )
+            spans = [people[0].span, *one.evidence(), *speaker.spans]
+            return Speaker([record], spans, people[0].first, people[0].last, (one,))
+    return None
+
+
+_NAME_LINES, _NAME_LINE = 2, 8
+"""Lines under a heading in which its speaker may be named, and the tokens of such a line at most."""
 
 
 def _named(document: Document, first: int, last: int) -> Speaker | None:

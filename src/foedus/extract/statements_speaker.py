@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.lexicon import load_forms
+from foedus.mentions.home import home_state
 from foedus.mentions.model import DateMention, GroupMention, OfficeMention, PartyMention, PersonMention, Someone
 from foedus.record import Person, Span
 
@@ -206,7 +207,14 @@ def _holder(document: Document, head: Token, office: OfficeMention | None) -> Pe
         and any(w <= _office_words(m.person.office or "") for w in wanted)
         and (party is None or m.person.party in {None, party})
     ]
-    return _latest(document, head, fitting)
+    return _latest(document, head, fitting) or _at_home(document, fitting)
+
+
+def _at_home(document: Document, named: list[PersonMention]) -> PersonMention | None:
+    """The one holder of an office of the state that the report is written from: "the minister" of several."""
+    home = home_state(document)
+    own = [m for m in named if home is not None and m.person.party == home.code]
+    return own[-1] if own and all(m.person is own[0].person for m in own) else None
 
 
 _TOP = ({"foreign", "minister"}, {"secretary", "state"}, {"foreign", "secretary"}, {"external", "affairs", "minister"})

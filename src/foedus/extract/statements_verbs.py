@@ -58,6 +58,8 @@ def use_of(token: Token) -> SayVerb | None:
     return verbs.get(token.lemma_.lower()) or verbs.get(_inflected().get(token.lower_, ""))
 
 
+_BESIDE = {"while", "when"}
+"""Words with which a clause with a subject and a past tense tells what was done ("… was calm, while Y **warned** that")."""
 _NOT_YET = {"if", "unless", "whether", "to", "while", "when", "once", "until"}
 
 
@@ -115,6 +117,13 @@ def is_said(verb: Token) -> bool:
         if child.dep_ == "aux" and low in _UNREAL:
             return False
         if child.dep_ == "mark" and low == "to" and carried_out(verb):
+            continue
+        if (
+            child.dep_ == "mark"
+            and low in _BESIDE
+            and verb.tag_ == "VBD"
+            and any(c.dep_ == "nsubj" for c in verb.children)
+        ):
             continue
         if child.dep_ == "mark" and (low in _NOT_YET or (low in {"after", "before"} and _is_present(verb))):
             return False

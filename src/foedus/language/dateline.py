@@ -37,7 +37,7 @@ _FORMS = [
         rf"|[.,]\s*{_BARE}\s*(?:{_MARK}|\.\s)|\s*{_MARK}|\.\s)",
         rf"(?P<date>{_DATED})\s*[,|–—-]?\s*\(?{_PLACE}\)?\s*(?P<agency>{_AGENCY})?\s*{_MARK}",
         rf"(?P<date>{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?|{_DAY}\s+{_MONTH}(?:,?\s+{_YEAR})?)\s*(?P<agency>{_AGENCY})?\s*{_DASH}\s",
-        rf"{_PLACE},?\s*\((?P<agency>[^()\n]{{2,50}}?)\s*[,–-]\s*(?P<date>{_DATED})\)\s*(?:{_MARK})?",
+        rf"{_PLACE},?\s*\((?P<agency>[^()\n]{{2,50}}?)\s*[,–-]\s*(?P<date>{_DATED})\s*\)\s*(?:{_MARK}|:(?=\w))?",
         rf"{_PLACE}:?\s*(?P<agency>{_AGENCY}|[/-]\s?{_BARE}(?=\.?\s?[—–-]))\s*(?P<mark>{_MARK}|[.:]\s|\s)",
         rf"(?:{_WORD} ){{2,3}}-(?P<agency>[A-Z]{{2,6}})-\s?\({_PLACE}\)\s?(?P<mark>{_MARK})",
         rf"{_PLACE}\s*(?P<mark>{_MARK})",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from foedus.language import syntax
 from foedus.mentions.affiliations_topic import possessor
 from foedus.mentions.model import PartyMention, PersonMention, Someone
+from foedus.mentions.offices_states import lists_in_heading
 from foedus.mentions.offices_words import HONORIFICS, is_rank
 
 if TYPE_CHECKING:
@@ -180,6 +181,8 @@ def _apposed(document: Document, mention: PersonMention, taken: dict[int, Person
     ):
         nouns.append(name.head)
     for noun in nouns:
+        if mention.last < noun.i and lists_in_heading(document, mention.last, noun.i + 1):
+            continue
         for child in noun.children:
             state = document.at(child.i, PartyMention)
             if (

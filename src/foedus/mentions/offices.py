@@ -228,6 +228,9 @@ def _after(document: Document, lows: list[str], i: int, portfolios: frozenset[st
         while end < len(lows) and (
             lows[end] in portfolios or (lows[end] in _SMALL and end + 1 < len(lows) and lows[end + 1] in portfolios)
         ):
+            body = document.at(end, PartyMention)
+            if body is not None and body.form == "organisation" and body.last > end + 1:
+                break  # "of the **European Commission**"
             end += 1
         if singular(lows[i]) in _TAKES_OF:
             end = max(end, _capitalised(document, j))

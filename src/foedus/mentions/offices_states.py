@@ -128,3 +128,18 @@ def state_at(document: Document, at: int) -> PartyMention | None:
         return None
     at += document.doc[at].lower_ in ARTICLES
     return document.at(at, PartyMention) if at < len(document.doc) else None
+
+
+_SENTENCE_ENDS = {".", "!", "?", "”", '"', "…", ":"}
+
+
+def lists_in_heading(document: Document, comma: int, last: int) -> bool:
+    """Whether the comma of a heading means "and": right before the verb, no second one closes an apposition ("Petrova, Peru FM discuss trade").
+
+    `last` is the token behind the office.
+    """
+    doc = document.doc
+    first, end = document.paragraphs[document.paragraph(comma)]
+    if first > 0 or doc[comma].text != "," or doc[end - 1].text in _SENTENCE_ENDS or last >= end:
+        return False
+    return doc[comma + 1].lower_ not in ARTICLES and doc[last].tag_ in {"VB", "VBP"}

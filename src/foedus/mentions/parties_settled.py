@@ -87,12 +87,27 @@ def _pair(document: Document, mention: PartyMention, words: str, named: set[str]
     """Give a shared name its state; false when it stays open or is no state at all ("the Korean War")."""
     usual, other = _PAIRS[words]
     if words in _KOREAS:
-        if _after(document, mention).lower() in _NOT_KOREA or {usual, other} <= named:
+        if _after(document, mention).lower() in _NOT_KOREA:
             return False
+        if {usual, other} <= named and not _is_one_of_two(document, mention):
+            return False
+        if {usual, other} <= named:
+            return True
     elif {usual, other} <= named:
         return True
     mention.code = other if other in named and usual not in named else usual
     return True
+
+
+def _is_one_of_two(document: Document, mention: PartyMention) -> bool:
+    """Whether a hyphen joins the name to that of another state ("the **Korea**-U.S. alliance")."""
+    doc, first, last = document.doc, mention.first, mention.last
+    behind = last + 1 < len(doc) and doc[last].text in _JOINS and doc[last + 1].text[0].isupper()
+    before = first > 1 and doc[first - 1].text in _JOINS and doc[first - 2].text[0].isupper()
+    return (behind or before) and document.words(mention.span) == "Korea"
+
+
+_JOINS = {"-", "–"}
 
 
 def _after(document: Document, mention: PartyMention) -> str:

@@ -11,6 +11,7 @@ from foedus.mentions.counterparts import distributed
 from foedus.mentions.model import OfficeMention, PartyMention, PersonMention, Someone
 from foedus.mentions.names import find_names, find_someone
 from foedus.mentions.offices import Office, find_offices
+from foedus.mentions.offices_states import lists_in_heading
 from foedus.mentions.offices_words import HONORIFICS, WEAK, singular
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def _office_after(document: Document, starts: dict[int, Office], last: int) -> O
     office = starts.get(at) or _further_office(document, starts, at)
     if office is None or office.plural or (office.last < len(doc) and document.doc[office.last].ent_type_ == "PERSON"):
         return None
-    return office
+    return None if office.party is not None and lists_in_heading(document, last, office.last) else office
 
 
 _HOMES = {"country", "nation", "kingdom", "republic", "bloc", "agency", "ministry"}
