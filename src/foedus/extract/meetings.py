@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.extract.agreements_instruments import find_instruments
 from foedus.extract.meetings_again import by_it
+from foedus.extract.meetings_apart import apart_by_noun
 from foedus.extract.meetings_days import same_day
 from foedus.extract.meetings_drafts import drafts
 from foedus.extract.meetings_likely import by_likeness
@@ -106,7 +107,10 @@ def _told_by(document: Document, token: Token, before: list[Talk], forum: ForumM
         return _from(by_it, by_it(document, token, before)) or _from(by_verb, *by_verb(document, token, before))
     if not is_meeting_noun(token) or any(_has_told(t, token) for t in before):
         return []
-    return _from(by_number, by_number(document, token, before)) or _from(by_noun, by_noun(document, token, before))
+    if numbered := _from(by_number, by_number(document, token, before)):
+        return numbered
+    talk = by_noun(document, token, before)
+    return _from(by_noun, *apart_by_noun(document, talk, token)) if talk is not None else []
 
 
 def _from(reader: Callable[..., Any], *told: Talk | None) -> list[Talk]:

@@ -21,6 +21,7 @@ _SINGLE = {"separate", "individual", "bilateral", "one-on-one", "separately", "i
 _TOGETHER = {"joint", "together", "jointly", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "multilateral", "collectively", "group"}  # fmt: skip
 _HOSTS = {"host", "receive", "welcome", "greet"}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_PAIR = 2
 _MANY = 3
 _REACH = 8
 
@@ -40,6 +41,18 @@ def apart(document: Document, talk: Talk, noun: Token | None) -> list[Talk]:
     if len(actor.codes) != 1 or len(others) < 2 or not _is_each(talk, noun, len(others)):
         return [talk]
     return [_with_one(talk, actor.codes[0], code) for code in others]
+
+
+def apart_by_noun(document: Document, talk: Talk, noun: Token) -> list[Talk]:
+    """ "**Separate meetings between** the president and his counterparts of A and B": one with each; else the talks as told."""
+    words = {c.lower_ for c in noun.children}
+    if noun.tag_ != "NNS" or not words & {"separate", "individual"} or len(talk.parties.codes) <= _PAIR:
+        return [talk]
+    heads = syntax.obliques(noun, "between", "of", "by")
+    first = side(document, heads[:1])
+    if len(first.codes) != 1:
+        return [talk]
+    return [_with_one(talk, first.codes[0], code) for code in talk.parties.codes if code != first.codes[0]]
 
 
 def _by_day(document: Document, talk: Talk, actor: Parties) -> dict[str, DateMention]:

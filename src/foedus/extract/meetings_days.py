@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from foedus.extract.meetings_talk import Talk
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _SAME_DAY = re.compile(
@@ -20,6 +21,10 @@ _SAME_DAY = re.compile(
     r"|hours (?:later|earlier)|afterwards)\b",
     re.IGNORECASE,
 )
+_SIGNING = re.compile(
+    r"\b(?:before|after|ahead of|following|prior to|at) the (?:signing )?(?:ceremony|signing)\b", re.IGNORECASE
+)
+_SIGNS = {"sign", "ink", "initial", "conclude", "exchange"}
 _BESIDE = re.compile(r"\b(?:also|separately|meanwhile|additionally|in a separate)\b", re.IGNORECASE)
 _BACK = 4
 _HEADLINE = 14
@@ -35,6 +40,9 @@ def same_day(document: Document, talks: Sequence[Talk]) -> None:
         if talk.date is not None or talk.status != "held" or talk.session:
             continue
         start, end = document.sentence_span(talk.token.i)
+        if _SIGNING.search(document.report.text, start, end) is not None:
+            talk.date = _of_signing(document, talk)
+            continue
         firmly = _SAME_DAY.search(document.report.text, start, end) is not None
         if not firmly and _BESIDE.search(document.report.text, start, end) is None:
             continue
@@ -43,6 +51,23 @@ def same_day(document: Document, talks: Sequence[Talk]) -> None:
             talk.date = before[-1].date
         elif firmly:
             talk.date = _of_lead(document, talk) or _named_before(document, talk)
+
+
+def _of_signing(document: Document, talk: Talk) -> DateMention | None:
+    """The only day on which the sentences up to the talks say that something was signed; None when there is none, or several."""
+    stop = document.sentence(talk.token.i)[1]
+    verbs = [
+        t
+        for t in document.doc[:stop]
+        if t.pos_ == "VERB" and t.lemma_ in _SIGNS and document.modality(t).kind == "actual"
+    ]
+    nearest = next((d for v in reversed(verbs) if _is_day(d := document.when(v) or _beside(document, v))), None)
+    return nearest if nearest is not None and not is_after(document, nearest) else None
+
+
+def _beside(document: Document, verb: Token) -> DateMention | None:
+    """ "Said on Thursday **after signing** it": the day of the verb that the signing is told beside."""
+    return document.when(verb.head) if verb.tag_ == "VBG" and verb.head.pos_ == "VERB" else None
 
 
 def _is_day(date: DateMention | None) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _LONGEST = 30
 _ONCE = 2
 """What a state weighs that only the dateline names."""
+_SHORT = 22
+_SIGNS = {"source", "ministry", "press", "office", "government", "embassy", "presidency", "department"}
 _OFFICES = {"ministry", "department", "government", "presidency", "embassy", "chancellery"}
 
 
@@ -31,7 +33,19 @@ def home(document: Document) -> Parties:
         for mention in document.within(first, last, PartyMention):
             if mention.form in {"body", "seat", "capital"} or _of_ministry(document, mention, first):
                 found |= Parties((mention.code,), (mention.span,))
-    return found if len(found.codes) == 1 else Parties()
+    return found if len(found.codes) == 1 else _of_source(document)
+
+
+def _of_source(document: Document) -> Parties:
+    """ "Source: Government of the Republic of Norland": the state whose own office signs the last line of the report; else nothing."""
+    for first, last in document.paragraphs[:0:-1][:2]:
+        words = {t.lower_ for t in document.doc[first:last]}
+        if last - first > _SHORT or not words & _SIGNS:
+            continue
+        states = document.within(first, last, PartyMention)
+        if len({m.code for m in states}) == 1 and not states[0].code.startswith("org:"):
+            return Parties((states[0].code,), (states[0].span,))
+    return Parties()
 
 
 def _is_at_home(document: Document) -> bool:

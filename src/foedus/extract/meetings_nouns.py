@@ -101,8 +101,17 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
         talk.format = "phone call" if "phone call" in names else None
     put_circumstances(document, talk, verb or noun, noun)
-    if status == "" and talk.place is None and (going := syntax.governing_verbs(noun)):
-        talk.place = document.where(going[0]) or goal_of(document, going[0])
+    if (going := next(iter(syntax.governing_verbs(noun)), None)) is not None and (
+        status == "" or _goes_for(noun, going)
+    ):
+        talk.place = talk.place or document.where(going) or goal_of(document, going)
+        if (
+            talk.date is None
+            and status == "scheduled"
+            and (day := document.when(going)) is not None
+            and "/" not in day.edtf
+        ):
+            talk.date = day
     return talk if _concrete(document, talk, noun, row, verb, own) else None
 
 
@@ -218,6 +227,11 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
         return actor, put_off or (syntax.preposition(noun) in {"after", "following"} and _is_one(noun))
     context = _of_context(document, noun, talks) if _refers(noun) else Parties()
     return context if set(actor.codes) <= set(context.codes) else Parties(), False
+
+
+def _goes_for(noun: Token, verb: Token) -> bool:
+    """ "Will **travel** to Norville on Sunday **for talks**": a journey that is made for the talks."""
+    return is_frame(verb, "travelling") and syntax.preposition(noun) == "for"
 
 
 def _is_told_at(document: Document, noun: Token, last: Talk) -> bool:

@@ -236,6 +236,8 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
             return "proposed"
         if preposition in {"for", "to"} and is_frame(verb, "travelling"):
             return ""
+    if noun.dep_ == "obl" and not preposition and kind == "actual" and is_frame(verb, "travelling"):
+        return ""  # "heads to Norville for **Sutland talks**", where the parser gives "for" to Sutland
     return {"actual": "held", "future": "scheduled", "hypothetical": "proposed"}.get(kind)
 
 

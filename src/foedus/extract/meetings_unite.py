@@ -67,8 +67,10 @@ def _wider(document: Document, kept: list[Talk], talk: Talk) -> Talk | None:
     last = kept[-1] if kept else None
     if last is None or not talk.vague or talk.noun is not None or talk.place is not None or len(last.parties.codes) < 3:
         return None
-    near = document.sentence_index(talk.token.i) - document.sentence_index(last.token.i) <= _BESIDE
-    alike = (last.status in _HELD) == (talk.status in _HELD) and not talk.parties.persons
+    told = next(iter(document.tokens_in(last.spans[-1:])), last.token)
+    near = document.sentence_index(talk.token.i) - document.sentence_index(told.i) <= _BESIDE
+    known = {id(p) for p in last.parties.persons or talk.parties.persons}
+    alike = (last.status in _HELD) == (talk.status in _HELD) and all(id(p) in known for p in talk.parties.persons)
     return last if near and alike and set(talk.parties.codes) < set(last.parties.codes) else None
 
 
@@ -103,7 +105,7 @@ def same(one: Talk, other: Talk) -> bool:
         return False
     if (not open_ and (one.status in _HELD) != (other.status in _HELD)) or _told_apart(one, other):
         return False
-    if _is_beside_session(one, other) or _other_guests(one, other):
+    if _is_beside_session(one, other) or _other_guests(one, other) or _is_many(one) != _is_many(other):
         return False
     return not (
         _dates_differ(one, other)
@@ -111,6 +113,14 @@ def same(one: Talk, other: Talk) -> bool:
         or _kinds_differ(one, other)
         or _people_differ(one, other)
         or _editions_differ(one, other)
+    )
+
+
+def _is_many(talk: Talk) -> bool:
+    """ "They **have met three times** since May": several occasions, none of which is the one of another sentence."""
+    verb = talk.verb
+    return (
+        verb is not None and talk.noun is None and any(c.lower_ in {"times", "twice", "thrice"} for c in verb.children)
     )
 
 

@@ -11,7 +11,7 @@ from foedus.extract.meetings_fits import fits, is_official
 from foedus.extract.meetings_likely_parties import is_likely, likely_sides
 from foedus.extract.meetings_own import accredited_to
 from foedus.extract.meetings_parties import behind_preposition, in_focus, right_after, side, subjects
-from foedus.extract.meetings_places import host_city
+from foedus.extract.meetings_places import goal_of, host_city
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, status_of
 from foedus.extract.meetings_unplaced import is_of_state, is_unplaced, office_here
@@ -125,6 +125,8 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     if frame.id == "attend" and noun is not None and _is_of_others(document, noun):
         return None
     who, body = _who(document, verb, frame, talks)
+    if frame.id == "attend" and noun is not None and talks and _is_that(noun, who, talks[-1]):
+        return None
     if frame.needs == "body" and not body.parties.codes:
         return None
     heads = [t for t in _others(verb, frame, noun) if not _is_own(t)]
@@ -148,6 +150,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     )
     _shape(document, talk, frame, verb, phone)
     put_circumstances(document, talk, verb, noun)
+    _as_journey(document, talk, verb)
     if body.parties.codes:
         talk.session, talk.forum = True, talk.forum or body.forum
     face_to_face = any(_is_beside(document, t, talk) for t in talks)
@@ -168,6 +171,16 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     return talk
 
 
+def _as_journey(document: Document, talk: Talk, verb: Token) -> None:
+    """ "Will **fly to Norville** on Sunday **to meet** her": the day and the town of the journey, where the meeting has none."""
+    going = verb.head
+    if not _is_to(verb) or talk.status not in {"scheduled", ""} or not is_frame(going, "travelling"):
+        return
+    talk.place = talk.place or goal_of(document, going)
+    day = document.when(going) if talk.date is None else None
+    talk.date = day if day is not None and "/" not in day.edtf else talk.date
+
+
 def _is_for_others(document: Document, verb: Token, noun: Token, who: Parties) -> bool:
     """Whether who holds the talks is only their host or go-between: a city, or a state that hosts talks **between** others."""
     if who.codes and set(who.codes) <= aside(document):
@@ -182,6 +195,12 @@ def _is_call(document: Document, verb: Token) -> bool:
     met = any(is_meeting_noun(t) for t in syntax.obliques(verb, "at", "during", "in", "after"))
     there = _is_to(verb) and verb.head.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} and document.where(verb.head)
     return verb.tag_ != "VBG" and not met and document.where(verb) is None and not there
+
+
+def _is_that(noun: Token, who: Parties, last: Talk) -> bool:
+    """ "A and B will attend **the meeting**": the talks told right before, of these and others."""
+    definite = any(c.lower_ in {"the", "this"} for c in noun.children)
+    return definite and bool(who.codes) and set(who.codes) < set(last.parties.codes)
 
 
 def _is_beside(document: Document, told: Talk, talk: Talk) -> bool:
