@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.extract.activities_context import other_side
 from foedus.extract.circumstances import actors_before, date_of, is_due, place_of
-from foedus.extract.commitments_bound import begins_in_dateline, bound, nearest_subject
+from foedus.extract.commitments_bound import bound
+from foedus.extract.commitments_subject import begins_in_dateline, nearest_subject
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.modality import rule_modality
@@ -71,25 +72,26 @@ def frames(part: str) -> dict[str, list[tuple[str, str]]]:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
+    """Form -> word list that has it -> what the list says of it."""
     found: dict[str, dict[str, str]] = {}
     for row in load_table("activity_frames"):
         if row["part"] not in {"noun", "verb"}:
             for form in split_forms(row["forms"]):
-                found.setdefault(row["part"], {})[form] = row["kind"]
+                found.setdefault(form, {})[row["part"]] = row["kind"]
     return found
 
 
 @lru_cache(maxsize=1 << 15)
 def _meanings(text: str, lemma: str, plural: bool) -> dict[str, str]:
     """Word list -> what it says of a word, as written or by its lemma; only the lists that have it."""
-    low = text.lower()
-    found = {}
-    for part, table in _words().items():
-        said = table.get(text) or table.get(low) or table.get(lemma.lower())
-        if said is None and plural:
-            said = table.get(low.removesuffix("s"))
-        if said is not None:
-            found[part] = said
+    words, low = _words(), text.lower()
+    found: dict[str, str] = {}
+    for form in (lemma.lower(), low, text):  # what is nearer to the text holds, where it says anything
+        for part, said in words.get(form, {}).items():
+            if said or part not in found:
+                found[part] = said
+    if plural:
+        found = words.get(low.removesuffix("s"), {}) | found
     return found
 
 

@@ -21,7 +21,7 @@ from foedus.extract.activities_act import (
 )
 from foedus.extract.activities_context import other_side
 from foedus.extract.activities_whose import whose
-from foedus.extract.commitments_bound import nearest_subject
+from foedus.extract.commitments_subject import nearest_subject
 from foedus.extract.meetings_home import home
 from foedus.language import syntax
 from foedus.mentions.model import (

@@ -78,7 +78,7 @@ def find_bindings(document: Document) -> list[Binding]:
             continue
         if lemma in table["giving"]:
             found += by_giving(document, token, table["giving"][lemma])
-        if lemma in table["obliging"]:
+        if lemma in table["obliging"] or lemma in table["duty_told"]:
             found += by_obliging(document, token)
         if lemma in table["providing"]:
             found += by_providing(document, token)

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements import find_agreements
-from foedus.extract.commitments_clause import opens_point
 from foedus.extract.commitments_frames import frames, is_word, statement_at
+from foedus.extract.commitments_subject import begins_in_dateline, listed_members, opening_line, subjects_of
 from foedus.language import syntax
 from foedus.mentions.focus import pair_in_focus
 from foedus.mentions.model import ForumMention, GroupMention, OfficeMention, Parties, PartyMention, PersonMention
@@ -31,7 +31,7 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
 
     `fallback` is who "it" or "they" is in a reported clause. Empty when nobody that can be bound is named.
     """
-    heads = _subjects(document, verb)
+    heads = subjects_of(verb)
     found = _past_dateline(document, verb) if begins_in_dateline(document, heads) else bound_of(document, heads)
     if found.codes:
         return _with_partner(document, verb, _with_other(document, heads, found))
@@ -43,7 +43,8 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
     if head.tag_ in {"WDT", "WP"}:
         return _antecedent(document, head)
     if head.lower_ in _FIRST | _NEUTRAL:
-        spoken = _speaker(document, head)
+        others = head.lower_ == "they" and document.in_quote(head.idx)  # nobody calls himself so
+        spoken = Parties() if others else _speaker(document, head)
         if spoken.codes:
             return spoken
         if head.lower_ in _NEUTRAL and fallback is not None and fallback.codes:
@@ -61,34 +62,6 @@ def _with_other(document: Document, heads: list[Token], found: Parties) -> Parti
         return found
     pair = pair_in_focus(document)
     return found | pair if found.codes[0] in pair.codes else Parties()
-
-
-def _subjects(document: Document, verb: Token) -> list[Token]:
-    heads = nearest_subject(verb) or syntax.agents(verb)
-    if syntax.is_passive(verb) and is_word("adjectival", verb) and (holder := syntax.subject(verb)) is not None:
-        heads = syntax.conjuncts(holder)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_word("deal", verb.head):
-        above = next(iter(syntax.governing_verbs(verb.head)), None)  # "X and Y signed a declaration pledging to …"
-        heads = syntax.conjuncts(holder) if above is not None and (holder := syntax.subject(above)) is not None else []
-    if not heads and not syntax.is_passive(verb) and verb.dep_ in {"conj", "xcomp", "advcl"}:
-        heads = syntax.agents(syntax.first_conjunct(verb))
-    return heads
-
-
-def nearest_subject(verb: Token) -> list[Token]:
-    """Of several subjects that the parse gives an active verb, those joined, else the one next before it; else []."""
-    own = [s for s in syntax.children(verb, "nsubj") if s.i < verb.i]
-    if len(own) > 1 and any(c.dep_ == "cc" for c in own[-1].children):  # "A, B and C", the last parted by the parse
-        return [t for one in own for t in syntax.conjuncts(one)]
-    if own and syntax.children(verb, "nsubj:outer"):
-        return syntax.conjuncts(own[-1])
-    return syntax.conjuncts(own[-1]) if len(own) > 1 and own[-1].tag_ not in {"WDT", "WP"} else []
-
-
-def begins_in_dateline(document: Document, heads: list[Token]) -> bool:
-    """Whether the parse takes the place of the dateline for the subject."""
-    line = document.dateline
-    return line is not None and bool(heads) and line.start <= heads[0].idx < line.end
 
 
 def _past_dateline(document: Document, verb: Token) -> Parties:
@@ -153,17 +126,6 @@ def introduced(document: Document, verb: Token) -> Parties:
     return Parties()
 
 
-def opening_line(document: Document, word: Token) -> tuple[int, int] | None:
-    """Token range, up to its colon, of the line that opens the list in which `word` begins a point; None elsewhere."""
-    if not opens_point(document, word):
-        return None
-    doc = document.doc
-    for k in range(word.i - 1, max(word.i - 400, 0), -1):
-        if doc[k].text == ":" and (doc[k + 1].is_space or doc[k + 1].is_sent_start):
-            return document.sentence(k)[0], k
-    return None
-
-
 def together(document: Document, head: Token, *, apart: bool = False) -> Parties:
     """ "The four", "both armies", "the ministers", "they" that no mention resolves: the last several parties named together.
 
@@ -177,9 +139,8 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
         c.dep_ == "nmod" and syntax.preposition(c) != "of" and not document.party_of(c).codes for c in head.children
     ):
         return Parties()  # "leaders from around the globe"
-    lands = head.lemma_.lower() in {"country", "state", "nation"}
-    if any(c.lower_ == "other" or (lands and c.dep_ == "amod" and c.text[:1].isupper()) for c in head.children):
-        return Parties()  # "the African countries"
+    if any(c.lower_ == "other" or _is_regional(document, c, head) for c in head.children):
+        return Parties()
     bare = head.pos_ == "NOUN" and not any(c.dep_ in {"det", "det:predet", "nummod", "amod"} for c in head.children)
     if bare and word not in {"both", *_NUMBERS}:
         return Parties()  # "donors pledged …"
@@ -211,6 +172,13 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
         if len(others.codes) >= 2 and (count == len(others.codes) or (count is None and len(others.codes) <= unsaid)):
             return Parties(others.codes, (own, *others.spans))
     return Parties()
+
+
+def _is_regional(document: Document, word: Token, head: Token) -> bool:
+    """Whether an adjective says of which region many are ("the **African** leaders"); no rank or office ("the **Foreign** Ministers")."""
+    if word.dep_ != "amod" or not word.text[:1].isupper() or document.at(word.i, PartyMention) is not None:
+        return False
+    return head.text[:1].islower() or head.lemma_.lower() in {"country", "state", "nation"}
 
 
 def _subject_before(document: Document, here: int) -> Parties | None:
@@ -317,6 +285,8 @@ def _of_head(document: Document, head: Token) -> Parties:
     if is_word("servant", head):
         adjectives = [c for c in head.children if c.dep_ in {"amod", "compound"} and document.at(c.i, PartyMention)]
         return _plain(document.party_of(head)) if adjectives else Parties()
+    if members := listed_members(document, head):
+        return document.parties_at(members)
     if not is_word("state", head):
         of_state = any(c.lower_ in _OF_STATE for c in head.children if c.dep_ in {"amod", "compound"})
         if of_state or is_word("organ", head):

@@ -23,7 +23,18 @@ def acts_of(clause: Token) -> list[Token]:
             marked = any((c.lower_ in {"to", "that"} and c.dep_ == "mark") or c.dep_ == "aux" for c in token.children)
             if marked or syntax.own_subjects(token):
                 found += acts_of(token)
+        elif token.dep_ in {"advcl", "xcomp"} and token.i > clause.i and gapped_subject(token) is not None:
+            found += acts_of(token)
     return found
+
+
+def gapped_subject(act: Token) -> Token | None:
+    """The name before the "to" of a clause whose verb is left out: "A agreed to pay, and **B** to build"; None elsewhere."""
+    to = next((c for c in act.children if c.lower_ == "to" and c.dep_ in {"mark", "aux"} and c.i < act.i), None)
+    if to is None or to.i < 3:
+        return None
+    name, link, comma = (act.doc[to.i - k] for k in (1, 2, 3))
+    return name if name.pos_ == "PROPN" and link.lower_ in {"and", "while"} and comma.text == "," else None
 
 
 def made(
@@ -44,7 +55,8 @@ def made(
     first = max([first, *(t.i + 1 for t in document.doc[first : act.i] if t.text == ";")])
     last = act.right_edge.i + 1
     for token in acts_of(act)[1:]:
-        last = min(last, max(act.i + 1, token.left_edge.i))
+        before = gapped_subject(token)
+        last = min(last, max(act.i + 1, token.left_edge.i if before is None else before.i - 1))
     return Binding(by, max(low, first), end_of(document, act, act.i, min(last, high)), act, cue, firmness, rank)
 
 
@@ -57,6 +69,9 @@ def end_of(document: Document, act: Token, first: int, last: int) -> int:
             break
         if token.tag_ == "VBG" and token.lemma_ in {"say", "add"} and doc[token.i - 1].text == ",":
             last = token.i - 1
+            break
+        if token.lower_ in {"while", "whereas"} and token.dep_ == "mark" and syntax.own_subjects(token.head):
+            last = token.i
             break
         if token.text in {";", "•"} or (token.dep_ == "parataxis" and token.head.i == act.i and token.i > act.i):
             last = token.i if token.text in {";", "•"} else max(act.i + 1, token.left_edge.i)

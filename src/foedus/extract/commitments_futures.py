@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements import find_agreements
 from foedus.extract.commitments_bound import bound, of_the_deal
 from foedus.extract.commitments_clause import is_asked, is_gap, made
+from foedus.extract.commitments_deal import provided_by
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
 from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.extract.statements import find_statements
@@ -140,6 +141,9 @@ def _hedged(document: Document, verb: Token, aux: Token) -> bool:
         return True
     if refused and not provided_by(document, verb).codes:
         return True
+    where = any(c.lower_ == "where" and c.i < verb.i for c in children)
+    if verb.dep_ == "acl:relcl" and where and _is_within_wish(verb):
+        return True
     if verb.dep_ in {"acl:relcl", "acl"} or (verb.dep_ == "advcl" and any(c.dep_ == "mark" for c in children)):
         subject = next((c for c in children if c.dep_ == "nsubj"), None)
         relative = subject is None or subject.tag_ in {"WDT", "WP"}
@@ -148,6 +152,14 @@ def _hedged(document: Document, verb: Token, aux: Token) -> bool:
         return True
     asks = is_word("future", aux) and any(c.dep_ == "nsubj" and aux.i < c.i < verb.i for c in children)
     return asks or is_asked(verb) or any(t.text == "?" for t in document.doc[verb.i : document.sentence(verb.i)[1]])
+
+
+def _is_within_wish(verb: Token) -> bool:
+    """Whether the noun that the clause describes belongs to what should, could or might be ("should begin a phase where X will …")."""
+    at = verb.head
+    while at.head is not at and at.pos_ not in {"VERB", "AUX"}:
+        at = at.head
+    return any(c.dep_ == "aux" and is_word("unreal", c) and c.lower_ != "will" for c in at.children)
 
 
 def _doers(document: Document, verb: Token) -> Parties:
@@ -168,31 +180,10 @@ def _doers(document: Document, verb: Token) -> Parties:
         state = document.at(above.i, PartyMention) if above is not None else None
         if state is not None and state.form != "adjective" and is_word("act", verb):
             return Parties((state.code,), (state.span,))
-    if subject is not None and subject.lower_ == "they" and not (is_word("jointly", verb) and len(found.codes) > 1):
+    together = is_word("jointly", verb) and len(found.codes) > 1 and not document.in_quote(verb.idx)
+    if subject is not None and subject.lower_ == "they" and not together:
         return Parties()
     return found
-
-
-def under_terms(document: Document, verb: Token) -> bool:
-    """Whether the sentence or the list in which `verb` stands tells what an agreement says."""
-    return _names_deal(document, document.sentence(verb.i)[0]) or bool(provided_by(document, verb).codes)
-
-
-def provided_by(document: Document, verb: Token) -> Parties:
-    """The parties of the agreement under which the clause stands: "Under the accord, …", or a point of its list."""
-    low, _ = document.sentence(verb.i)
-    if _names_deal(document, low):
-        return of_the_deal(document, verb.i)
-    doc = document.doc
-    k = low
-    while k > 0 and doc[k].text[0] in "-–•*·◦0123456789(□":
-        above = k - 1
-        while above > 0 and doc[above].is_space:
-            above -= 1
-        if doc[above].text == ":":
-            return of_the_deal(document, verb.i) if _names_deal(document, document.sentence(above)[0]) else Parties()
-        k = document.sentence(above)[0]
-    return Parties()
 
 
 def _is_both(verb: Token, by: Parties, provided: Parties) -> bool:
@@ -207,19 +198,6 @@ def _for_all(verb: Token) -> bool:
     """Whether a clause of an agreement binds all its parties: what is to be done by nobody in particular, or by each."""
     subject = syntax.subject(verb)
     return subject is None or syntax.is_passive(verb) or is_word("state", subject) or is_word("joint_body", subject)
-
-
-def _names_deal(document: Document, low: int) -> bool:
-    """Whether the sentence at token `low` begins with "Under the accord", "According to the memorandum", "In it"."""
-    doc = document.doc
-    while low < len(doc) - 1 and (doc[low].is_space or doc[low].is_punct):
-        low += 1
-    if not is_word("under", doc[low]):
-        return False
-    head = doc[low].head
-    while head.dep_ in {"case", "fixed"}:
-        head = head.head
-    return head.lower_ == "it" or head.ent_type_ == "INSTRUMENT" or is_word("deal", head)
 
 
 def _impersonal(document: Document, verb: Token) -> Parties:
@@ -290,4 +268,4 @@ def _is_to(verb: Token) -> Token | None:
     return _is_to(first) if verb.dep_ == "conj" and first is not verb else None
 
 
-__all__ = ["by_future", "future_word", "is_future", "is_meeting", "provided_by", "under_terms"]
+__all__ = ["by_future", "future_word", "is_future", "is_meeting"]

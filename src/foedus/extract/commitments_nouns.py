@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Binding]:
     """The act after the noun, or its amount, when a verb gives or takes the word as valid."""
     verb = _voiced(document, noun)
+    by = _owner(document, noun, verb) if verb is not None else _named_owner(document, noun, firmness)
     if verb is None:
-        return
-    by = _owner(document, noun, verb)
+        if not by.codes:
+            return
+        verb = noun
     if not by.codes and noun.dep_ == "nsubj:pass" and not is_word("taking", verb):  # "a decision was made to …"
         by = named_last(document, noun.i) or pair_in_focus(document, SURE)
     if not by.codes:
@@ -72,6 +74,26 @@ def _voiced(document: Document, noun: Token) -> Token | None:
     if is_word("taking", verb) and is_word("wanting", noun):
         return None  # "praised their willingness to …"
     return None if is_unreal(document, verb) else verb
+
+
+def _named_owner(document: Document, noun: Token, firmness: Firmness) -> Parties:
+    """Whose word it is that no verb gives: "**Norland**'s pledge to …", "a commitment **by Norland** to …"; nobody when it is unreal or over."""
+    if firmness not in {"committed", "pledged"} or noun.lemma_.lower() == "offer" or _is_undone(noun):
+        return Parties()
+    first = syntax.first_conjunct(noun)
+    if any(c.lower_ in {"no", "any", "earlier", "previous", "past"} for c in noun.children):
+        return Parties()
+    above = next(iter(syntax.governing_verbs(noun)), None)
+    if above is not None and is_unreal(document, above):
+        return Parties()
+    if first.dep_ not in {"nsubj", "obj", "ROOT", "obl", "appos", "nsubj:pass"}:
+        return Parties()
+    return bound_of(document, syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "by", "from"))
+
+
+def _is_undone(noun: Token) -> bool:
+    """Whether it is told of the word that it was kept, broken or taken back."""
+    return noun.dep_ in {"nsubj:pass", "obj"} and is_word("unvoicing", noun.head)
 
 
 def _owner(document: Document, noun: Token, verb: Token) -> Parties:

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from foedus.extract.commitments_bound import bound, bound_of, introduced, opening_line
+from foedus.extract.commitments_bound import bound, bound_of, introduced
 from foedus.extract.commitments_clause import acts_of, made
+from foedus.extract.commitments_deal import under_terms
 from foedus.extract.commitments_frames import Binding, frames, is_word
-from foedus.extract.commitments_futures import future_word, is_meeting, under_terms
+from foedus.extract.commitments_futures import future_word, is_meeting
+from foedus.extract.commitments_subject import opening_line
 from foedus.language import syntax
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
+_MARKS = {"-", "–", "•", "*", "·", "◦"}
+
 
 def by_heading(document: Document) -> Iterator[Binding]:
     """ "Norland to send nurses to Sudland": lines without a finite verb in which a state is "to" do something."""
-    for low, high in document.sentences:
-        if high - low > 25 or any(t.text in {".", "?"} for t in document.doc[low:high]):
+    for low, high, point in _lines(document):
+        if high - low > (45 if point else 25) or any(t.text in {".", "?"} for t in document.doc[low : high - point]):
             continue
         for to in document.doc[low + 1 : high]:
             act = to.head
@@ -35,9 +39,25 @@ def by_heading(document: Document) -> Iterator[Binding]:
                 or noun.dep_ not in {"ROOT", "nsubj", "conj", "appos"}
             ):
                 continue
-            by = document.parties_in(low, to.i)
+            if point and above is not None and low < above.left_edge.i:
+                continue
+            by = bound_of(document, syntax.conjuncts(noun)) if point else document.parties_in(low, to.i)
             if bound_of(document, [noun]).codes and not is_meeting(act):
                 yield made(document, by, act, to, "plans", 1)
+
+
+def _lines(document: Document) -> Iterator[tuple[int, int, bool]]:
+    """First and past last token of each sentence, and of each point of a list inside one, without its mark; and whether it is a point."""
+    doc = document.doc
+    for low, high in document.sentences:
+        marks = [k for k in range(low, high - 1) if doc[k].text in _MARKS and (k == 0 or doc[k - 1].is_space)]
+        if not marks or marks[0] > low:
+            yield low, marks[0] if marks else high, False
+        for k, stop in zip(marks, [*marks, high][1:], strict=True):
+            last = stop
+            while last - 1 > k and doc[last - 1].is_space:
+                last -= 1
+            yield k + 1, last, True
 
 
 def by_present(document: Document, verb: Token) -> Iterator[Binding]:

@@ -58,10 +58,17 @@ def _to(document: Document, draft: Draft, binding: Binding) -> None:
         if syntax.preposition(document.doc[mention.root]) in {"to", "toward", "towards"}:
             found.append((mention.code, mention.span))
     found += _promised_to(document, binding)
-    found = [(code, span) for code, span in found if code not in own]
+    sums = document.within(binding.first, binding.last, MoneyMention)
+    found = [f for f in found if f[0] not in own and not any(_is_of_sum(document, f[1], m) for m in sums)]
     codes = {code for code, _ in found}
     if codes and len(codes) <= 4:
         draft.put("to", tuple(sorted(codes)), *(span for _, span in found))
+
+
+def _is_of_sum(document: Document, name: tuple[int, int], money: MoneyMention) -> bool:
+    """Whether the name only says which dollars are meant ("**US** $3 million")."""
+    gap = document.report.text[name[1] : money.start]
+    return money.start <= name[0] < money.end or (name[1] <= money.start and not gap.strip())
 
 
 def _promised_to(document: Document, binding: Binding) -> list[tuple[str, tuple[int, int]]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of, named_last
-from foedus.extract.commitments_clause import acts_of, end_of, is_asked, is_gap, is_unreal, made
+from foedus.extract.commitments_clause import acts_of, end_of, gapped_subject, is_asked, is_gap, is_unreal, made
+from foedus.extract.commitments_deal import under_terms
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
@@ -58,7 +59,8 @@ def _by_all(document: Document, verb: Token) -> Parties:
 
 def _was_given_up(verb: Token, firmness: Firmness) -> bool:
     """ "Had planned to", "had hoped to": what was meant before and came otherwise."""
-    return firmness in {"plans", "hopes"} and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    before = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    return firmness in {"plans", "hopes"} and before and not (is_word("deciding", verb) and verb.dep_ == "ccomp")
 
 
 def _is_apart(verb: Token, clause: Token) -> bool:
@@ -99,7 +101,7 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         return
     if infinitive or (clause.tag_ == "VBG" and marks & {"to", "on", "in"}):
         acts = acts_of(clause)
-    elif clause.dep_ in _NOMINAL and marks & {"to", "on", "upon"} and _is_deed(clause) and by.codes:
+    elif clause.dep_ in _NOMINAL and marks & {"to", "on", "upon"} and by.codes and _is_deed_or_sum(document, clause):
         last = end_of(document, clause, clause.i, clause.right_edge.i + 1)
         first = max(clause.left_edge.i, verb.i + 1)
         yield Binding(by, first, last, clause, verb, firmness, 0)
@@ -127,8 +129,15 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
             and any(c.lower_ == "next" for t in syntax.objects(act) for c in t.children)
         ):
             continue
-        if by.codes and is_act(act, willed=firmness != "hopes"):
-            yield made(document, by, act, verb, firmness, 0)
+        who = by if act is clause else _own_subject(document, act) or by
+        if who.codes and is_act(act, willed=firmness != "hopes"):
+            yield made(document, who, act, verb, firmness, 0)
+
+
+def _is_deed_or_sum(document: Document, noun: Token) -> bool:
+    """Whether a noun is something to be done, or a contribution whose amount is given ("committed to an investment of $3m")."""
+    sums = document.within(noun.i, noun.right_edge.i + 1, MoneyMention)
+    return _is_deed(noun) or (is_word("fund", noun) and bool(sums))
 
 
 def _goes_to_talks(act: Token) -> bool:
@@ -223,7 +232,13 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
         return
     if noun is not None and money is None:
         counted = any(c.dep_ in {"nummod", "det"} and c.lower_ not in {"no", "any"} for c in noun.children)
-        concrete = counted or is_word("deed", noun) or noun.tag_ == "NNS" or any(c.dep_ == "iobj" for c in after)
+        concrete = (
+            counted
+            or is_word("deed", noun)
+            or is_word("goods", noun)
+            or noun.tag_ == "NNS"
+            or any(c.dep_ == "iobj" for c in after)
+        )
         if noun.tag_ in {"WP", "PRP", "WDT"} or is_word("abstract", noun) or not concrete:
             return
     first = min([c.left_edge.i for c in after] + ([money.first] if money is not None else []))
@@ -301,7 +316,9 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
         return
     if verb.dep_ == "acl:relcl" and is_word("draft", verb.head):
         return
-    if syntax.is_passive(verb) and not _is_by_deal(verb):
+    if syntax.is_passive(verb) and not _is_by_deal(verb) and not under_terms(document, verb):
+        return
+    if is_word("duty_told", verb) and not syntax.is_passive(verb):
         return
     obliged = syntax.objects(verb) + syntax.children(verb, "iobj")
     by = bound_of(document, obliged)
@@ -314,7 +331,10 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
     for clause in verb.children:
         if clause.i < verb.i:
             continue
-        if clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ in {"VB", "VBG"} and _is_to(clause):
+        with_it = clause.tag_ == "VBG" and any(
+            c.lower_ == "with" and c.dep_ in {"mark", "case"} for c in clause.children
+        )
+        if clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ in {"VB", "VBG"} and (_is_to(clause) or with_it):
             for act in acts_of(clause):
                 yield made(document, _own_subject(document, act) or by, act, verb, "agreed", 0)
         elif clause.dep_ == "obl" and syntax.preposition(clause) == "to" and _is_deed(clause):
@@ -349,6 +369,8 @@ def _is_to(clause: Token) -> bool:
 def _own_subject(document: Document, act: Token) -> Parties:
     """Who is named right before the "to" of a gapped clause: "obliges X to fly them home and Y to pay"."""
     heads = [c for c in act.children if c.i < act.i and c.dep_ in {"nsubj", "conj", "obj", "obl", "dislocated"}]
+    if not heads and (before := gapped_subject(act)) is not None:
+        heads = [before]
     return bound_of(document, heads[-1:])
 
 

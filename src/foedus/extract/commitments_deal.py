@@ -1,0 +1,60 @@
+"""Whether a clause tells what an agreement says, and whom that agreement binds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.commitments_bound import of_the_deal
+from foedus.extract.commitments_frames import is_word
+from foedus.language import syntax
+from foedus.mentions.model import Parties
+
+if TYPE_CHECKING:
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+
+
+def under_terms(document: Document, verb: Token) -> bool:
+    """Whether the sentence or the list in which `verb` stands tells what an agreement says."""
+    named = _names_deal(document, document.sentence(verb.i)[0]) or _is_under(verb)
+    return named or bool(provided_by(document, verb).codes)
+
+
+def _is_under(verb: Token) -> bool:
+    """Whether an agreement stands with the verb itself: "Norland will, **under the accord**, …", "under the latter they will …"."""
+    return any(is_deal(t) for t in syntax.obliques(verb, "under", "per"))
+
+
+def is_deal(noun: Token) -> bool:
+    """Whether the noun is an agreement, a plan, or "the former", "the latter" of two."""
+    return noun.ent_type_ == "INSTRUMENT" or is_word("deal", noun) or noun.lower_ == "latter"
+
+
+def provided_by(document: Document, verb: Token) -> Parties:
+    """The parties of the agreement under which the clause stands: "Under the accord, …", or a point of its list."""
+    low, _ = document.sentence(verb.i)
+    if _names_deal(document, low) or _is_under(verb):
+        return of_the_deal(document, verb.i)
+    doc = document.doc
+    k = low
+    while k > 0 and doc[k].text[0] in "-–•*·◦0123456789(□":
+        above = k - 1
+        while above > 0 and doc[above].is_space:
+            above -= 1
+        if doc[above].text == ":":
+            return of_the_deal(document, verb.i) if _names_deal(document, document.sentence(above)[0]) else Parties()
+        k = document.sentence(above)[0]
+    return Parties()
+
+
+def _names_deal(document: Document, low: int) -> bool:
+    """Whether the sentence at token `low` begins with "Under the accord", "According to the memorandum", "In it"."""
+    doc = document.doc
+    while low < len(doc) - 1 and (doc[low].is_space or doc[low].is_punct):
+        low += 1
+    if not is_word("under", doc[low]):
+        return False
+    head = doc[low].head
+    while head.dep_ in {"case", "fixed"}:
+        head = head.head
+    return head.lower_ == "it" or head.ent_type_ == "INSTRUMENT" or is_word("deal", head)
