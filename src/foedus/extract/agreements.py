@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_anaphora import find_pronouns, find_substitutes, split_plural
 from foedus.extract.agreements_brokers import go_betweens
-from foedus.extract.agreements_deeds import Deed, find_deeds, is_between_firms
+from foedus.extract.agreements_deeds import Deed, find_deeds
+from foedus.extract.agreements_firms import is_between_firms
 from foedus.extract.agreements_instruments import Instrument, find_instruments
 from foedus.extract.agreements_joining import place
 from foedus.extract.agreements_likely import by_likeness

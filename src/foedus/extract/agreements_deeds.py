@@ -180,12 +180,17 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, s
     if (
         stage == "negotiating"
         and verb.lemma_ == "negotiate"
-        and verb.dep_ in {"acl", "acl:relcl"}
+        and (verb.dep_ in {"acl", "acl:relcl"} or _has_done(verb))
         and verb.tag_ != "VBG"
     ):
         stage = "agreed"  # what they negotiated is there
     frame = "stands" if stands else stage
     return Deed(frame, as_fact(stage, kind, verb), verb, actors, partners, kind, mediators, private)
+
+
+def _has_done(verb: Token) -> bool:
+    """Whether it is told as done: "had negotiated a treaty"."""
+    return verb.tag_ == "VBN" and any(c.lower_ in {"had", "have", "has"} for c in syntax.children(verb, "aux"))
 
 
 def _looks_on(noun: Token) -> bool:
@@ -236,21 +241,15 @@ def _reliable(document: Document, head: Token, actors: Parties) -> Parties:
 
 def _is_private(head: Token) -> bool:
     """Whether an actor that is no known party is a firm, a club or some person: no pronoun, number, office or "their teams"."""
-    if head.pos_ in {"PRON", "NUM", "DET"} or head.lower_ in group_nouns() or head.ent_type_ == "OFFICE":
+    if (
+        head.pos_ in {"PRON", "NUM", "DET"}
+        or head.lower_ in group_nouns()
+        or head.ent_type_ in {"OFFICE", "INSTRUMENT"}
+    ):
         return False
     if head.pos_ == "PROPN":
         return head.lemma_.lower() not in load_forms("state_nouns") and head.lower_ not in load_forms("state_nouns")
     return any(t.lower_ in private_nouns() or t.lemma_.lower() in private_nouns() for t in syntax.conjuncts(head))
-
-
-def is_between_firms(document: Document, instrument: Instrument) -> bool:
-    """Whether the words behind the noun say that businesses, clubs or people made it: "the deal between the two firms"."""
-    for child in instrument.head.children:
-        if syntax.preposition(child) in {"between", "among", "with"} and child.i > instrument.head.i:
-            words = {w for t in syntax.conjuncts(child) for w in (t.lower_, t.lemma_.lower())}
-            if words & (private_nouns() - faction_nouns()) and not actors_in(document, *syntax.phrase(child)):
-                return True
-    return False
 
 
 def _has_faction(head: Token) -> bool:
@@ -380,7 +379,10 @@ def _kind(document: Document, verb: Token) -> str:
     if kind in {"future", "hypothetical"} and _is_past_participle(document, verb):
         return "actual"
     if kind == "future" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and not syntax.children(verb, "mark"):
-        return document.modality(verb.head).kind  # "agreed to meet, signing a treaty"
+        above = verb.head
+        while above.dep_ in {"xcomp", "ccomp"} and above.tag_ == "VB" and above.head.pos_ == "VERB":
+            above = above.head
+        return document.modality(above).kind  # "agreed to meet, signing a treaty"
     if kind == "actual" and _asked(document, verb):
         return "hypothetical"
     if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and _waits(verb):

@@ -91,7 +91,7 @@ def _is_day_of(document: Document, when: DateMention) -> bool:
 
 def put_made(document: Document, draft: Draft, instrument: Instrument) -> None:
     """The day or year by which an instrument is called: "the accord of 3 May 1998", "the convention of 1907", "the 2015 pact"."""
-    if "signed_on" in draft:
+    if "signed_on" in draft or instrument.amends:
         return
     head = instrument.head
     for child in head.children:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,18 @@ _MUCH = {"great", "good"}
 """Before "deal of" they make it a lot of something."""
 _DECLARED = {"war", "emergency", "martial", "independence", "victory", "assets", "love", "a", "an", "the"}
 """What one alone declares: "a declaration of war", "of a state of emergency"."""
+_CHANGED = {
+    "amend",
+    "amendment",
+    "change",
+    "extend",
+    "extension",
+    "prolong",
+    "supplement",
+    "implement",
+    "implementation",
+}
+"""Words in a name before the older instrument that it changes: "a protocol **amending** the 1998 treaty"."""
 _MARKS = {"‘": "’", "“": "”", '"': '"', "«": "»"}
 """Opening quotation marks and those that close."""
 _PARTICLES = {"de", "da", "do", "del", "della", "di", "du", "des", "la", "el", "al"}
@@ -68,6 +80,8 @@ class Instrument:
     dated: bool = False
     means: int | None = None
     """The head token of the mention that a pronoun stands for."""
+    amends: bool = False
+    """Whether its name holds that of the older one that it changes, and with it a date that is not its own."""
 
     @property
     def stands_for_noun(self) -> bool:
@@ -122,12 +136,24 @@ def find_instruments(document: Document) -> list[Instrument]:
                 one = _instrument(document, tokens[i].i, tokens[i + len(words) - 1].i + 1, row)
                 if row["needs"] == "never":
                     i += len(words) - 1
-                if one is not None and not (found and one.head.i < found[-1].last and not _beneath(one, found[-1])):
+                inside = one is not None and bool(found) and one.head.i < found[-1].last
+                if one is not None and inside and _is_amended(one, found[-1]):
+                    one = replace(one, year=one.year or found[-1].year, dated=True)
+                    found[-1] = replace(found[-1], year=None, dated=False, amends=True)
+                    inside = False
+                if one is not None and (not inside or _beneath(one, found[-1])):
                     found.append(one)
                     i += len(words) - 1
                 break
         i += 1
     return found
+
+
+def _is_amended(one: Instrument, above: Instrument) -> bool:
+    """Whether it is the older one that the name of another says to be changed, told by its year: "a protocol amending the **1998 treaty**"."""
+    words = {t.lemma_.lower() for t in above.head.doc[above.head.i + 1 : one.low + 1]}
+    before = [t.text for t in above.head.doc[above.low : above.head.i]]
+    return bool(words & _CHANGED) and bool(one.year or (above.year and above.year not in before))
 
 
 def _beneath(one: Instrument, above: Instrument) -> bool:

@@ -30,6 +30,7 @@ def find_listed(document: Document, instruments: list[Instrument]) -> dict[int, 
     found: dict[int, Deed] = {}
     starts = {first: k for k, (first, _) in enumerate(document.paragraphs)}
     items = [one for one in instruments if _item_start(document, one, starts) is not None]
+    items = items or _plain_items(document, instruments, starts)
     if items and len(items) + _other_items(document) > 1:
         intro = _intro(document, items[0], [one for one in instruments if one.head.i < items[0].head.i])
         for one in items:
@@ -60,6 +61,21 @@ def _item_start(document: Document, instrument: Instrument, starts: dict[int, in
         if i in starts:
             return starts[i] if any(_is_marker(t) for t in doc[i:at]) else None
     return None
+
+
+def _plain_items(document: Document, instruments: list[Instrument], starts: dict[int, int]) -> list[Instrument]:
+    """The instruments that open the paragraphs right below a line that ends in a colon, each paragraph no more than its name."""
+    found: list[Instrument] = []
+    for one in instruments:
+        k = starts.get(min(one.low, one.first))
+        if k is None or k == 0 or not one.bare or one.head.dep_ != "ROOT":
+            continue
+        first, last = document.paragraphs[k - 1]
+        line = document.doc[first:last].text.rstrip()
+        follows = bool(found) and starts.get(min(found[-1].low, found[-1].first)) == k - 1
+        if follows or line.endswith(":"):
+            found.append(one)
+    return found if len(found) > 1 else []
 
 
 def _is_marker(token: Token) -> bool:

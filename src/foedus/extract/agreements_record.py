@@ -226,7 +226,8 @@ def _put_scope(document: Document, draft: Draft, entry: Entry) -> None:
         money = document.within(instrument.low, instrument.high, MoneyMention)
         if money and "amount" not in draft:
             draft.put("amount", money[0].money, money[0].span)
-    domains = domains or _around(document, entry)
+    if not any(deed.frame == "listed" for s in entry.sightings for deed in s.deeds):
+        domains = domains or _around(document, entry)
     if domains:
         draft.put("domains", tuple(domains), *domains.values())
 

@@ -230,7 +230,8 @@ def _other_topic(entry: Entry, now: Instrument) -> bool:
         return False
     if entry.first.instrument.plural and not now.plural:
         return True
-    topics = [one for s in entry.sightings if (one := _topic(s.instrument))]
+    known = [_topic(s.instrument) or (_named_matter(s.instrument) if now.definite else set()) for s in entry.sightings]
+    topics = [one for one in known if one]
     return bool(topics) and not any(topic & one for one in topics)
 
 
@@ -239,6 +240,14 @@ def _topic(instrument: Instrument) -> set[str]:
         return set()
     tokens = instrument.head.doc[instrument.head.i + 1 : instrument.last]
     return {t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}} - _NO_TOPIC
+
+
+def _named_matter(instrument: Instrument) -> set[str]:
+    """What a name says behind its noun: {"mark", "border"} of "the Treaty on the Marking of the Border"."""
+    if not instrument.named or instrument.last < instrument.head.i + 2:
+        return set()
+    tokens = instrument.head.doc[instrument.head.i + 1 : instrument.last]
+    return {t.lemma_.lower() for t in tokens if t.is_alpha and t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}} - _NO_TOPIC
 
 
 def _inside(now: Instrument, one: Instrument) -> bool:

@@ -281,7 +281,8 @@ def is_of_many(document: Document, seen: Sighting) -> bool:
     if not one.named or any(d.stage and d.frame not in _STANDING for d in seen.deeds):
         return False
     name = {t.lower_ for t in document.doc[one.first : one.last]}
-    worldwide = bool(name & _WORLDWIDE) or document.at(one.first, PlaceMention) is not None
+    town = one.last - one.first == 2 and one.head.i == one.last - 1 and document.doc[one.first].tag_ == "NNP"
+    worldwide = bool(name & _WORLDWIDE) or town or document.at(one.first, PlaceMention) is not None
     if worldwide and one.row["instrument"] in {"convention", "protocol"} and not seen.parties:
         return True
     if {word.split("-")[0] for word in name} & _REGIONAL and not seen.parties:
