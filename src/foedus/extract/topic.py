@@ -17,9 +17,18 @@ FEWEST = 3
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+def _topics() -> tuple[list[re.Pattern[str]], list[str], dict[str, set[int]]]:
+    """Of each topic its pattern and its name; and a word with which forms begin -> the topics."""
     rows = load_table("other_topics")
-    return [(row["id"], re.compile(rf"\b{any_of(split_forms(row['forms']))}\b")) for row in rows]
+    beginning: dict[str, set[int]] = {}
+    for k, row in enumerate(rows):
+        for form in split_forms(row["forms"]):
+            beginning.setdefault(_WORD.findall(form)[0], set()).add(k)
+    patterns = [re.compile(rf"{any_of(split_forms(row['forms']))}\b") for row in rows]
+    return patterns, [row["id"] for row in rows], beginning
+
+
+_WORD = re.compile(r"\w+")
 
 
 def other_topic(document: Document) -> str | None:
@@ -38,10 +47,18 @@ def strongest_topic(document: Document) -> tuple[str, int]:
     if isinstance(known, tuple):
         return known
     low = document.report.text.lower()
-    words = {topic: len(set(pattern.findall(low))) for topic, pattern in _patterns()}
-    topic = max(words, key=lambda name: words[name])
-    document.notes["strongest topic"] = topic, words[topic]
-    return topic, words[topic]
+    patterns, names, beginning = _topics()
+    words: list[set[str]] = [set() for _ in names]
+    done = [0] * len(names)
+    for word in _WORD.finditer(low):
+        for k in beginning.get(word.group(), ()):
+            if word.start() >= done[k] and (match := patterns[k].match(low, word.start())) is not None:
+                words[k].add(match.group())
+                done[k] = match.end()
+    counts = dict(zip(names, map(len, words), strict=True))
+    topic = max(counts, key=lambda name: counts[name])
+    document.notes["strongest topic"] = topic, counts[topic]
+    return topic, counts[topic]
 
 
 def _public_actors(document: Document) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from foedus.lexicon import beginning
+from foedus.lexicon import any_of, beginning
 from foedus.mentions.dates_feasts import NAMES as FEASTS
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -34,15 +34,23 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ANYDAY = rf"(?:{WEEKDAY}|{WEEKDAY.upper()})"
 _SEASON = r"(?:spring|summer|autumn|winter)"
 _OR_FALL = r"(?:spring|summer|autumn|fall|winter)"
-_FIRST = r"\b(?=\d|" + beginning(
-    [
-        *MONTHS, *(day[:3] for day in DAYS), *NUMBERS, *(f"{letter}{n}" for letter in "qh" for n in "1234"), *(f"to{dash}{c}" for dash in ("", "-") for c in "dmn"),
-        "spring", "summer", "autumn", "fall", "winter", "every", "each", "early", "earlier", "late", "last", "mid", "next", "this", "the", "yesterday",
-        "past", "coming", "in", "since", "by", "until", "til", "from", "of", "before", "after", "during", "for", "within", "over", "at", "on", "toward",
-        "year", "month", "week", "decade", "very", "end", "beginning", "start", "close", "turn", "first", "second", "third", "fourth", "fifth",
-        "following", "previous", "between", "half", "christmas", "easter", "good", "palm", "ascension", "pentecost", "new", "fortnight",
-    ]
-) + ")"  # fmt: skip
+_SMALL_WORDS = [
+    "the", "of", "a", "an", "in", "on", "for", "by", "at", "from", "before", "after", "until", "till", "til", "since", "over", "during", "within",
+    "toward", "towards", "between", "around",
+]  # fmt: skip
+"""Words that begin an expression only before a word of time or number."""
+_BEGINNINGS = [
+    *MONTHS, *(day[:3] for day in DAYS), *(word for word in NUMBERS if word not in _SMALL_WORDS), *(f"{letter}{n}" for letter in "qh" for n in "1234"),
+    *(f"to{dash}{c}" for dash in ("", "-") for c in "dmn"),
+    "spring", "summer", "autumn", "fall", "winter", "every", "each", "early", "earlier", "late", "last", "mid", "next", "this", "yesterday", "past",
+    "coming", "year", "month", "week", "decade", "very", "end", "beginning", "start", "close", "turn", "first", "second", "third", "fourth", "fifth",
+    "following", "previous", "half", "christmas", "easter", "good", "palm", "ascension", "pentecost", "new", "fortnight",
+]  # fmt: skip
+_SECOND = ["the", "a", "day", "hour", "century", "couple", "quarter", "same", "current", "morrow", "middle"]
+"""What may stand behind a small word besides."""
+_FIRST = (
+    rf"\b(?=\d|{beginning(_BEGINNINGS)}|(?i:{any_of(_SMALL_WORDS)})\W+(?:\d|{beginning([*_BEGINNINGS, *_SECOND])}))"
+)
 """What every expression begins with; tried first, since most words begin none."""
 ANY = re.compile(
     _FIRST

@@ -11,6 +11,8 @@ from foedus.lexicon import any_of, load_table, split_forms
 from foedus.mentions.model import ForumMention, PartyMention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from foedus.mentions.document import Document
 
 _ORDINALS = {
@@ -64,13 +66,17 @@ _GRAMMAR = re.compile(
 )
 _HEAD = re.compile(_HEADS)
 """What a name by its grammar ends with; most reports have none."""
+_SMALL_FIRST = rf"(?=[A-Z0-9+]|\d|(?i:{_ORDINAL}))"
 _SMALL = re.compile(
-    rf"(?=[A-Z0-9+]|\d|(?i:{_ORDINAL}))(?i:\b{_EDITION})?(?P<name>(?!The\s)(?:{_WORD}{_GAP}){{1,6}}(?:[Ff]oreign |[Dd]efen[cs]e |[Ff]inance |[Tt]rade |[Ee]nergy |[Ii]nterior )?"
+    rf"{_SMALL_FIRST}(?i:\b{_EDITION})?(?P<name>(?!The\s)(?:{_WORD}{_GAP}){{1,6}}(?:[Ff]oreign |[Dd]efen[cs]e |[Ff]inance |[Tt]rade |[Ee]nergy |[Ii]nterior )?"
     r"(?:(?:leaders|ministers|heads of state|chiefs)[’']?\s)?(?:summit|ministerial(?: meeting| council| conference)?|ministers[’']? meeting))\b"
 )
 """A series under a name in small letters ("the CIS summit"): only after an organisation or a listed series."""
 _SMALL_HEAD = re.compile(r"summit|ministerial|ministers[’']? meeting")
 """What such a series has in it; most reports have none."""
+_BY_GRAMMAR = ((_GRAMMAR, _HEAD, re.compile(_FIRST)), (_SMALL, _SMALL_HEAD, re.compile(_SMALL_FIRST)))
+_TO_LAST_STOP = re.compile(r"(?s:.*)(?:[^\w’'+.\s–-]|(?<![A-Z])\.)")
+"""Up to the last mark that no name has before its end."""
 
 
 class _Name(NamedTuple):
@@ -132,9 +138,8 @@ def _by_list(document: Document) -> list[_Name]:
 
 def _by_grammar(document: Document) -> list[_Name]:
     text, found = _titled(document.report.text), list[_Name]()
-    patterns = [pattern for pattern, head in ((_GRAMMAR, _HEAD), (_SMALL, _SMALL_HEAD)) if head.search(text)]
-    for pattern in patterns:
-        for match in pattern.finditer(text):
+    for pattern, head, first in _BY_GRAMMAR:
+        for match in _ending_with(text, pattern, head, first):
             name = " ".join(match["name"].split())
             if " " not in name:
                 continue
@@ -154,6 +159,22 @@ def _by_grammar(document: Document) -> list[_Name]:
                 )
             )
     return found
+
+
+def _ending_with(
+    text: str, pattern: re.Pattern[str], head: re.Pattern[str], first: re.Pattern[str]
+) -> Iterator[re.Match[str]]:
+    """The matches of `pattern`, in text order, as `finditer` gives them: it is tried only where one of its `first` letters
+    stands before one of its heads."""
+    done = 0
+    for end in head.finditer(text):
+        stop = _TO_LAST_STOP.match(text, done, end.start())
+        low, high = max(done, stop.end() if stop is not None else 0), end.end()
+        for place in first.finditer(text, low, high):
+            if place.start() >= done and (match := pattern.match(text, place.start())) is not None:
+                done = match.end()
+                yield match
+        done = max(done, high)
 
 
 def _titled(text: str) -> str:
