@@ -40,8 +40,8 @@ def by_gift(document: Document, verb: Token) -> Act | None:
     """ "Norland pledged ten million euros to Estonia", "sent tents": a state gives another money, relief goods, works."""
     status = status_of(document, verb)
     giver = _giver(document, verb)
-    if status is None or not giver.codes or any(c.lower_ == "up" for c in verb.children):
-        return None
+    if status is None or not giver.codes or any(c.lower_ in {"up", "out"} for c in verb.children):
+        return None  # "gave up", "carries out"
     things = things_of(verb)
     low, high = clause_of(verb)
     money = next((m for m in document.within(low, high, MoneyMention) if m.first > verb.i), None)
@@ -72,7 +72,14 @@ def by_gift(document: Document, verb: Token) -> Act | None:
     act = Act(verb, "aid", giver | states, status, document.span(low, high), money=money)
     if goods is not None:
         act.item = phrase_of(document, goods)
-    return circumstances(document, act, verb, None)
+    return circumstances(document, act, _arrival(verb) or verb, None)
+
+
+def _arrival(verb: Token) -> Token | None:
+    """The arrival of what carries it, which has day and place: "**arrived** on Monday, carrying 40 tonnes of flour"."""
+    below = is_word("loaded", verb) and verb.dep_ in {"advcl", "acl"}
+    above = syntax.governing_verbs(verb.head)[:1] if verb.dep_ == "acl" else [verb.head]
+    return above[0] if below and above and is_word("arriving", above[0]) else None
 
 
 _MANY = {"country", "nation", "state", "region", "continent", "neighbour", "neighbor", "island"}

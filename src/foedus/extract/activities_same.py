@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from foedus.extract.activities_act import Act, is_word
 from foedus.extract.activities_when import days_of
 from foedus.language import syntax
-from foedus.mentions.model import Parties
+from foedus.mentions.model import MoneyMention, Parties
 
 if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.mentions.model import DateMention
+    from foedus.record import Span
 
 _GIVING = {"aid", "arms transfer"}
 _DONE = {"held", "ongoing"}
@@ -33,7 +34,7 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
         else:
             known.date = known.date or act.date
         known.place, known.name = known.place or act.place, known.name or act.name
-        known.money, known.item = known.money or act.money, known.item or act.item
+        known.money, known.item = known.money or act.money, _better_item(document, known, act)
         known.readers = tuple(dict.fromkeys(known.readers + act.readers))
         headline = is_headline(document, known.token.i) and not is_headline(document, act.token.i)
         better = known.kind in _TIMED and headline and (known.status, act.status) in _BETTER_TOLD
@@ -51,7 +52,28 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
             known.parties = Parties(act.parties.codes, act.parties.spans)  # the text says it better
         if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):
             known.parties = Parties(act.parties.codes, act.parties.spans)
+        if headline and known.kind in _OF_GOODS:
+            known.token, known.span = act.token, act.span  # what further sentences tell is compared with the text
     return kept
+
+
+def _better_item(document: Document, known: Act, act: Act) -> tuple[str, Span] | None:
+    """What is given, by the telling that counts it ("104 tonnes of supplies", not "aid"); of a headline only where the text has none."""
+    if known.item is None or act.item is None:
+        return known.item or act.item
+    headline = is_headline(document, known.token.i) and not is_headline(document, act.token.i)
+    counted = _number(document, act) and not _number(document, known)
+    return act.item if counted or (headline and not _number(document, known)) else known.item
+
+
+def _number(document: Document, act: Act) -> str:
+    """The number before what is given, with what it counts ("23 vehicle"); "" where nothing is counted."""
+    tokens = document.tokens_in([act.item[1]]) if act.item is not None else []
+    at = next((k for k, t in enumerate(tokens[:3]) if t.tag_ == "CD"), None)
+    if at is None:
+        return ""
+    unit = next((t.lemma_.lower() for t in tokens[at + 1 :] if t.pos_ in {"NOUN", "PROPN"} and t.tag_ != "CD"), "")
+    return f"{tokens[at].lower_} {unit}" if unit else ""
 
 
 _TIMED = {"military exercise", "visit", "port call"}
@@ -120,6 +142,8 @@ def _same(document: Document, known: Act, act: Act) -> bool:
         return False
     if known.kind == "military exercise" and known.name is not None and _is_another(document, known, act):
         return False
+    if known.kind == "military exercise" and _other_year(known, act):
+        return False
     named = known.name is not None and act.name is not None and known.kind not in _OF_GOODS
     if named and known.name != act.name and known.name[0] != act.name[0]:  # type: ignore[index]
         return False
@@ -145,6 +169,12 @@ def _is_another(document: Document, known: Act, act: Act) -> bool:
     if document.sentence_index(known.token.i) == document.sentence_index(act.token.i):
         return False
     return act.name is None and any(c.lower_ in {"a", "an", "another"} for c in act.token.children)
+
+
+def _other_year(known: Act, act: Act) -> bool:
+    """Whether the two are of different years: two editions of one exercise."""
+    years = [a.date.edtf[:4] for a in (known, act) if a.date is not None]
+    return len(years) == 2 and all(y.isdigit() for y in years) and years[0] != years[1]
 
 
 def _same_goods(document: Document, known: Act, act: Act) -> bool:
@@ -190,6 +220,12 @@ def _other_goods(document: Document, known: Act, act: Act) -> bool:
     if known.money is not None and act.money is not None and known.money.money != act.money.money:
         return True
     mine, yours = _nouns(document, known), _nouns(document, act)
+    counts = _number(document, known), _number(document, act)
+    if all(counts) and counts[0] != counts[1] and known.date and act.date and known.date.edtf != act.date.edtf:
+        return True  # so many on the one day, so many on the other
+    begun = known.status in _DONE, act.status in _DONE
+    if begun[0] != begun[1] and (known.money is None) != (act.money is None):
+        return True  # goods that have come, and a sum that is promised
     if mine and yours:
         return mine.isdisjoint(yours)
     apart = document.sentence_index(known.token.i) != document.sentence_index(act.token.i)
@@ -204,4 +240,5 @@ def _nouns(document: Document, act: Act) -> set[str]:
     head = next((t for t in tokens if t.head.i not in inside), None)
     if head is not None and is_word("fund", head) and not any(t.pos_ == "NOUN" for t in syntax.obliques(head, "of")):
         return set()  # "emergency assistance"
-    return {t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN"} and not is_word("fund", t)}
+    plain = [t for t in tokens if t.pos_ in {"NOUN", "PROPN"} and document.at(t.i, MoneyMention) is None]
+    return {t.lemma_.lower() for t in plain if not is_word("fund", t)}
