@@ -37,6 +37,7 @@ _SCENES = {
     "palace",
     "conference",
 }
+_YEAR = len("2024")
 _PLANNED = {"schedule", "plan", "set", "slate", "expect", "due", "fix"}
 _ABOUT = {"about", "regarding", "concerning", "over", "on"}
 _MARGINS = {"sidelines", "sideline", "margins", "margin", "fringes", "fringe", "edges", "occasion", "periphery"}
@@ -61,6 +62,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
     talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun)
     if talk.date is None and not talk.vague and (verb.pos_ == "VERB" or (talk.status == "held" and _is_scene(verb))):
         talk.date = _only_date(document, verb)
+    if talk.date is not None and len(talk.date.edtf) == _YEAR and noun is not None and document.when(noun) is None:
+        talk.date = talk.date if talk.verb is not None else None  # the year of what they spoke of
     talk.place = (
         place_of(document, verb, noun)
         or town_of(document, verb, noun)

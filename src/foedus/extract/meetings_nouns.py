@@ -249,6 +249,11 @@ def _is_of_topic(document: Document, noun: Token, own: Parties) -> bool:
 
 def _outside_clauses(document: Document, first: int, last: int) -> Parties:
     """Who is named in tokens [first, last) but not in a clause about somebody: "the envoy, **who is a candidate for Norland's** post,"."""
+    if any(
+        syntax.preposition(syntax.first_conjunct(document.doc[m.root])) in {"in", "at"}
+        for m in document.within(first, last, PartyMention)
+    ):
+        return named_states(document, first, last)
     clauses = [c for c in document.doc[first : last - 1] if c.dep_ == "acl:relcl" and syntax.children(c, "cop")]
     inside = {t.i for clause in clauses for t in clause.subtree}
     if not inside or last - 1 in inside:

@@ -395,7 +395,7 @@ def lead_pair(document: Document) -> Parties:
     for first, last in document.sentences[:3]:
         root = document.doc[first:last].root
         acting = side(document, _heads(document, root)) if root.pos_ == "VERB" else Parties()
-        named = acting if len(acting.codes) == 2 else document.parties_in(first, last)
+        named = acting if len(acting.codes) == 2 else named_states(document, first, last)
         if len(named.codes) == 2 and not all(c.startswith("org:") for c in named.codes):
             return named
     return Parties()
@@ -407,6 +407,11 @@ def named_states(document: Document, first: int, last: int) -> Parties:
     if len(found.codes) < 3:
         places = {p.root for p in document.within(first, last, PlaceMention) if _is_where(document.doc[p.root])}
         inside = (m.root for m in document.within(first, last, PartyMention) if document.at(m.root, ForumMention))
+        places |= {
+            m.root
+            for m in document.within(first, last, PartyMention)
+            if m.form == "name" and _is_where(document.doc[m.root])
+        }
         places |= set(inside)
         named = [m for m in document.within(first, last, PartyMention) if m.root in places]
         spans = {m.span for m in named}
