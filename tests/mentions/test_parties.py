@@ -32,6 +32,12 @@ CASES = [
     ("Guinea and Guinea-Bissau opened a road.", [("GIN", "name"), ("GNB", "name")]),
     ("Niger and Nigeria opened a road.", [("NER", "name"), ("NGA", "name")]),
     ("Britain and Türkiye opened a fair.", [("GBR", "name"), ("TUR", "name")]),
+    (
+        "The Kenya Defence Forces (KDF) marched. The KDF rested.",
+        [("KEN", "name"), ("KEN", "body"), ("KEN", "body"), ("KEN", "body")],
+    ),
+    ("The Royal Norwegian Navy (RNN) sailed.", [("NOR", "adjective"), ("NOR", "body"), ("NOR", "body")]),
+    ("The Kenya Dairy Firm (KDF) grew. The KDF rested.", [("KEN", "name")]),
     ("Sino-Indian trade rose.", [("CHN", "adjective"), ("IND", "adjective")]),
     ("Germans like trains.", [("DEU", "adjective")]),
     ("Michael Jordan likes trains.", []),

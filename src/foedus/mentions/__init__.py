@@ -54,6 +54,7 @@ def resolve(report: Report, doc: Doc) -> Document:
     from foedus.mentions.joint import join_persons
     from foedus.mentions.money import find_money
     from foedus.mentions.parties import find_parties
+    from foedus.mentions.parties_initials import find_initials
     from foedus.mentions.persons import find_persons
     from foedus.mentions.places import find_places
     from foedus.mentions.quotes import find_quotes
@@ -64,7 +65,8 @@ def resolve(report: Report, doc: Doc) -> Document:
 
     document = Document(report, doc)
     document.quotes = find_quotes(report.text, document.paragraphs, doc)
-    document.add(find_parties(document))
+    parties = find_parties(document)
+    document.add([*parties, *find_initials(document, parties)])
     document.add(find_forums(document))
     document.add(find_places(document))
     document.dateline = find_dateline(document)
