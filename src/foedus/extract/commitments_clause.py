@@ -9,7 +9,7 @@ from foedus.extract.commitments_frames import Binding, is_word
 from foedus.language import syntax
 
 if TYPE_CHECKING:
-    from foedus.language.doc import Token
+    from foedus.language.doc import Doc, Token
     from foedus.mentions import Document
     from foedus.mentions.model import Parties
     from foedus.record import Firmness
@@ -70,6 +70,9 @@ def end_of(document: Document, act: Token, first: int, last: int) -> int:
         if token.tag_ == "VBG" and token.lemma_ in {"say", "add"} and doc[token.i - 1].text == ",":
             last = token.i - 1
             break
+        if token.text == "," and _is_of_telling(doc, token.i + 1, last):
+            last = token.i
+            break
         if token.lower_ in {"while", "whereas"} and token.dep_ == "mark" and syntax.own_subjects(token.head):
             last = token.i
             break
@@ -81,6 +84,21 @@ def end_of(document: Document, act: Token, first: int, last: int) -> int:
             break
         last -= 1
     return last
+
+
+_TELLING = {"at", "during", "in", "after", "following", "on"}
+
+
+def _is_of_telling(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words behind a comma say when or where the word was given: "…, at the end of a summit in Rome", "…, in a speech on Monday"."""
+    if first >= last or doc[first].lower_ not in _TELLING:
+        return False
+    noun = doc[first].head
+    while noun.dep_ in {"case", "fixed"}:
+        noun = noun.head
+    whole = [noun, *syntax.obliques(noun, "of")]
+    end = any(t.lower_ in {"end", "close", "conclusion", "margins", "sidelines", "opening"} for t in whole)
+    return noun.i > first and (end or any(is_word("telling", t) for t in whole))
 
 
 def opens_point(document: Document, verb: Token) -> bool:

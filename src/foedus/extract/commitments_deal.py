@@ -20,6 +20,24 @@ def under_terms(document: Document, verb: Token) -> bool:
     return named or bool(provided_by(document, verb).codes)
 
 
+def goes_on(document: Document, verb: Token) -> bool:
+    """Whether the clause goes on telling the terms of an agreement that is the subject of a sentence shortly before it."""
+    here = document.sentence_index(verb.i)
+    place = document.paragraph(verb.i)
+    for k in range(here - 1, max(here - 4, -1), -1):
+        low, high = document.sentences[k]
+        if place - document.paragraph(low) > 1:
+            return False
+        root = next((t for t in document.doc[low:high] if t.dep_ == "ROOT"), None)
+        subject = syntax.subject(root) if root is not None else None
+        if subject is not None and is_deal(subject) and root is not None and root.tag_ in {"VBZ", "VBP", "VBD"}:
+            return True
+        if not _names_deal(document, low):
+            continue
+        return True
+    return False
+
+
 def _is_under(verb: Token) -> bool:
     """Whether an agreement stands with the verb itself: "Norland will, **under the accord**, …", "under the latter they will …"."""
     return any(is_deal(t) for t in syntax.obliques(verb, "under", "per"))

@@ -146,12 +146,20 @@ def _hedged(document: Document, verb: Token, aux: Token) -> bool:
         return True
     if verb.dep_ in {"acl:relcl", "acl"} or (verb.dep_ == "advcl" and any(c.dep_ == "mark" for c in children)):
         subject = next((c for c in children if c.dep_ == "nsubj"), None)
-        relative = subject is None or subject.tag_ in {"WDT", "WP"}
+        relative = subject is None or subject.tag_ in {"WDT", "WP"} or _is_use(verb)
         return relative and document.at(verb.head.i, PartyMention) is None
     if verb.dep_ == "ccomp" and is_word("doubting", verb.head):
         return True
     asks = is_word("future", aux) and any(c.dep_ == "nsubj" and aux.i < c.i < verb.i for c in children)
     return asks or is_asked(verb) or any(t.text == "?" for t in document.doc[verb.i : document.sentence(verb.i)[1]])
+
+
+def _is_use(verb: Token) -> bool:
+    """Whether a clause tells what a thing will be used for ("the road **on which** it will haul timber"), not what a deal says ("under which")."""
+    if not any(s.lower_ in {"it", "they", "he", "she"} for s in syntax.own_subjects(verb)):
+        return False
+    which = [t for t in syntax.children(verb, "obl") if t.tag_ == "WDT" and t.i < verb.i]
+    return any(syntax.preposition(t) not in {"under", "by"} for t in which) and not is_word("deal", verb.head)
 
 
 def _is_within_wish(verb: Token) -> bool:

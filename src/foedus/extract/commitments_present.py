@@ -43,7 +43,9 @@ def by_heading(document: Document) -> Iterator[Binding]:
                 continue
             by = bound_of(document, syntax.conjuncts(noun)) if point else document.parties_in(low, to.i)
             if bound_of(document, [noun]).codes and not is_meeting(act):
-                yield made(document, by, act, to, "plans", 1)
+                for one in acts_of(act):
+                    if is_word("act", one):
+                        yield made(document, by, one, to, "plans", 1)
 
 
 def _lines(document: Document) -> Iterator[tuple[int, int, bool]]:

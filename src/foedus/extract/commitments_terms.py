@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TOWARDS = {"to", "for", "against", "toward", "towards"}
 _DUE = {"by": 0, "before": 1, "until": 2, "at": 3}
 _NEAR = 8
+_SHORT = 4
 _PASSED = re.compile(r"\d{4}")
 
 
@@ -66,9 +67,11 @@ def _to(document: Document, draft: Draft, binding: Binding) -> None:
 
 
 def _is_of_sum(document: Document, name: tuple[int, int], money: MoneyMention) -> bool:
-    """Whether the name only says which dollars are meant ("**US** $3 million")."""
-    gap = document.report.text[name[1] : money.start]
-    return money.start <= name[0] < money.end or (name[1] <= money.start and not gap.strip())
+    """Whether the name only says which dollars are meant ("**US** $3 million"), not who gets them ("the US $3 million")."""
+    text = document.report.text
+    short = text[name[0] : name[1]].replace(".", "").isupper() and name[1] - name[0] <= _SHORT
+    before = short and name[1] <= money.start and not text[name[1] : money.start].strip()
+    return money.start <= name[0] < money.end or (before and not text[: name[0]].lower().endswith("the "))
 
 
 def _promised_to(document: Document, binding: Binding) -> list[tuple[str, tuple[int, int]]]:

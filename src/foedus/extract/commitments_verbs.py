@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, gapped_subject, is_asked, is_gap, is_unreal, made
-from foedus.extract.commitments_deal import under_terms
+from foedus.extract.commitments_deal import goes_on, under_terms
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
@@ -316,8 +316,11 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
         return
     if verb.dep_ == "acl:relcl" and is_word("draft", verb.head):
         return
-    if syntax.is_passive(verb) and not _is_by_deal(verb) and not under_terms(document, verb):
-        return
+    if syntax.is_passive(verb) and not (_is_by_deal(verb) or under_terms(document, verb)):
+        now = any(c.dep_ == "aux:pass" and c.tag_ in {"VBZ", "VBP"} for c in verb.children)
+        now = now and verb.dep_ in {"ROOT", "conj", "parataxis"}
+        if not now or verb.lemma_.lower() in {"expect", "suppose", "call"} or not goes_on(document, verb):
+            return
     if is_word("duty_told", verb) and not syntax.is_passive(verb):
         return
     obliged = syntax.objects(verb) + syntax.children(verb, "iobj")
