@@ -121,6 +121,15 @@ def _addressee(document: Document, draft: Draft, verb: Token) -> None:
     for child in verb.children:
         if child.dep_ in {"obj", "iobj"} and child.i > verb.i:
             found = document.party_of(child)
+            if child.lower_ in _LISTENERS:
+                return
             if len(found.codes) == 1:
                 draft.put("addressee", found.codes[0], *found.spans)
             return
+
+
+_LISTENERS = {
+    "reporters", "journalists", "press", "media", "newsmen", "correspondents", "audience", "investors", "crowd", "crowds", "supporters",
+    "executives", "businessmen", "students", "troops", "soldiers", "broadcaster", "newspaper", "agency", "television", "radio", "tv", "daily",
+}  # fmt: skip
+"""Listeners for whom no state hears: "told Peruvian **journalists**"."""

@@ -64,7 +64,7 @@ def subject(verb: Token) -> Token | None:
         above = next((t for t in verb.ancestors if t.pos_ == "VERB" and syntax.own_subjects(t)), None)
         return syntax.own_subjects(above)[0] if above is not None else None
     own = [c for c in verb.children if c.dep_ == "nsubj"]
-    if own and own[0].tag_ == "WP" and own[0].i and verb.dep_ in {"parataxis", "conj", "advcl"}:
+    if own and own[0].tag_ == "WP" and own[0].i and verb.dep_ in {"parataxis", "conj", "advcl", "ROOT"}:
         return _before_comma(own[0])  # "explained X, who insisted that"
     before = [c for c in own if c.i < verb.i and c.tag_ not in {"WP", "WDT"}]
     if len(before) > 1:

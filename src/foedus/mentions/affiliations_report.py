@@ -389,9 +389,20 @@ def _only_state(document: Document) -> PartyMention | None:
     """The state that a report without a dateline is all about: named three times, and twice as often as any other."""
     named = [m for m in document.all_of(PartyMention) if m.form != "organisation"]
     counts = Counter(m.code for m in named).most_common(2)
+    if counts and any(m.code == counts[0][0] and _is_other_side(document, m) for m in named):
+        return None
     if not counts or counts[0][1] < 3 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
         return None
     return next(m for m in named if m.code == counts[0][0])
+
+
+_OTHER_SIDE = {"with", "from"}
+
+
+def _is_other_side(document: Document, state: PartyMention) -> bool:
+    """Whether the report speaks of the state as of another ("a pact **with** Peru", "bought **from** Peru")."""
+    before = state.first - 1 - (state.first > 1 and document.doc[state.first - 1].lower_ == "the")
+    return before >= 0 and state.form == "name" and document.doc[before].lower_ in _OTHER_SIDE
 
 
 def left_over(document: Document, excluded: set[str], elsewhere: set[str]) -> PartyMention | None:

@@ -14,6 +14,7 @@ from foedus.mentions.offices_states import (
     party_after,
     party_before,
     past_body,
+    past_named_body,
     past_short_form,
     seat_before,
     state_at,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from foedus.mentions.document import Document
     from foedus.record import Span
 
+_SHORT_FORM = 3
+"""Tokens of a short form in brackets."""
 _SMALL = {"and", "&", "-", "the", "national"}
 _NEVER_ALONE = {
     "head", "chief", "chair", "leader", "general", "major", "captain", "speaker", "officer", "deputy", "prince", "king", "judge",
@@ -295,6 +298,11 @@ def _office(document: Document, lows: list[str], first: int, head: int, last: in
     if last_all > last:
         last_all = past_short_form(document, past_body(document, last_all))
     low = singular(lows[head])
+    body = past_named_body(document, last_all)
+    if body > last_all:
+        if last == last_all and (last == head + 1 or doc[last].text[0].isupper()):
+            last = body - _SHORT_FORM if doc[body - 1].text == ")" and doc[body - _SHORT_FORM].text == "(" else body
+        last_all = body
     plural = low != lows[head] and lows[head] not in parts()[0]
     if plural and last_all > last:
         last_all, several = more_states(document, last_all)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.mentions.model import PartyMention
-from foedus.mentions.offices_words import ARTICLES, BODIES, DROPPED, POSSESSIVE, POSTED, SENT_ABOUT, singular
+from foedus.mentions.offices_words import (
+    ARTICLES,
+    BODIES,
+    DROPPED,
+    HONORIFICS,
+    POSSESSIVE,
+    POSTED,
+    SENT_ABOUT,
+    parts,
+    singular,
+)
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
@@ -35,6 +45,39 @@ def past_short_form(document: Document, at: int) -> int:
         if end < len(doc) and doc[end].text == ",":
             return end
     return at
+
+
+_OF_BODY = {"of", "for", "to", "in", "at", "the", "and", "&", "on"}
+_LONGEST_BODY = 14
+"""Tokens of the name of a body behind an office at most."""
+
+
+def past_named_body(document: Document, at: int) -> int:
+    """Past the capitalised name of a body behind an office, where a comma or a name follows ("head **of the State Oil Company**, X"); else `at`."""
+    doc, end = document.doc, at
+    if at + 2 >= len(doc) or not (doc[at].lower_ == "of" or doc[at].text[0].isupper() or doc[at].lower_ == "to"):
+        return at
+    while end < len(doc) and end - at < _LONGEST_BODY and not doc[end].is_sent_start:
+        token = doc[end]
+        if token.ent_type_ == "PERSON" or token.lower_ in HONORIFICS or token.text == ",":
+            break
+        short = token.text in {"(", ")"} and end > at
+        if not (token.text[0].isupper() or token.lower_ in _OF_BODY or token.text in POSSESSIVE or short):
+            return at
+        if singular(token.lower_) in parts()[0] and token.lower_ != "state":
+            return at
+        end += 1
+    if (
+        end >= len(doc)
+        or end - at < 2
+        or doc[end].is_sent_start
+        or not (doc[end - 1].text[0].isupper() or doc[end - 1].text == ")")
+    ):
+        return at
+    ended = doc[end].ent_type_ == "PERSON" or doc[end].lower_ in HONORIFICS
+    if doc[end].text == ",":
+        ended = end + 1 < len(doc) and (doc[end + 1].ent_type_ == "PERSON" or doc[end + 1].lower_ in HONORIFICS)
+    return end if ended else at
 
 
 def more_states(document: Document, at: int) -> tuple[int, bool]:

@@ -11,7 +11,7 @@ from foedus.mentions.counterparts import distributed
 from foedus.mentions.model import OfficeMention, PartyMention, PersonMention, Someone
 from foedus.mentions.names import find_names, find_someone
 from foedus.mentions.offices import Office, find_offices
-from foedus.mentions.offices_states import lists_in_heading
+from foedus.mentions.offices_states import lists_in_heading, state_at
 from foedus.mentions.offices_words import HONORIFICS, WEAK, singular
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
     ):
         at -= 1
     styled = at < first
+    if styled and at > 0 and doc[at - 1].lower_ == "the" and doc[at].lower_ in _WITH_ARTICLE:
+        at -= 1
     if at in ends:
         return ends[at]
     if (short := _abbreviated(document, at)) is not None:
@@ -165,6 +167,10 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
         ):
             return office
     return None
+
+
+_WITH_ARTICLE = {"hon", "hon.", "honourable", "honorable", "rt", "rev", "rev."}
+"""Styles behind an article ("Minister of Peru **the Hon.** X")."""
 
 
 def _with_first(document: Document, ends: dict[int, Office], office: Office | None) -> Office | None:
@@ -285,6 +291,11 @@ def _further_office(document: Document, starts: dict[int, Office], at: int) -> O
 
 
 def _listed(document: Document, last: int, first: int) -> bool:
+    """Whether only "and" or a comma stands between two names, the state of the first left out ("ministers A **of Peru and** B of Chile")."""
+    doc = document.doc
+    of = last + (doc[last].text == "," and last + 1 < len(doc))
+    if doc[of].lower_ == "of" and (state := state_at(document, of + 1)) is not None and state.last < first:
+        last = state.last
     return first - last <= 3 and all(
         t.lower_ in {"and", ",", "&"} or t.lower_ in HONORIFICS for t in document.doc[last:first]
     )
