@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.mentions.model import DateMention
-    from foedus.record import Activity
+    from foedus.record import Activity, Span
 
 _VERBS: dict[str, Callable[[Document, Token], Act | None]] = {
     "visit": by_travel,
@@ -89,6 +89,8 @@ def _told_once(document: Document, acts: list[Act]) -> list[Act]:
         if act.kind == "visit" and ("deployment", where, act.parties.codes) in places:
             if any(is_word(part, t) for t in syntax.agents(act.token) for part in ("plainly_force", "troops")):
                 continue
+        elif act.kind == "training" and any(_is_given_in(document, act, a) for a in acts):
+            continue
         elif act.kind == "deployment" and act.item is not None:
             given = [a for a in acts if a.kind == "arms transfer" and document.sentence_index(a.token.i) == where]
             if any(
@@ -97,6 +99,14 @@ def _told_once(document: Document, acts: list[Act]) -> list[Act]:
                 continue
         kept.append(act)
     return kept
+
+
+def _is_given_in(document: Document, act: Act, gift: Act) -> bool:
+    """Whether the training is part of what is given: "two million dollars' worth of **training** and equipment"."""
+    if gift.kind not in {"aid", "arms transfer"} or gift.parties.codes != act.parties.codes or gift.item is None:
+        return False
+    start, end = gift.item[1]
+    return start < act.token.idx < end
 
 
 def _without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
@@ -242,6 +252,25 @@ def _goes_on(act: Act, start: str, end: str, today: str) -> bool:
     return act.kind in _DATED and bool(today and start) and len(end) == 10 and start <= today < end
 
 
+def _item(document: Document, act: Act) -> Span:
+    """What is given or built, without whom it is for, what it includes, and "worth of"."""
+    assert act.item is not None
+    tokens = document.tokens_in([act.item[1]])
+    if len(tokens) > 2 and tokens[0].lower_ == "worth" and tokens[1].lower_ == "of":
+        tokens = tokens[2:]
+    for k, token in enumerate(tokens):
+        later = k > 0 and token.lower_ in _ASIDE
+        goal = token.lower_ in {"to", "for"} and document.parties_in(tokens[k].i, tokens[-1].i + 1).codes
+        if k > 0 and (later or (goal and act.kind in {"aid", "arms transfer"})):
+            end = k - 1 if tokens[k - 1].text in {",", "("} else k
+            tokens = tokens[:end] or tokens
+            break
+    return document.span(tokens[0].i, tokens[-1].i + 1)
+
+
+_ASIDE = {"including", "comprising"}
+
+
 def _draft(document: Document, act: Act) -> Draft:
     draft = Draft(document, "activity", [act.span], act.readers)
     draft.put("kind", act.kind, document.span(act.token.i, act.token.i + 1))
@@ -264,7 +293,8 @@ def _draft(document: Document, act: Act) -> Draft:
     if act.place is not None:
         draft.put("place", act.place.value, act.place.span)
     if act.item:
-        draft.put("item", act.item[0], act.item[1])
+        span = _item(document, act)
+        draft.put("item", document.words(span), span)
     if act.money is not None:
         draft.put("amount", act.money.money, act.money.span)
     return draft

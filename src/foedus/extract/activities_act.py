@@ -134,6 +134,9 @@ def status_of(document: Document, predicate: Token, noun: Token | None = None) -
     if predicate.lower_ in _UNDER_WAY and any(c.dep_ == "cop" and c.tag_ in {"VBZ", "VBP"} for c in predicate.children):
         return "ongoing"
     modality = _modality(document, predicate)
+    on = predicate.dep_ == "xcomp" and predicate.head.lemma_ == "continue" and predicate.head.tag_ != "VB"
+    if on and document.modality(predicate.head).kind == "actual":
+        return "ongoing"  # "continues to supply"
     if is_word("due", predicate) and modality.kind != "negated":
         return "planned"
     if modality.kind == "negated" or any(c.lower_ == "no" and c.dep_ == "det" for c in (noun or predicate).children):

@@ -22,8 +22,8 @@ from foedus.extract.activities_act import (
 from foedus.extract.activities_context import other_side
 from foedus.extract.activities_whose import whose
 from foedus.extract.commitments_subject import nearest_subject
-from foedus.extract.meetings_home import home
 from foedus.language import syntax
+from foedus.mentions.home import home_state, is_about
 from foedus.mentions.model import (
     DateMention,
     GroupMention,
@@ -95,8 +95,16 @@ def _is_headline(document: Document, verb: Token, act: Act) -> bool:
 def unsaid_home(document: Document, host: Parties, verb: Token) -> Parties:
     """The state that the report is written from, for people in office whose state is not said ("the Prime Minister will fly to Rome")."""
     official = any(is_official(document, t) for t in syntax.agents(verb))
-    own = home(document)
-    return own if official and host.codes and not set(own.codes) & set(host.codes) else Parties()
+    state = home_state(document)
+    if (
+        state is None
+        or not official
+        or not host.codes
+        or state.code in host.codes
+        or not is_about(document, state.code)
+    ):
+        return Parties()
+    return Parties((state.code,), (state.span,))
 
 
 def _unsaid_host(document: Document, verb: Token, how: str, heads: list[Token], guest: Parties) -> Parties:
