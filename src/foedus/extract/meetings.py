@@ -13,6 +13,7 @@ from foedus.extract.meetings_likely import by_likeness
 from foedus.extract.meetings_names import forum_ends, name_forum, name_holders
 from foedus.extract.meetings_nouns import by_noun
 from foedus.extract.meetings_numbered import by_number
+from foedus.extract.meetings_parties import stands_where
 from foedus.extract.meetings_sessions import by_forum
 from foedus.extract.meetings_talk import Talk
 from foedus.extract.meetings_unite import fill, inherit, unite
@@ -20,7 +21,7 @@ from foedus.extract.meetings_verbs import by_verb
 from foedus.extract.meetings_words import is_meeting_noun
 from foedus.language import syntax
 from foedus.mentions.deeds import sees_none
-from foedus.mentions.model import ForumMention
+from foedus.mentions.model import ForumMention, PartyMention
 from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
@@ -55,9 +56,7 @@ def find_meetings(document: Document) -> list[Meeting]:
             for talk in told:
                 name_forum(document, talk, ends)
             talks += told
-    likely = [
-        t for t in by_likeness(document, talks) if t.token.i not in matters and not _is_forum_of_others(document, t)
-    ]
+    likely = [t for t in by_likeness(document, talks) if t.token.i not in matters and not _is_beside(document, t)]
     talks = sorted([*talks, *likely], key=lambda talk: talk.token.i)
     meetings = [
         talk
@@ -87,8 +86,11 @@ def _is_of_others(document: Document, talk: Talk) -> bool:
     return bool(near) and min(near.get(code, 1.0) for code in talk.parties.codes) < _RULED_OUT
 
 
-def _is_forum_of_others(document: Document, talk: Talk) -> bool:
-    """Whether it is told by the name of a forum of nobody known, which by itself says nothing of who sits there."""
+def _is_beside(document: Document, talk: Talk) -> bool:
+    """Whether its word is the name of a forum of nobody known, or its parties are only states that the sentence is set in."""
+    named = [m for m in document.within(*document.sentence(talk.token.i), PartyMention) if m.code in talk.parties.codes]
+    if len(named) > 1 and all(stands_where(document.doc[m.root]) for m in named):
+        return True
     forum = document.at(talk.token.i, ForumMention)
     return forum is not None and not (forum.code or forum.members or document.parties_in(forum.first, forum.last).codes)
 

@@ -106,11 +106,19 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
             talk.occasion = talk.occasion or forum
         elif how == "there":
             talk.forum = talk.forum or forum
+    if talk.status == "scheduled" and talk.verb is not None and _goes_on(document, talk.verb, talk.date):
+        talk.status = "under way"
     if talk.date is not None and talk.status == "held" and is_after(document, talk.date):
         told = talk.verb is not None and talk.verb.tag_ == "VBD"
         talk.date, talk.status = (None, "held") if told else (talk.date, "scheduled")
     elif talk.date is not None and talk.verb is None and talk.status == "scheduled" and is_before(document, talk.date):
         talk.status = "held"
+
+
+def _goes_on(document: Document, verb: Token, date: DateMention | None) -> bool:
+    """ "**Are meeting** on Monday", written on that Monday."""
+    today = date is not None and date.edtf == document.report.published_on
+    return today and verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} and c.dep_ == "aux" for c in verb.children)
 
 
 def _as_planned(document: Document, talk: Talk, noun: Token | None) -> None:

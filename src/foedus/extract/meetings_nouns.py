@@ -61,7 +61,7 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     words = {c.lower_ for c in noun.children}
     if document.at(noun.i, ForumMention) is not None or words & _NO_STATE or words & UNIONS:
         return None
-    if syntax.preposition(noun) in {"by", "via", "through"}:
+    if syntax.preposition(noun) in {"by", "via", "through", "including"}:
         return None
     margins = noun.head.lower_ in _SIDELINES and not syntax.obliques(noun, "of", "between")
     if margins and (noun.lower_ == "meetings" or (talks and _is_told_at(document, noun, talks[-1]))):

@@ -103,6 +103,8 @@ _LINKS = {
     "excellency",
 }
 _ALL = {"ministers", "leaders", "presidents", "they", "officials", "premiers", "secretaries", "heads", "chiefs"}
+_PHRASE = 3
+"""Words of a comma and an office at least."""
 _BACK = 3
 _NEXT = 2
 
@@ -198,11 +200,14 @@ def _list_from(document: Document, noun: Token, *, plural: bool) -> Parties:
 
 def listed_after(document: Document, at: int, stop: int) -> Parties:
     """Everybody in the list of persons, offices and states that begins at token `at`, wherever the parser hung them."""
-    found = Parties()
+    found, apposed = Parties(), False
     while at < stop:
         mentions = [document.at(at, kind) for kind in (PersonMention, GroupMention, OfficeMention, PartyMention)]
         named = next((m for m in mentions if m is not None and m.first >= at - 1 and parties_of(m)), None)
-        if named is not None:
+        apposed = apposed and document.doc[at].text != ","
+        if found.persons and mentions[0] is None and (office := _describing(document, at, apposed=apposed)) is not None:
+            at, apposed = max(office.last, at + 1), True
+        elif named is not None:
             found |= parties_of(named)
             at = max(named.last, at + 1)
         elif (office := document.at(at, OfficeMention)) is not None and office.first >= at - 1:
@@ -214,6 +219,33 @@ def listed_after(document: Document, at: int, stop: int) -> Parties:
         else:
             break
     return found
+
+
+def _describing(document: Document, at: int, *, apposed: bool) -> OfficeMention | None:
+    """ "Met X, **the Norlandish minister** and **chairman of the union**": an office at token `at` of the person named before the comma, no guest."""
+    office = document.at(at, OfficeMention)
+    before = next(
+        (document.doc[k] for k in range(at - 1, max(at - 4, 0), -1) if document.doc[k].lower_ not in {"the", "a"}), None
+    )
+    if office is None or office.plural or office.first < at - 1 or before is None:
+        return None
+    person = document.at(before.i - 1, PersonMention) if before.text == "," and before.i else None
+    return office if (person is not None and person.last == before.i) or (apposed and before.lower_ == "and") else None
+
+
+def is_second_office(document: Document, head: Token) -> bool:
+    """ "X, the Norlandish minister and **chairman** of the union": a further office of somebody who is named before, no guest."""
+    if document.at(head.i, PersonMention) is not None or document.at(head.i, OfficeMention) is None:
+        return False
+    last = head.left_edge.i
+    while document.doc[last - 1].lower_ in {"the", "and"} and last > 1:
+        last -= 1
+    at = last - 1
+    while at > 0 and document.doc[at].text not in {",", ".", ";"} and document.doc[at].pos_ != "VERB":
+        at -= 1
+    if at < 1 or document.doc[at].text != "," or last - at < _PHRASE or document.doc[last].lower_ != "and":
+        return False
+    return document.at(at - 1, PersonMention) is not None
 
 
 def _is_title(document: Document, at: int) -> bool:
@@ -405,12 +437,12 @@ def named_states(document: Document, first: int, last: int) -> Parties:
     """States and organisations that tokens [first, last) name, with the persons of them; a state that is only where something happens is none."""
     found = document.parties_in(first, last)
     if len(found.codes) < 3:
-        places = {p.root for p in document.within(first, last, PlaceMention) if _is_where(document.doc[p.root])}
+        places = {p.root for p in document.within(first, last, PlaceMention) if stands_where(document.doc[p.root])}
         inside = (m.root for m in document.within(first, last, PartyMention) if document.at(m.root, ForumMention))
         places |= {
             m.root
             for m in document.within(first, last, PartyMention)
-            if m.form == "name" and _is_where(document.doc[m.root])
+            if m.form == "name" and stands_where(document.doc[m.root])
         }
         places |= set(inside)
         named = [m for m in document.within(first, last, PartyMention) if m.root in places]
@@ -423,7 +455,8 @@ def named_states(document: Document, first: int, last: int) -> Parties:
     return found
 
 
-def _is_where(token: Token) -> bool:
+def stands_where(token: Token) -> bool:
+    """Whether a word says where something is or somebody goes: "in Norland", "left for Norland"."""
     preposition = syntax.preposition(token) or syntax.preposition(syntax.first_conjunct(token))
     return preposition in {"in", "at", "near", "outside"} or (
         preposition in {"for", "to"} and is_frame(token.head, "travelling")

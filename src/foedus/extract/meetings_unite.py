@@ -46,7 +46,7 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
         known.spans += talk.spans
         known.parties |= talk.parties
         known.date = _finer(known, talk)
-        known.place = known.place or talk.place
+        known.place = _nearer(known.place, talk.place)
         known.forum = known.forum or talk.forum
         known.occasion = known.occasion or talk.occasion
         known.host = known.host or talk.host
@@ -87,6 +87,13 @@ def _finer(known: Talk, talk: Talk) -> DateMention | None:
     """The narrower of two dates that agree: a day rather than a month or the days of a visit, the first told when alike."""
     dates = [d for d in (known.date, talk.date) if d is not None]
     return min(dates, key=lambda d: ("/" in d.edtf, -len(d.edtf)), default=None)
+
+
+def _nearer(known: PlaceMention | None, other: PlaceMention | None) -> PlaceMention | None:
+    """The town rather than only its state; the place told first when alike."""
+    if known is None or other is None:
+        return known or other
+    return other if known.country == known.name and other.country == known.country else known
 
 
 def same(one: Talk, other: Talk) -> bool:

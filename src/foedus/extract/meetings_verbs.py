@@ -10,7 +10,7 @@ from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_fits import fits, is_official
 from foedus.extract.meetings_likely_parties import is_likely, likely_sides
 from foedus.extract.meetings_own import accredited_to
-from foedus.extract.meetings_parties import behind_preposition, in_focus, right_after, side, subjects
+from foedus.extract.meetings_parties import behind_preposition, in_focus, is_second_office, right_after, side, subjects
 from foedus.extract.meetings_places import goal_of, host_city
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, status_of
@@ -129,7 +129,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         return None
     if frame.needs == "body" and not body.parties.codes:
         return None
-    heads = [t for t in _others(verb, frame, noun) if not _is_own(t)]
+    heads = [t for t in _others(verb, frame, noun) if not _is_own(t) and not is_second_office(document, t)]
     others = _across(document, verb, frame, noun, heads, who)
     if noun is not None and len(others.codes) > 1 and _is_for_others(document, verb, noun, who):
         who = Parties()  # "Norville hosted the talks of Sutland and Ostland"
