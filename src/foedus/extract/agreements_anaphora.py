@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_frames import stage_of
 from foedus.extract.agreements_titles import complements
+from foedus.extract.agreements_together import count_of
 from foedus.language import syntax
 from foedus.mentions.model import DateMention
 
@@ -19,14 +20,30 @@ _SUBSTITUTES = {"one", "another", "ones", "third"}
 _ABOUT = {"of", "on", "for", "about", "concerning", "regarding"}
 _IN_NAMES = {"understanding", "intent", "agreement", "cooperation", "discussion"}
 """Words after "of" that belong to the kind of instrument: "memoranda of understanding"."""
-_NUMBERS = dict(
-    zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
-)
 _SAID_OF_IT = {
     "obj": {"signed", "initialled", "ratified", "renewed", "extended", "amended", "suspended", "terminated"},
     "subj": {"in force", "expired"},
 }
 """Stages that only an instrument reaches, by the slot of the pronoun that stands for it."""
+_LEADING = {
+    "on",
+    "of",
+    "in",
+    "covering",
+    "concerning",
+    "regarding",
+    "focusing",
+    "the",
+    "areas",
+    "fields",
+    "sectors",
+    "relating",
+    "to",
+}
+"""Words between several accords and what each is about."""
+_ENDS = {".", ":", "(", "–", "—", "during", "between", "with"}
+_LONGEST = 7
+"""So many words an item of a list of matters may have."""
 _BACK = 2
 """How many sentences back the noun is looked for that "one" stands for."""
 
@@ -51,7 +68,7 @@ def find_pronouns(document: Document, instruments: list[Instrument]) -> list[Ins
     """
     found: list[Instrument] = []
     for token in document.doc:
-        if token.lower_ not in {"it", "this"} or token.dep_ not in {"nsubj", "nsubj:pass"} or token.tag_ == "DT":
+        if token.lower_ not in {"it", "this"} or token.dep_ not in {"nsubj", "nsubj:pass"} or token.pos_ == "DET":
             continue
         slot = "obj" if token.dep_ == "nsubj:pass" else "subj"
         if stage_of(token.head, slot) not in _SAID_OF_IT[slot]:
@@ -149,21 +166,38 @@ def split_plural(instrument: Instrument) -> list[Instrument]:
         every = syntax.conjuncts(child)
         topics = [t for t in every if syntax.preposition(t) == name]
         beside = [t for t in syntax.conjuncts(instrument.head)[1:] if t.i > child.i]
-        if len(topics) == 1 and len(every) == _count(instrument.head):
+        if len(topics) == 1 and len(every) == count_of(instrument.head):
             topics = every
-        elif len(topics) == 1 and len(every) + len(beside) == _count(instrument.head):
+        elif len(topics) == 1 and len(every) + len(beside) == count_of(instrument.head):
             topics = every + beside
         if len(topics) > 1:
             return [_about(instrument, topic) for topic in topics]
-    return [instrument]
+    return _counted_out(instrument)
 
 
-def _count(head: Token) -> int:
-    """The number before a plural noun ("four memoranda"), 0 when there is none."""
-    for child in head.children:
-        if child.dep_ == "nummod":
-            return int(child.text) if child.text.isdigit() else _NUMBERS.get(child.lower_, 0)
-    return 0
+def _counted_out(instrument: Instrument) -> list[Instrument]:
+    """One instrument an item for "three accords covering A, B and C", when there are as many items as accords; else [instrument]."""
+    doc, many = instrument.head.doc, count_of(instrument.head)
+    if many < 2:
+        return [instrument]
+    at = instrument.head.i + 1
+    while at < len(doc) and (doc[at].is_punct or doc[at].lower_ in _LEADING):
+        at += 1
+    before = {t.lower_ for t in doc[instrument.head.i + 1 : at]}
+    if not before & _LEADING:
+        return [instrument]
+    end = next(
+        (t.i for t in doc[at:] if t.text in _ENDS or t.is_space or t.tag_ in {"VBD", "VBZ", "WDT", "WP"}), len(doc)
+    )
+    items, start = [], at
+    for i in range(at, end + 1):
+        if i == end or doc[i].text in {",", ";"} or doc[i].lower_ == "and":
+            if i > start:
+                items.append((start, i))
+            start = i + 1
+    if len(items) != many or any(last - first > _LONGEST for first, last in items):
+        return [instrument]
+    return [replace(instrument, first=first, last=last, other=True) for first, last in items]
 
 
 def _about(instrument: Instrument, topic: Token) -> Instrument:

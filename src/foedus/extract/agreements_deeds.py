@@ -67,6 +67,8 @@ _APPEALS = {"call", "urge", "ask", "invite", "press", "appeal", "welcome", "hail
 _MAKING_KNOWN = {"announce", "mark", "complete", "celebrate", "hail", "regret", "welcome", "confirm", "declare"}
 _WINDING_UP = {"conclude", "complete", "finish", "continue", "resume", "finalise", "finalize", "wrap"}
 """What is still to be done to talks that are under way."""
+_SERVANTS = {"minister", "ambassador", "premier", "envoy", "undersecretary", "counterpart", "commander"}
+"""Offices that are a state's alone."""
 _BROKERING = {"broker", "mediate", "facilitate", "host"}
 
 
@@ -164,7 +166,7 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, s
             found = actors_of(document, head)
             if not is_doubtful(document, *syntax.phrase(head), found):
                 actors |= _reliable(document, head, found)
-            private = private or _has_faction(head) or (not actors and _is_private(head))
+            private = private or _has_faction(head) or (not actors and _is_private(head) and not _serves(head))
     mediators = Parties()
     if verb.lemma_ in _BROKERING:
         actors, mediators = Parties(), actors
@@ -250,6 +252,11 @@ def _is_private(head: Token) -> bool:
     if head.pos_ == "PROPN":
         return head.lemma_.lower() not in load_forms("state_nouns") and head.lower_ not in load_forms("state_nouns")
     return any(t.lower_ in private_nouns() or t.lemma_.lower() in private_nouns() for t in syntax.conjuncts(head))
+
+
+def _serves(person: Token) -> bool:
+    """Whether somebody whose state is not told holds an office of one: "Defence Ministers Abel Orr and Sven Lund"."""
+    return any(c.dep_ in {"nmod:desc", "appos"} and c.lemma_.lower() in _SERVANTS for c in person.children)
 
 
 def _has_faction(head: Token) -> bool:

@@ -46,7 +46,7 @@ _INCLUDING = {"include", "comprise"}
 
 def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
     """(predicate, slot) pairs in which the instrument takes part; slot is obj, subj, or a preposition."""
-    head = syntax.first_conjunct(instrument.head)
+    head = _beside_first(instrument.head) or syntax.first_conjunct(instrument.head)
     if head.dep_ == "appos":
         head = syntax.first_conjunct(head.head)
     if head.dep_ == "nmod" and head.head.lower_ in _TEXTS | _QUANTITIES and syntax.preposition(head) == "of":
@@ -86,6 +86,19 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
             yield child, "subj"
     yield from ((verb, "obj") for verb in _loose(instrument))
     yield from ((verb, "obj") for verb in _right_before(instrument, governor))
+
+
+def _beside_first(head: Token) -> Token | None:
+    """The instrument before in a list, to whose topic the parse joins this one: "signed **protocols** on rails and a treaty"."""
+    topic = syntax.first_conjunct(head)
+    above = topic.head
+    own = any(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in head.children)
+    listed = head.dep_ == "conj" and topic.dep_ == "nmod" and syntax.preposition(topic) in {"on", "for", "of"}
+    return (
+        syntax.first_conjunct(above)
+        if own and listed and above.ent_type_ == "INSTRUMENT" and above.dep_ == "obj"
+        else None
+    )
 
 
 def _passive_behind(participle: Token) -> Iterator[Token]:

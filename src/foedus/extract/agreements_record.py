@@ -164,7 +164,12 @@ def _meant(document: Document, signed: list[Deed], entry: Entry) -> list[Someone
     """The persons whom "they" or "the two ministers" who sign mean: one of each party, named together in a sentence just before."""
     for deed in signed[:1]:
         one = syntax.subject(deed.verb) if deed.verb.lemma_ != "exchange" else None
-        if one is None or syntax.is_passive(deed.verb) or not (one.lower_ in _SEVERAL or _are_persons(document, one)):
+        if (
+            one is None
+            or one.ent_type_ == "PERSON"
+            or syntax.is_passive(deed.verb)
+            or not (one.lower_ in _SEVERAL or _are_persons(document, one))
+        ):
             continue
         here = document.sentence_index(deed.verb.i)
         for low, high in reversed(document.sentences[max(here - _BEFORE, 0) : here]):
@@ -220,6 +225,8 @@ def _put_scope(document: Document, draft: Draft, entry: Entry) -> None:
         put_term(document, draft, instrument.low, instrument.high, low, high)
         put_next_term(document, draft, instrument.head)
         inside = (min(instrument.low, instrument.first), max(instrument.high, instrument.last))
+        if instrument.plural and instrument.first > instrument.head.i:
+            inside = (instrument.first, instrument.last)  # one of several, told by its matter
         for first, last in (inside, *_describing(document, instrument.head)):
             for name, span in find_domains(document, first, last).items():
                 domains.setdefault(name, span)

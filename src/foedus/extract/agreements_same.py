@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_frames import stage_of
 from foedus.extract.agreements_instruments import is_headline_case
-from foedus.extract.agreements_together import adds
+from foedus.extract.agreements_together import adds, count_of, says_what
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import DateMention, Parties, PartyMention
@@ -127,6 +127,8 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
     first, now = entry.first.instrument, seen.instrument
     if now.other or _is_last(seen) or is_predecessor(now.head):
         return True
+    if now.needs == "sign" and not seen.deeds and not now.plural and first.plural:
+        return True  # "their strategic partnership" is none of several accords
     if now.needs == "refer" and now.plural and not first.plural:
         return True
     last = entry.sightings[-1].instrument.head
@@ -137,6 +139,16 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
         return True
     if now.plural and now.bare and not now.named and not first.plural and _is_told(entry):
         return True  # "signed a treaty and also a number of agreements"
+    if (
+        first.plural
+        and not now.plural
+        and _is_article_new(now)
+        and not all(is_headline(s.instrument) for s in entry.sightings)
+    ):
+        return True  # one of several
+    sums = first.plural and not any(_topic(s.instrument) or s.instrument.named for s in entry.sightings)
+    if sums and now.plural and now.bare and _topic(now) and not is_headline(first):
+        return True  # "signed several accords … signed protocols on rails"
     if _signed_apart(entry, seen) or _of_other_bodies(entry, seen):
         return True
     if any(deed.frame == "listed" for deed in seen.deeds):
@@ -149,7 +161,19 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
 
 def _is_again(entry: Entry, now: Instrument) -> bool:
     """Whether an indefinite mention says again what was told before."""
+    if now.bare and not now.named and not says_what(now):
+        return _is_counted_again(entry.first.instrument, now)
     return not now.bare and (_is_final(now) or _same_topic(entry, now) or _same_words(entry, now))
+
+
+def _is_counted_again(first: Instrument, now: Instrument) -> bool:
+    """Whether the words only say again what kind it is, and how many, of what was told before: "several accords … the signing of accords"."""
+    if now.plural != first.plural:
+        return False
+    if not now.plural:
+        return now.last - now.first == 1 and now.row["instrument"] == first.row["instrument"]
+    counts = {one for one in (count_of(now.head), count_of(first.head)) if one}
+    return not says_what(first) and len(counts) < 2
 
 
 def _is_final(now: Instrument) -> bool:
@@ -169,8 +193,11 @@ def _same_words(entry: Entry, now: Instrument) -> bool:
 
 def _is_new(now: Instrument) -> bool:
     """Whether an article brings it in as something not told of yet."""
-    article = any(t.dep_ == "det" and t.lower_ in {"a", "an"} for t in now.head.children)
-    return article and not now.definite and now.needs != "refer" and _is_described(now)
+    return _is_article_new(now) and not now.definite and now.needs != "refer" and _is_described(now)
+
+
+def _is_article_new(now: Instrument) -> bool:
+    return any(t.dep_ == "det" and t.lower_ in {"a", "an"} for t in now.head.children)
 
 
 def _is_described(now: Instrument) -> bool:
@@ -292,8 +319,8 @@ def is_headline(instrument: Instrument) -> bool:
     if instrument.head.i >= HEADLINE:
         return False
     lines = instrument.head.doc.spans["paragraphs"]
-    titled = len(lines) > 1 and instrument.head.i < lines[0].end and not lines[0].text.rstrip().endswith(_FULL_STOPS)
-    return instrument.bare or titled
+    titled = len(lines) > 1 and not lines[0].text.rstrip().endswith(_FULL_STOPS)
+    return instrument.head.i < lines[0].end if titled else instrument.bare
 
 
 def _age(document: Document, instrument: Instrument) -> str | None:

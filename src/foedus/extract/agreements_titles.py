@@ -143,6 +143,8 @@ def _says_matter(child: Token) -> bool:
     preposition = syntax.preposition(child)
     if preposition == "for":
         return child.pos_ == "NOUN" and child.ent_type_ not in _WHEN_OR_WHO and child.lemma_ not in _FOR_WHAT_END
+    if preposition == "in":
+        return child.lemma_ in FIELDS
     return preposition == "on" and child.lower_ not in _SETTINGS
 
 

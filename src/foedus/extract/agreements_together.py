@@ -27,6 +27,8 @@ _COUNTING = {
     "new",
     "other",
     "many",
+    "multiple",
+    "numerous",
     "different",
     "intergovernmental",
     "legal",
@@ -38,6 +40,9 @@ _COUNTING = {
     "historic",
 }
 """Words before "agreements" that do not say what they are about."""
+_NUMBERS = dict(
+    zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
+)
 _AS_WELL = {"also", "additionally", "furthermore", "moreover", "likewise", "similarly", "too", "further", "addition"}
 _FURTHER = {"another", "second", "third", "fourth", "fifth", "separate", "further", "other"}
 _ANY = {"agreement", "other"}
@@ -86,11 +91,20 @@ def _parts(entry: Entry, entries: list[Entry]) -> list[Entry]:
     if not one.plural or one.named or says_what(one) or any(not s.instrument.plural for s in entry.sightings):
         return []
     kinds = {one.row["instrument"], "agreement"}
-    told = [e for e in entries if e.parties.codes == entry.parties.codes and not e.first.instrument.plural]
+    told = [
+        e
+        for e in entries
+        if e.parties.codes == entry.parties.codes and e is not entry and _is_single(e.first.instrument)
+    ]
     if _signings(entry):
         told = [e for e in told if e.first.instrument.head.i > one.head.i]
     fit = [e for e in told if one.row["instrument"] in _ANY or e.first.instrument.row["instrument"] in kinds]
     return fit if len(fit) > 1 else []
+
+
+def _is_single(one: Instrument) -> bool:
+    """Whether it is one, or some told by their matter: "protocols on rails"."""
+    return not one.plural or (one.other and says_what(one))
 
 
 def says_what(one: Instrument) -> bool:
@@ -105,6 +119,14 @@ def _kind_words(kind: str) -> frozenset[str]:
     forms = [form for row in load_table("instruments") if row["id"] == kind for form in split_forms(row["forms"])]
     words = {word for form in forms for word in form.lower().split(" ")}
     return frozenset(words | {word + "s" for word in words} | {"memoranda"})
+
+
+def count_of(head: Token) -> int:
+    """The number before a plural noun ("four memoranda"), 0 when there is none."""
+    for child in head.children:
+        if child.dep_ == "nummod":
+            return int(child.text) if child.text.isdigit() else _NUMBERS.get(child.lower_, 0)
+    return 0
 
 
 def _signings(entry: Entry) -> list[Deed]:
