@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple, overload
 
 _QUOTES = set("\"'“”‘’«»‹›„‚`´")
@@ -39,7 +39,7 @@ class Token:
 
     __slots__ = (
         "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "left_edge",
-        "lemma_", "lower_", "morph", "pos_", "right_edge", "tag_", "text", "whitespace_",
+        "lemma_", "lower_", "morph", "obliques", "pos_", "preposition", "right_edge", "tag_", "text", "whitespace_",
     )  # fmt: skip
     doc: Doc
     i: int
@@ -63,6 +63,9 @@ class Token:
     is_sent_start: bool
     is_space: bool
     is_punct: bool
+    preposition: str | None
+    obliques: tuple[tuple[Token, str], ...] | None
+    """What `syntax` has found of the token, kept; None before."""
 
     def __repr__(self) -> str:
         return self.text
@@ -230,7 +233,17 @@ class Doc:
     `ents` are the entities in text order; `spans["paragraphs"]` the paragraphs; `user_data` what a network knows beyond that.
     """
 
-    __slots__ = ("_columns", "ents", "sentence_numbers", "sentences", "spans", "text", "tokens", "user_data")
+    __slots__ = (
+        "_by_word",
+        "_columns",
+        "ents",
+        "sentence_numbers",
+        "sentences",
+        "spans",
+        "text",
+        "tokens",
+        "user_data",
+    )
 
     def __init__(
         self,
@@ -249,6 +262,7 @@ class Doc:
                 token.ent_type_, token.ent_iob_ = span.label_, "B" if token.i == span.start else "I"
         self.spans: dict[str, list[Span]] = {"paragraphs": [Span(self, a, b) for a, b in paragraphs]}
         self.user_data: dict[str, Any] = user_data or {}
+        self._by_word: dict[str, list[Token]] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         entities = [(e.start, e.end, e.label_) for e in self.ents]
@@ -269,6 +283,8 @@ class Doc:
     @overload
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
+        if type(at) is int:  # asked most often by far
+            return self.tokens[at]
         if isinstance(at, slice):
             start, end, _ = at.indices(len(self.tokens))
             return Span(self, start, end if end > start else start)
@@ -278,6 +294,16 @@ class Doc:
     def sents(self) -> Iterator[Span]:
         """The sentences, in text order."""
         return iter(self.sentences)
+
+    def having(self, words: Collection[str]) -> list[Token]:
+        """The tokens that are one of `words`, as written or by lemma, both in lower case; in text order."""
+        if self._by_word is None:
+            self._by_word = {}
+            for token in self.tokens:
+                for word in {token.lower_, token.lemma_.lower()}:
+                    self._by_word.setdefault(word, []).append(token)
+        found = {token.i: token for word in words for token in self._by_word.get(word, ())}
+        return [found[i] for i in sorted(found)]
 
     def char_span(self, start: int, end: int, label: str = "", alignment_mode: str = "strict") -> Span | None:
         """The span of characters [start, end); None when it does not begin and end with words, unless `alignment_mode` is "expand"."""
@@ -329,6 +355,7 @@ def _tokens(doc: Doc, columns: Columns) -> list[Token]:
         token.text, token.lower_, token.whitespace_ = word, word.lower(), " " if space else ""
         token.pos_, token.tag_, token.lemma_, token.morph, token.dep_ = pos, tag, lemma, morph, dep
         token.ent_type_, token.ent_iob_ = "", "O"
+        token.preposition = token.obliques = None
         token.is_space = word.isspace()
         token.is_punct = not word[:1].isalnum() and all(unicodedata.category(c)[0] == "P" for c in word)
         tokens.append(token)

@@ -123,22 +123,25 @@ def agents(verb: Token) -> list[Token]:
 
 def preposition(noun: Token) -> str:
     """The lower-case preposition(s) in front of a noun ("in", "on behalf of"), "" when there is none."""
-    parts: list[str] = []
-    for case in noun.children:
-        if case.dep_ == "case" and case.lower_ not in _GENITIVE:
-            parts.append(case.lower_)
-            parts += [t.lower_ for t in case.children if t.dep_ == "fixed"]
-    return " ".join(parts)
+    if noun.preposition is None:
+        parts: list[str] = []
+        for case in noun.children:
+            if case.dep_ == "case" and case.lower_ not in _GENITIVE:
+                parts.append(case.lower_)
+                parts += [t.lower_ for t in case.children if t.dep_ == "fixed"]
+        noun.preposition = " ".join(parts)
+    return noun.preposition
 
 
 def obliques(head: Token, *prepositions: str) -> list[Token]:
     """Nouns that hang on `head` (a verb or a noun) by one of `prepositions` (any, when none is given), with their conjuncts."""
+    if head.obliques is None:
+        below = [c for c in head.children if c.dep_.startswith(("obl", "nmod")) and c.dep_ != "nmod:poss"]
+        head.obliques = tuple((child, name) for child in below if (name := preposition(child)))
     found: list[Token] = []
-    for child in head.children:
-        if child.dep_.startswith(("obl", "nmod")) and child.dep_ != "nmod:poss":
-            name = preposition(child)
-            if name and (not prepositions or name in prepositions or name.split(" ")[0] in prepositions):
-                found += conjuncts(child)
+    for child, name in head.obliques:
+        if not prepositions or name in prepositions or name.split(" ")[0] in prepositions:
+            found += conjuncts(child)
     return found
 
 

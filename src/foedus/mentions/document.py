@@ -131,8 +131,9 @@ class Document:
 
     def at(self, token: int, kind: type[M]) -> M | None:
         """The longest mention of `kind` that covers token index `token`."""
-        longest = self._longest.get(kind)
-        if longest is None:
+        try:
+            longest = self._longest[kind]
+        except KeyError:
             longest = self._longest[kind] = _longest(self.all_of(kind))
         return longest.get(token)  # type: ignore[return-value]
 
@@ -148,12 +149,14 @@ class Document:
 
     def _between(self, first: int, last: int, kind: type[M]) -> list[M]:
         """Mentions of `kind` that begin inside tokens [first, last), and perhaps some beside, in text order."""
-        known, starts = self.all_of(kind), self._starts_of.get(kind)
-        if starts is None:
+        try:
+            known, starts = self._of_kind[kind], self._starts_of[kind]
+        except KeyError:
+            known = self.all_of(kind)
             starts = self._starts_of[kind] = [m.start for m in known]
         low = bisect_left(starts, self.starts[first]) if 0 < first < len(self.starts) else 0
         high = bisect_left(starts, self.starts[last]) if 0 <= last < len(self.starts) else len(known)
-        return known[low:high]
+        return known[low:high]  # type: ignore[return-value]
 
     def parties_in(self, first: int, last: int) -> Parties:
         """Every party that the tokens [first, last) name or stand for: names, persons, groups, offices, pronouns."""

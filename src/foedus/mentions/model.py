@@ -170,11 +170,21 @@ class Parties:
     persons: tuple[Someone, ...] = ()
 
     def __or__(self, other: Parties) -> Parties:
+        if other._is_empty() and self._is_simple():  # most often: nothing to unite and nothing to sort
+            return self
+        if self._is_empty() and other._is_simple():
+            return other
         persons = list(self.persons)
         persons += [p for p in other.persons if all(p is not q for q in persons)]
         return Parties(
             tuple(sorted({*self.codes, *other.codes})), tuple(sorted({*self.spans, *other.spans})), tuple(persons)
         )
+
+    def _is_empty(self) -> bool:
+        return not (self.codes or self.spans or self.persons)
+
+    def _is_simple(self) -> bool:
+        return len(self.codes) < 2 and len(self.spans) < 2
 
     def __bool__(self) -> bool:
         return bool(self.codes or self.persons)
