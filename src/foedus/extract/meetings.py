@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _RULED_OUT = 0.1
 """Share of a party below which a mere noun tells no talks of it."""
-_RULED_IN, _OWN = 0.8, 0.6
+_RULED_IN, _OWN = 0.7, 0.6
 """Share from which others take part too, and confidence from which a noun names its parties itself."""
 _WORDS = {"VERB", "NOUN", "PROPN"}
 
@@ -87,9 +87,12 @@ def _is_of_others(document: Document, talk: Talk) -> bool:
 
 
 def _is_beside(document: Document, talk: Talk) -> bool:
-    """Whether its word is the name of a forum of nobody known, or its parties are only states that the sentence is set in."""
+    """Whether its word is the name of a forum of nobody known, or a party only where the sentence is set or a forum's own."""
     named = [m for m in document.within(*document.sentence(talk.token.i), PartyMention) if m.code in talk.parties.codes]
     if len(named) > 1 and all(stands_where(document.doc[m.root]) for m in named):
+        return True
+    bodies = [m for m in named if m.code.startswith("org:")]
+    if bodies and all(document.at(m.root, ForumMention) is not None for m in bodies):
         return True
     forum = document.at(talk.token.i, ForumMention)
     return forum is not None and not (forum.code or forum.members or document.parties_in(forum.first, forum.last).codes)

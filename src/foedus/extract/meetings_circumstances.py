@@ -37,7 +37,23 @@ _SCENES = {
     "palace",
     "conference",
 }
-_YEAR = len("2024")
+_YEAR, _DAY = len("2024"), len("2024-05-01")
+_IN_IT = {"during", "on", "in", "within", "at", "under"}
+_VISITS = {
+    "visit",
+    "visits",
+    "trip",
+    "trips",
+    "tour",
+    "tours",
+    "agreement",
+    "agreements",
+    "treaty",
+    "election",
+    "elections",
+    "memorandum",
+    "declaration",
+}
 _PLANNED = {"schedule", "plan", "set", "slate", "expect", "due", "fix"}
 _ABOUT = {"about", "regarding", "concerning", "over", "on"}
 _MARGINS = {"sidelines", "sideline", "margins", "margin", "fringes", "fringe", "edges", "occasion", "periphery"}
@@ -62,6 +78,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
     talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun)
     if talk.date is None and not talk.vague and (verb.pos_ == "VERB" or (talk.status == "held" and _is_scene(verb))):
         talk.date = _only_date(document, verb)
+    if talk.date is not None and len(talk.date.edtf) < _DAY and _is_of_visit(document.doc[talk.date.root], verb):
+        talk.date = None
     if talk.date is not None and len(talk.date.edtf) == _YEAR and noun is not None and document.when(noun) is None:
         talk.date = talk.date if talk.verb is not None else None  # the year of what they spoke of
     talk.place = (
@@ -113,6 +131,12 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.date, talk.status = (None, "held") if told else (talk.date, "scheduled")
     elif talk.date is not None and talk.verb is None and talk.status == "scheduled" and is_before(document, talk.date):
         talk.status = "held"
+
+
+def _is_of_visit(root: Token, verb: Token) -> bool:
+    """ "Met as a follow-up to the **visit in May**": the month of another thing."""
+    between = [t for t in root.doc[verb.i : root.i] if t.lower_ in _VISITS] if verb.i < root.i else []
+    return any(syntax.preposition(t).split(" ")[0] not in _IN_IT for t in between)
 
 
 def _goes_on(document: Document, verb: Token, date: DateMention | None) -> bool:

@@ -48,6 +48,11 @@ _WORD = r"(?:(?:[A-Z]\.){2,}|(?!(?:January|February|March|April|May|June|July|Au
 _GAP = r"(?:\s?[–-]\s?| |\n(?!\n))"
 _BRACKET = re.compile(r"\s*\(([A-Z][\w+-]{1,12})\)")
 _SESSION_OF = re.compile(r"(?:[Tt]he\s)?(?:[Ss]ession|[Mm]eeting|[Rr]ound|[Ee]dition)\sof\sthe\s")
+_PAPER_OF = re.compile(
+    r"(?:[\w-]+\s)*?(?:Communiqu[ée]|Statement|Declaration|Minutes|Report|Protocol|Conclusions)\s(?:[\w-]+\s){0,3}?(?:on|of|at|from)\s(?:the\s)?"
+    r"(?:(?:[\w-]+\s)?(?:Session|Meeting|Round)\sof\s(?:the\s)?)?(?=\S)"
+)
+"""The paper of a session before its name: "**Joint Communiqué on the Inaugural Session of the** Norland - Sutland Commission"."""
 _MATTER = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){_WORD}"
 _TAIL = (
     rf"(?:(?<=ission|mittee|erence|alogue|ouncil)|(?<=Group))"
@@ -140,17 +145,19 @@ def _by_grammar(document: Document) -> list[_Name]:
     text, found = _titled(document.report.text), list[_Name]()
     for pattern, head, first in _BY_GRAMMAR:
         for match in _ending_with(text, pattern, head, first):
-            name = " ".join(match["name"].split())
+            paper = _PAPER_OF.match(text, match.start(), match.end())
+            start, begins = (paper.end(), paper.end()) if paper is not None else (match.start(), match.start("name"))
+            name = " ".join(text[begins : match.end("name")].split())
             if " " not in name:
                 continue
-            code, members = _inside(document, match.start("name"), match.end("name"))
+            code, members = _inside(document, begins, match.end("name"))
             if pattern is _SMALL and not code and not members:
                 continue
             bracket = _BRACKET.match(text, match.end())
             edition = _number(match["number"], match["word"])
             found.append(
                 _Name(
-                    match.start(),
+                    start,
                     match.end(),
                     bracket[1] if bracket and bracket[1] in _listed()[1] else name,
                     edition,
