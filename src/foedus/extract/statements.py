@@ -388,10 +388,23 @@ class _Finder:
             and not document_noun(source)
             and (source.lower_ not in SEVERAL or len(speaker.persons) > 1)
         ):
-            return speaker
+            return _fuller(speaker, known)
         if source.pos_ == "PRON" or source.lower_ in SEVERAL or document_noun(source):
             return spoke_before(document, source, known, self.inside) or speaker
+        return _fuller(speaker, known) if speaker is not None else None
+
+
+def _fuller(speaker: Speaker, known: list[Said]) -> Speaker:
+    """The body that spoke before under its full name, where "the ministry" speaks again."""
+    name = speaker.persons[0].name or ""
+    if speaker.someone or len(speaker.persons) > 1 or " " in name or not name.islower():
         return speaker
+    for said in reversed(known):
+        one = said.speaker.persons[0]
+        fuller = not said.speaker.someone and (one.name or "").casefold().endswith(f" {name}")
+        if fuller and speaker.persons[0].party in {None, one.party}:
+            return Speaker(said.speaker.persons, [*speaker.spans, *said.speaker.spans], speaker.first, speaker.last)
+    return speaker
 
 
 _SIGNED = re.compile(r"[”\"’'»]{0,2}\s*(?:[—–―]|--?)\s*(?=[^\W\d_a-z])")

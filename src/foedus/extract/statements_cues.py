@@ -92,9 +92,12 @@ def as_clause(document: Document, verb: Token) -> list[tuple[int, int]]:
     doc = document.doc
     mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "as" and c.i < verb.i), None)
     use = use_of(verb)
-    if mark is None or use is None or use.clause == "none" or verb.dep_ not in {"advcl", "parataxis"}:
+    put_it = verb.lemma_.lower() == "put" and any(c.dep_ == "obj" and c.lower_ == "it" for c in verb.children)
+    if mark is None or use is None or verb.dep_ not in {"advcl", "parataxis"} or (use.clause == "none" and not put_it):
         return []
-    if any(c.dep_ in {"ccomp", "obj", "xcomp"} for c in verb.children) or not syntax.own_subjects(verb):
+    if any(
+        c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "obj" and not put_it) for c in verb.children
+    ) or not syntax.own_subjects(verb):
         return []
     low, high = document.sentence(verb.i)
     first, last = mark.i, verb.right_edge.i + 1

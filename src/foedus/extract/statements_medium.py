@@ -123,7 +123,7 @@ def _addressee(document: Document, draft: Draft, verb: Token) -> None:
             found = document.party_of(child)
             if child.lower_ in _LISTENERS:
                 return
-            if len(found.codes) == 1:
+            if len(found.codes) == 1 and found.codes[0] != draft.values["speaker"].party:
                 draft.put("addressee", found.codes[0], *found.spans)
             return
 

@@ -195,19 +195,38 @@ def _holder(document: Document, head: Token, office: OfficeMention | None) -> Pe
     if head.tag_ not in {"NN", "NNP"} or head.lower_ in _ARTICLES or (office is not None and office.plural):
         return None
     before = {c.lower_ for c in head.children if c.i < head.i and c.dep_ != "case"}
-    if not before & {"the", "this"} or before & _OTHERS:
+    short = head.text if head.text.isupper() and len(head.text) in _SHORT_OFFICE and office is None else ""
+    if not (short or before & {"the", "this"}) or before & _OTHERS:
         return None
+    if short:
+        return _latest(
+            document, head, [m for m in _named_before(document, head) if _initials(m.person.office) == short]
+        )
     words = _office_words(head.lower_) if office is None else _office_words(office.office)
     wanted = _TOP if words & {"diplomat", "fm", "fms"} and (before & {"top", "chief"} or "fm" in words) else (words,)
     party = office.party if office is not None else None
     fitting = [
         m
-        for m in document.within(0, head.i, PersonMention)
-        if m.form in {"name", "surname"}
-        and any(w <= _office_words(m.person.office or "") for w in wanted)
+        for m in _named_before(document, head)
+        if any(w <= _office_words(m.person.office or "") for w in wanted)
         and (party is None or m.person.party in {None, party})
     ]
     return _latest(document, head, fitting) or _at_home(document, fitting)
+
+
+def _named_before(document: Document, head: Token) -> list[PersonMention]:
+    return [m for m in document.within(0, head.i, PersonMention) if m.form in {"name", "surname"}]
+
+
+_SHORT_OFFICE = range(2, 5)
+"""Letters of an office in short ("EAM", "PM")."""
+
+
+def _initials(office: str | None) -> str:
+    """The first letters of the words of an office, small words left out ("External Affairs Minister" -> "EAM")."""
+    return "".join(
+        word[0].upper() for word in (office or "").split() if word.lower() not in {"of", "for", "and", "the"}
+    )
 
 
 def _at_home(document: Document, named: list[PersonMention]) -> PersonMention | None:

@@ -95,7 +95,14 @@ def find_turns(document: Document) -> list[Statement]:
         return []
     parties: dict[str, tuple[str, tuple[int, int]]] = {}
     alone = _only_person_above(document, labels[0]) if len({label.name for label in answers}) == 1 else None
+    if len({label.name for label in answers}) == 1 and alone is None:
+        only = _only_party_above(document, answers[0])
+        parties |= {_ONLY: (only.code, only.span)} if only is not None else {}
     return [_turn(document, label, parties, alone) for label in answers]
+
+
+_ONLY = ""
+"""The key of the party that the heading gives to the only one who answers."""
 
 
 def _labels(document: Document) -> list[Label]:
@@ -209,7 +216,7 @@ def _speaker(
             parties[name] = (code, note)
         elif person is not None and person.start >= note[0] and person.person.office is None:
             return _in_note(document, label, person)
-    code, where = parties.get(name, (None, None))
+    code, where = parties.get(name) or parties.get(_ONLY, (None, None))
     if where is not None:
         spans.append(where)
     if person is None or not (person.person.party or person.person.office):

@@ -41,6 +41,7 @@ _FORMS = [
         rf"{_PLACE}:?\s*(?P<agency>{_AGENCY}|[/-]\s?{_BARE}(?=\.?\s?[—–-]))\s*(?P<mark>{_MARK}|[.:]\s|\s)",
         rf"(?:{_WORD} ){{2,3}}-(?P<agency>[A-Z]{{2,6}})-\s?\({_PLACE}\)\s?(?P<mark>{_MARK})",
         rf"{_PLACE}\s*(?P<mark>{_MARK})",
+        rf"(?P<place>[{_BIG}][{_BIG} .'’-]{{2,30}}),\s+(?P<date>{_MONTH}\s+{_DAY})\s+(?=[{_BIG}]\w+[ ,])",
     )
 ]
 _BEFORE = re.compile(rf"\s*(?:»\s*)?(?:\([^()\n]{{2,30}}\)\s+|By [^.\n]{{3,40}}\.\s+(?=[{_BIG}]{{3}}))?")

@@ -45,6 +45,11 @@ _NO_PERSON = {
 Run = tuple[int, int]
 
 
+def _is_title_alone(document: Document, first: int, last: int) -> bool:
+    """Whether one word behind "the" is a title that the network takes for a name ("the **Amir** announced")."""
+    return last - first == 1 and first > 0 and document.doc[first - 1].lower_ == "the"
+
+
 def find_names(document: Document, offices: list[Office]) -> list[Run]:
     """Token ranges of names without their titles, in text order; [] for none."""
     titles = {
@@ -56,7 +61,7 @@ def find_names(document: Document, offices: list[Office]) -> list[Run]:
     runs: list[Run] = []
     for start, end in sorted(_beginnings(document, offices), key=lambda run: (run[0], -run[1])):
         run = _run(document, start, end, titles)
-        if run is not None and (not runs or run[0] >= runs[-1][1]):
+        if run is not None and (not runs or run[0] >= runs[-1][1]) and not _is_title_alone(document, *run):
             runs.append(run)
     return sorted([*runs, *_again(document, runs, titles)])
 
