@@ -40,6 +40,8 @@ class Frame:
     roles: tuple[str, ...]
     needs: frozenset[str]
     context: str
+    by_relation: tuple[tuple[str, frozenset[str]], ...]
+    """`phrases` by their relation."""
 
     @property
     def weight(self) -> int:
@@ -72,13 +74,16 @@ def _of_row(row: dict[str, str], classes: dict[str, list[str]]) -> list[Frame]:
             phrases.add((relation, word))
         else:
             words.add(item)
+    by_relation = tuple(
+        (one, frozenset(word for of, word in phrases if of == one)) for one in {of for of, _ in phrases}
+    )
     made = []
     for form in split_forms(row["forms"]):
         lemma, *after = form.split(" ")
         made.append(
             Frame(
                 row["id"], lemma, tuple(after), frozenset(words), frozenset(phrases), row["type"], row["mode"], row["cameo"],
-                tuple(split_forms(row["recipients"])), frozenset(row["needs"].split()), row["context"],
+                tuple(split_forms(row["recipients"])), frozenset(row["needs"].split()), row["context"], by_relation,
             )
         )  # fmt: skip
     return made
@@ -86,22 +91,32 @@ def _of_row(row: dict[str, str], classes: dict[str, list[str]]) -> list[Frame]:
 
 def find_frames(part: str, word: Token) -> list[Frame]:
     """The frames that `word` and its dependents fit, the one that asks for most first; [] when none fits."""
-    table = frames(part)
-    candidates = [frame for lemma in lemmas(word) for frame in table.get(lemma, ())]
+    candidates = _candidates(part, word.lower_, word.lemma_, word.pos_, word.tag_ == "VBN")
     if not candidates:
         return []
     particles, prepositions = _beside(word)
-    fitting = [f for f in candidates if _goes_with(f, particles, prepositions)]
+    fitting = [f for f in candidates if not f.after or _goes_with(f, particles, prepositions)]
     if not any(f.nouns or f.phrases for f in fitting):
         return fitting
-    heads = object_heads(word)
-    return [f for f in fitting if _fits_object(f, word, heads)]
+    named = _Named(word)
+    return [f for f in fitting if _fits_object(f, named)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _candidates(part: str, low: str, lemma: str, pos: str, participle: bool) -> tuple[Frame, ...]:
+    table = frames(part)
+    return tuple(frame for form in _lemmas(low, lemma, pos, participle) for frame in table.get(form, ()))
+
+
+def may_tell(word: Token) -> bool:
+    """Whether there is a frame of any part of an event for a noun, verb or adjective."""
+    parts = ("noun",) if word.pos_ in {"NOUN", "PROPN"} else ("verb", "adj", "stance")
+    participle = word.tag_ == "VBN"
+    return any(_candidates(part, word.lower_, word.lemma_, word.pos_, participle) for part in parts)
 
 
 def _goes_with(frame: Frame, particles: set[str], prepositions: set[str]) -> bool:
     """Whether the words of a form are there: a preposition counts only where the frame looks for a side behind it."""
-    if not frame.after:
-        return True
     roles = {relation for relation, _ in frame.phrases} | set(frame.roles)
     return all(a in particles or (a in prepositions and a in roles) for a in frame.after)
 
@@ -146,24 +161,38 @@ def _beside(word: Token) -> tuple[set[str], set[str]]:
     return found, prepositions
 
 
-def _fits_object(frame: Frame, word: Token, heads: list[Token]) -> bool:
+class _Named:
+    """The names of the nouns in each relation to a word, asked for by many frames and found once."""
+
+    def __init__(self, word: Token) -> None:
+        self.word = word
+        self._found: dict[str, set[str]] = {}
+
+    def has(self, relation: str, words: frozenset[str]) -> bool:
+        """Whether a noun in the relation ("object", "subject", "complement" or a preposition) is one of `words`."""
+        found = self._found.get(relation)
+        if found is None:
+            found = self._found[relation] = self._names(relation)
+        return not words.isdisjoint(found)
+
+    def _names(self, relation: str) -> set[str]:
+        word = self.word
+        if relation == "complement":
+            heads = [*syntax.children(word, "xcomp", "obj", "obl", "advcl", "ccomp"), *syntax.objects(word)]
+            return {t.lemma_.lower() for head in heads for t in (head, *head.children)}
+        if relation == "object":
+            heads = object_heads(word)
+        else:
+            heads = syntax.agents(word) if relation == "subject" else syntax.obliques(word, relation)
+        return set().union(*map(_names_of, heads))
+
+
+def _fits_object(frame: Frame, named: _Named) -> bool:
     if not frame.nouns and not frame.phrases:
         return True
-    if frame.nouns:
-        behind = syntax.obliques(word, *frame.after) if frame.after else []
-        if any(names(head, frame.nouns) for head in (*heads, *behind)):
-            return True
-    return any(_fits_phrase(relation, noun, word) for relation, noun in frame.phrases)
-
-
-def _fits_phrase(relation: str, noun: str, word: Token) -> bool:
-    one = frozenset({noun})
-    if relation == "subject":
-        return any(names(head, one) for head in syntax.agents(word))
-    if relation == "complement":
-        heads = [*syntax.children(word, "xcomp", "obj", "obl", "advcl", "ccomp"), *syntax.objects(word)]
-        return any(noun in {t.lemma_.lower() for t in (head, *head.children)} for head in heads)
-    return any(names(head, one) for head in syntax.obliques(word, relation))
+    if frame.nouns and (named.has("object", frame.nouns) or any(named.has(a, frame.nouns) for a in frame.after)):
+        return True
+    return any(named.has(relation, words) for relation, words in frame.by_relation)
 
 
 def object_heads(verb: Token) -> list[Token]:
@@ -201,13 +230,18 @@ def counted(head: Token) -> list[Token]:
 
 def names(head: Token, words: frozenset[str]) -> bool:
     """Whether a noun, or it with the word before it ("peace talks", "cease-fire"), is one of `words`."""
+    return not words.isdisjoint(_names_of(head))
+
+
+def _names_of(head: Token) -> set[str]:
     low = head.lemma_.lower()
-    if low in words or head.lower_ in words:
-        return True
-    if any(f"{low} of {t.lemma_.lower()}" in words for t in syntax.obliques(head, "of")):
-        return True
-    before = [c for c in head.children if c.dep_ in {"compound", "amod", "punct"} and c.i < head.i]
-    return any(f"{c.lower_} {low}" in words or f"{c.lower_}-{low}" in words for c in before)
+    found = {low, head.lower_}
+    for other in syntax.obliques(head, "of"):
+        found.add(f"{low} of {other.lemma_.lower()}")
+    for child in head.children:
+        if child.i < head.i and child.dep_ in {"compound", "amod", "punct"}:
+            found |= {f"{child.lower_} {low}", f"{child.lower_}-{low}"}
+    return found
 
 
 @cache

@@ -18,7 +18,7 @@ from foedus.extract.events_actors import (
     territorial,
 )
 from foedus.extract.events_build import Codes, build
-from foedus.extract.events_frames import Frame, find_frames, frames, goldstein, lemmas, object_heads
+from foedus.extract.events_frames import Frame, find_frames, frames, goldstein, lemmas, may_tell, object_heads
 from foedus.extract.events_nouns import find_noun_event
 from foedus.extract.events_stance import (
     COOPERATIVE,
@@ -58,7 +58,7 @@ def find_verb_events(document: Document) -> list[tuple[float, Draft]]:
     found: list[tuple[int, float, Draft]] = []
     taken: set[int] = set()
     for token in _top_down(document):
-        if token.i in taken or token.pos_ not in _WORDS or document.in_quote(token.idx):
+        if token.i in taken or document.in_quote(token.idx):
             continue
         drafts, consumed = _of_word(document, token)
         taken |= consumed
@@ -67,12 +67,12 @@ def find_verb_events(document: Document) -> list[tuple[float, Draft]]:
 
 
 def _top_down(document: Document) -> list[Token]:
-    """Every word, those with fewer words above them first, in text order."""
-    level = [token for token in document.doc if token.head is token]
+    """The words for which there is a frame, those with fewer words above them first, in text order."""
+    level = [token for token in document.doc.tokens if token.head is token]
     found: list[Token] = []
     while level:
-        found += level
-        level = sorted((child for token in level for child in token.children), key=lambda token: token.i)
+        found += sorted((t for t in level if t.pos_ in _WORDS and may_tell(t)), key=lambda token: token.i)
+        level = [child for token in level for child in token.children]
     return found
 
 
