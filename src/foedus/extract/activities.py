@@ -20,6 +20,7 @@ from foedus.extract.activities_forces import (
     by_training,
 )
 from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, by_paying, by_receipt, by_thanks
+from foedus.extract.activities_going import by_contingent, by_going
 from foedus.extract.activities_goods import by_deal_noun, by_transfer
 from foedus.extract.activities_guests import by_invitation, by_leading, by_presence, by_receiving, by_visiting
 from foedus.extract.activities_likely import by_likeness, sentences_of_deeds
@@ -27,7 +28,14 @@ from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
 from foedus.extract.activities_visits import by_travel, by_visit
-from foedus.extract.activities_when import day_after, day_of_main_clause, days_of, is_still_there, tell_last_days
+from foedus.extract.activities_when import (
+    day_after,
+    day_of_main_clause,
+    days_of,
+    is_still_there,
+    of_ceremony,
+    tell_last_days,
+)
 from foedus.extract.activities_where import town_of
 from foedus.extract.draft import Draft
 from foedus.language import syntax
@@ -83,9 +91,12 @@ def find_activities(document: Document) -> list[Activity]:
 def _told_once(document: Document, acts: list[Act]) -> list[Act]:
     """The acts without visits of troops that are a deployment, and deployments of arms that are given for good in the same sentence."""
     places = {(a.kind, document.sentence_index(a.token.i), a.parties.codes) for a in acts}
+    calls = {act.parties.codes for act in acts if act.kind == "port call"}
     kept = []
     for act in acts:
         where = document.sentence_index(act.token.i)
+        if act.kind == "visit" and act.parties.codes in calls and not act.parties.persons and not _is_of_people(act):
+            continue  # the visit of the ship
         if act.kind == "visit" and ("deployment", where, act.parties.codes) in places:
             if any(is_word(part, t) for t in syntax.agents(act.token) for part in ("plainly_force", "troops")):
                 continue
@@ -99,6 +110,12 @@ def _told_once(document: Document, acts: list[Act]) -> list[Act]:
                 continue
         kept.append(act)
     return kept
+
+
+def _is_of_people(act: Act) -> bool:
+    """Whether somebody is said to come: a delegation, a minister."""
+    heads = syntax.agents(act.token) if act.token.pos_ == "VERB" else syntax.children(act.token, "nmod:poss")
+    return any(is_word("traveller", t) for t in (*heads, *syntax.obliques(act.token, "of", "by")))
 
 
 def _is_given_in(document: Document, act: Act, gift: Act) -> bool:
@@ -184,6 +201,8 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
         yield by_mission
     if "thanking" in told:
         yield by_thanks
+    if token.pos_ != "VERB" and "contingent" in told:
+        yield by_contingent
     if token.pos_ not in {"VERB", "NOUN", "PROPN"}:
         return
     if token.pos_ == "NOUN" and "study_place" in told:
@@ -199,6 +218,8 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
     part = "verb" if token.pos_ == "VERB" else "noun"
     if part == "verb":
         yield by_invitation
+        if "going_out" in told:
+            yield by_going
         if "shipped_off" in told:
             yield by_docking
         if "leading" in told:
@@ -232,11 +253,15 @@ def _completed(document: Document, acts: list[Act]) -> list[Act]:
         if act.date is None and act.kind in _DATED:
             found = day_after(document, act.token) or day_of_main_clause(document, act.token)
             act.date = found if found is not None and not _is_over(document, act, found) else None
+        elif act.date is None and act.kind in _GIVEN and act.status == "held" and act.until is None:
+            act.date, place = of_ceremony(document, act.token)
+            act.place = act.place or place
         act.place = act.place or town_of(document, act)
     return acts
 
 
 _DATED = {"visit", "military exercise", "port call", "patrol", "training"}
+_GIVEN = {"aid", "arms transfer"}
 
 
 def _is_over(document: Document, act: Act, day: DateMention) -> bool:
@@ -250,6 +275,11 @@ def _is_over(document: Document, act: Act, day: DateMention) -> bool:
 def _goes_on(act: Act, start: str, end: str, today: str) -> bool:
     """Whether what has begun ends after the day of the report."""
     return act.kind in _DATED and bool(today and start) and len(end) == 10 and start <= today < end
+
+
+def _has_begun(start: str, end: str, today: str) -> bool:
+    """Whether the first day, known with the last, is past on the day of the report."""
+    return len(start) == len(end) == 10 and "X" not in start + end and start < today[:10]
 
 
 def _item(document: Document, act: Act) -> Span:
@@ -282,6 +312,8 @@ def _draft(document: Document, act: Act) -> Draft:
         act.status = "planned"
     elif act.status == "held" and (is_still_there(document, act, start) or _goes_on(act, start, end, today)):
         act.status = "ongoing"
+    elif act.status == "planned" and act.kind in _DATED and today and _has_begun(start, end, today):
+        act.status = "held" if end and end < today else "ongoing"
     draft.put("status", act.status)
     if act.name:
         draft.put("name", act.name[0], act.name[1])

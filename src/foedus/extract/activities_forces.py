@@ -232,8 +232,8 @@ def by_standing(document: Document, force: Token) -> Act | None:
 def by_sending(document: Document, noun: Token) -> Act | None:
     """ "the deployment of 200 Norland soldiers to Estonia", "the withdrawal of its troops": forces moved, told by a noun."""
     forces = [t for t in syntax.obliques(noun, "of") if is_word("force", t) or is_word("troops", t)]
-    if not forces:
-        return None
+    if not forces or (is_word("transfer_noun", noun) and all(is_word("vessel", t) for t in forces)):
+        return None  # "the handover of the ship"
     verbs = syntax.governing_verbs(noun)
     verb = verbs[0] if verbs else noun
     sender = side_of(document, forces[0]) or document.parties_at(syntax.children(noun, "nmod:poss"))

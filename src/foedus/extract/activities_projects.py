@@ -17,6 +17,7 @@ from foedus.extract.activities_act import (
 )
 from foedus.extract.activities_context import both_sides, elsewhere, other_side
 from foedus.extract.activities_goods import is_arms
+from foedus.extract.activities_whose import whose
 from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties
 
@@ -149,6 +150,8 @@ def by_help(document: Document, verb: Token) -> Act | None:
     """ "a school built with Norland aid", "the bridge was financed through a Norland loan": works that another state paid for."""
     helps = [t for t in syntax.obliques(verb, "with", "by", "through", "under", "from") if is_word("fund", t)]
     helper = document.parties_at(helps)
+    for head in helps if not helper.codes else ():
+        helper |= whose(document, head)
     things = things_of(verb) or [verb.head]
     if len(helper.codes) != 1 or things[0].pos_ not in {"NOUN", "PROPN"}:
         return None

@@ -52,7 +52,7 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
             known.parties = Parties(act.parties.codes, act.parties.spans)  # the text says it better
         if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):
             known.parties = Parties(act.parties.codes, act.parties.spans)
-        if headline and known.kind in _OF_GOODS:
+        if headline and known.kind in {*_OF_GOODS, "military exercise"}:
             known.token, known.span = act.token, act.span  # what further sentences tell is compared with the text
     return kept
 

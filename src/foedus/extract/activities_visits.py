@@ -297,6 +297,8 @@ def by_visit(document: Document, noun: Token) -> Act | None:
     """ "the visit of President X to Y", "paid a visit to Y", "during a trip to Y, X said", "his visit here"."""
     if any(c.dep_ in {"compound", "amod"} and c.lower_ in {"port", "harbour", "harbor"} for c in noun.children):
         return None  # of a ship
+    if noun.dep_ == "compound":
+        return None  # "tour events"
     if is_of_ship(noun) or any(t.lemma_.lower() == "duty" for t in syntax.obliques(noun, "of")):
         return None  # "a tour of duty"
     verbs = syntax.governing_verbs(noun)
@@ -359,6 +361,8 @@ def _is_somebodys(document: Document, noun: Token, verb: Token) -> bool:
 
 def _noun_status(document: Document, noun: Token, verb: Token) -> str | None:
     """Status of a visit told as a noun: by its verb where that carries or stages it, else by its words alone."""
+    if any(c.dep_ == "cop" and c.tag_ in {"VBZ", "VBP"} for c in noun.children) and syntax.preposition(noun) == "on":
+        return "ongoing"
     if verb is not noun and (noun.dep_ in {"obj", "nsubj", "nsubj:pass"} or verb.head is noun):
         return status_of(document, verb, noun)
     if any(is_word("ahead", c) for c in noun.children) or syntax.preposition(noun) in {"before", "ahead of"}:

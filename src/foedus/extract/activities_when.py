@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import is_word
 from foedus.language import syntax
-from foedus.mentions.model import DateMention, DurationMention
+from foedus.mentions.model import DateMention, DurationMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.extract.activities_act import Act
@@ -43,7 +43,7 @@ def _days(document: Document, act: Act) -> tuple[str, str]:
     if found.role in {"by", "until", "before"}:
         return ("", "") if found.role == "by" and verb is not None and is_word("opening", verb) else ("", found.edtf)
     words = document.words(found.span)
-    if not any(c.isdigit() for c in words):
+    if not any(c.isdigit() for c in words) and not (len(found.edtf) == 21 and _OPEN_PERIOD.search(words)):
         start, end = found.edtf, ""
     elif _PERIOD.search(words) and not _OPEN_PERIOD.search(words):
         start, end = found.edtf.partition("/")[0], ""
@@ -108,7 +108,7 @@ def day_after(document: Document, token: Token) -> DateMention | None:
     for at in range(token.i + 1, min(token.i + 1 + _NEAR, token.sent.end)):
         found = document.at(at, DateMention)
         if found is not None:
-            return found if found.role != "recurring" else None
+            return found if found.role not in {"recurring", "since"} else None
         if document.doc[at].pos_ in {"VERB", "AUX", "PUNCT", "SCONJ"}:
             return None
     return None
@@ -119,6 +119,23 @@ def day_of_main_clause(document: Document, token: Token) -> DateMention | None:
     clause = next((t for t in (token, *token.ancestors) if t.pos_ == "VERB"), token)
     timed = any(c.lower_ in {"when", "while", "as"} and c.dep_ in {"advmod", "mark"} for c in clause.children)
     return document.when(clause.head) if clause.dep_ == "advcl" and timed else None
+
+
+def of_ceremony(document: Document, token: Token) -> tuple[DateMention | None, PlaceMention | None]:
+    """Day and place of the ceremony in one of the next sentences at which it is handed over: "The **ceremony** was held on Monday in Oslo"."""
+    here = document.sentence_index(token.i)
+    for low, high in document.sentences[here + 1 : here + 1 + _SOON]:
+        for word in document.doc[low:high]:
+            if not is_word("ceremony", word) or word.dep_ not in {"nsubj", "nsubj:pass"} or word.head.pos_ != "VERB":
+                continue
+            day = document.when(word.head)
+            if day is not None and day.role == "at":
+                return day, document.where(word.head)
+    return None, None
+
+
+_SOON = 5
+"""So many sentences after the gift its ceremony is looked for."""
 
 
 def tell_last_days(document: Document, acts: list[Act]) -> None:
