@@ -20,6 +20,7 @@ OPENINGS = [
     ("March 10, 2025 (LIMA) – The envoys met.", "March 10, 2025 (LIMA) – "),
     ("LIMA—The envoys met on Monday in town.", "LIMA—"),
     ("Ana QUISPE -ABC- (PERU)- The envoys met on Monday in town.", "Ana QUISPE -ABC- (PERU)- "),
+    ("LIMA, March 10 The envoys met.", "LIMA, March 10 "),
     ("Peru's envoy met Chile's in Lima on 10 March 2025.", None),
     ("On March 10, the envoys met.", None),
     ("On March 10 - a holiday - the envoys met.", None),

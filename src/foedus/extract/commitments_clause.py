@@ -28,6 +28,9 @@ def acts_of(clause: Token) -> list[Token]:
     return found
 
 
+_LONGEST_SOURCE = 8
+
+
 def gapped_subject(act: Token) -> Token | None:
     """The name before the "to" of a clause whose verb is left out: "A agreed to pay, and **B** to build"; None elsewhere."""
     to = next((c for c in act.children if c.lower_ == "to" and c.dep_ in {"mark", "aux"} and c.i < act.i), None)
@@ -57,7 +60,18 @@ def made(
     for token in acts_of(act)[1:]:
         before = gapped_subject(token)
         last = min(last, max(act.i + 1, token.left_edge.i if before is None else before.i - 1))
-    return Binding(by, max(low, first), end_of(document, act, act.i, min(last, high)), act, cue, firmness, rank)
+    last = _before_source(document, act, min(last, high))
+    return Binding(by, max(low, first), end_of(document, act, act.i, last), act, cue, firmness, rank)
+
+
+def _before_source(document: Document, act: Token, last: int) -> int:
+    """`last`, or where the source begins that the parse counts to the clause ("will lend ten boats, **the agency KUNA** said")."""
+    doc = document.doc
+    say = doc[last] if last < len(doc) else None
+    if say is None or say.lemma_ not in {"say", "report", "announce", "add"} or say.tag_ not in {"VBD", "VBZ"}:
+        return last
+    commas = [t.i for t in doc[act.i + 1 : last] if t.text == "," and last - t.i < _LONGEST_SOURCE]
+    return commas[-1] if commas else last
 
 
 def end_of(document: Document, act: Token, first: int, last: int) -> int:
@@ -71,6 +85,9 @@ def end_of(document: Document, act: Token, first: int, last: int) -> int:
             last = token.i - 1
             break
         if token.text == "," and _is_of_telling(doc, token.i + 1, last):
+            last = token.i
+            break
+        if token.text == "," and _is_of_before(token, last):
             last = token.i
             break
         if token.lower_ in {"while", "whereas"} and token.dep_ == "mark" and syntax.own_subjects(token.head):
@@ -99,6 +116,18 @@ def _is_of_telling(doc: Doc, first: int, last: int) -> bool:
     whole = [noun, *syntax.obliques(noun, "of")]
     end = any(t.lower_ in {"end", "close", "conclusion", "margins", "sidelines", "opening"} for t in whole)
     return noun.i > first and (end or any(is_word("telling", t) for t in whole))
+
+
+def _is_of_before(comma: Token, last: int) -> bool:
+    """Whether the words behind the comma tell what had happened: "…, six days after the army rose", "…, where the army rose a week ago"."""
+    words = list(comma.doc[comma.i + 1 : last])
+    for word in words[:4]:
+        if word.lower_ == "after":
+            return True
+        if word.pos_ not in {"NUM", "NOUN", "DET", "ADV"}:
+            break
+    clause = (w for w in words if w.dep_ == "acl:relcl" and w.tag_ == "VBD" and w.left_edge.i - comma.i in {0, 1})
+    return any(c.lower_ in {"where", "who"} and c.i < verb.i for verb in clause for c in verb.children)
 
 
 def opens_point(document: Document, verb: Token) -> bool:

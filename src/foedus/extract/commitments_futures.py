@@ -66,6 +66,9 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     if firmness == "plans" and _is_partner(document, by):
         firmness = "committed"
     one = made(document, by, verb, aux, firmness, 1, clause=True)
+    after = list(document.doc[verb.i + 1 : verb.i + 3])
+    if one.last - one.act.i == 1 and len(after) == 2 and after[0].lower_ == "and" and after[1].pos_ == "VERB":
+        return  # "will rejoin and fund the bank"
     if inside:
         _cut(document, one, tuple(document.quotes))
     elif statement is not None:
@@ -180,6 +183,8 @@ def _doers(document: Document, verb: Token) -> Parties:
         statement = statement_at(document, verb)
         if statement is None or statement.speaker is None or not statement.speaker.party or _is_to(verb) is not None:
             return Parties()
+    if subject is not None and subject.lower_ == "i" and is_word("assemble", verb) and not syntax.children(verb, "obj"):
+        return Parties()  # "I will begin with the schedule"
     if is_word("gather", verb) and not syntax.children(verb, "obj"):
         return Parties()
     found = bound(document, verb)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _TOWARDS = {"to", "for", "against", "toward", "towards"}
 _DUE = {"by": 0, "before": 1, "until": 2, "at": 3}
+_NOT_GIVEN = (
+    r"(?<!as provided)(?<!is provided)(?<!be provided)(?<!provided(?= (?:in|by|for|under|with|to|from|through)\b))"
+)
+"""Behind "provided", what makes it no condition: "as provided in Article 2", "aid provided by a bank"."""
 _NEAR = 8
 _SHORT = 4
 _PASSED = re.compile(r"\d{4}")
@@ -26,7 +30,7 @@ _PASSED = re.compile(r"\d{4}")
 @cache
 def _conditions() -> re.Pattern[str]:
     forms = sorted(frames()["condition"], key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")\b", re.IGNORECASE)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")\b" + _NOT_GIVEN, re.IGNORECASE)
 
 
 def put_terms(document: Document, draft: Draft, binding: Binding) -> None:
@@ -56,7 +60,9 @@ def _to(document: Document, draft: Draft, binding: Binding) -> None:
             if binding.first <= child.i < binding.last:
                 found += _meant(document, act, child, binding)
     for mention in document.within(binding.first, binding.last, PartyMention):
-        if syntax.preposition(document.doc[mention.root]) in {"to", "toward", "towards"}:
+        name = syntax.preposition(document.doc[mention.root])
+        meant = name == "for" and is_word("fund", document.doc[mention.root].head)
+        if meant or name in {"to", "toward", "towards"}:
             found.append((mention.code, mention.span))
     found += _promised_to(document, binding)
     sums = document.within(binding.first, binding.last, MoneyMention)

@@ -31,9 +31,11 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
         return
     if verb.dep_ == "ccomp" and is_word("denying", verb.head):
         return
-    if is_asked(verb) or _is_described(verb) or _was_given_up(verb, firmness):
+    if is_asked(verb) or _is_described(verb) or _was_given_up(verb, firmness) or _is_of_old(verb):
         return
     by = bound(document, verb) or _by_all(document, verb)
+    if firmness == "agreed" and len(by.codes) == 1:
+        by = _with_whom(document, verb, by)
     if is_word("deciding", verb) and len(by.codes) > 1:
         firmness = "agreed"  # what two decide they agree
     given = False
@@ -50,11 +52,27 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
         yield from _promised(document, verb, by, firmness)
 
 
+def _with_whom(document: Document, verb: Token, by: Parties) -> Parties:
+    """ "We agreed to …" in what one of two says: both of the pair that the report is about."""
+    subject = syntax.subject(verb)
+    if subject is None or subject.lower_ != "we" or verb.tag_ not in {"VBD", "VBN"}:
+        return by
+    pair = pair_in_focus(document, SURE)
+    return pair | by if by.codes[0] in pair.codes and len(pair.codes) == 2 else by
+
+
 def _by_all(document: Document, verb: Token) -> Parties:
     """ "It was agreed that …", "it was decided to …": those who met, else the two states of the report."""
     if not syntax.is_passive(verb) or not any(c.lower_ == "it" and c.dep_ == "expl" for c in verb.children):
         return Parties()
     return named_last(document, verb.i) or pair_in_focus(document, SURE)
+
+
+def _is_of_old(verb: Token) -> bool:
+    """Whether it goes with what was done before ("has **in the past** helped its neighbours, promising …", "repeatedly vowed")."""
+    at = verb.head if verb.dep_ == "advcl" and verb.tag_ == "VBG" else verb
+    old = any(t.lower_ == "past" for t in syntax.obliques(at, "in"))
+    return old or any(c.dep_ == "advmod" and c.lower_ in {"previously", "formerly", "once"} for c in at.children)
 
 
 def _was_given_up(verb: Token, firmness: Firmness) -> bool:
@@ -66,6 +84,8 @@ def _was_given_up(verb: Token, firmness: Firmness) -> bool:
 def _is_apart(verb: Token, clause: Token) -> bool:
     """Whether something stands between verb and infinitive: an object that is chosen, a clause of somebody else."""
     if any(c.dep_ == "obj" and c.i < clause.i for c in verb.children) or syntax.own_subjects(clause):
+        return True
+    if any(c.dep_ == "ccomp" and verb.i < c.i < clause.i and syntax.own_subjects(c) for c in verb.children):
         return True
     return any(t.text == ";" for t in verb.doc[verb.i : clause.i])
 
@@ -166,7 +186,7 @@ def is_meeting(verb: Token) -> bool:
     drills = [verb.head, *verb.head.children] if verb.dep_ == "acl:relcl" else []
     if is_word("holding", verb) and any(is_word("drill", t) or t.ent_type_ == "EXERCISE" for t in drills):
         return True  # an activity named with it
-    if verb.lemma_.lower() in {"sign", "initial"} and any(is_word("deal", t) for t in things):
+    if verb.lemma_.lower() in {"sign", "initial"} and any(is_word("deal", t) or t.lower_ == "it" for t in things):
         return True  # the agreement has a record of its own
     return is_word("holding", verb) and any(is_word("session", t) and t.pos_ == "NOUN" for t in things)
 
@@ -184,9 +204,21 @@ def _that_clause(document: Document, verb: Token, clause: Token, by: Parties, fi
             continue
         owner = bound(document, act, fallback=by)
         if _is_demand(act) and not (owner.codes and set(owner.codes) <= set(by.codes)):
-            continue
+            if firmness != "agreed" or not by.codes or not _is_for_all(act):
+                continue
+            owner = by
         if owner.codes or (by.codes and firmness not in {"hopes", "plans"}):
             yield made(document, owner if owner.codes else by, act, verb, firmness, 0, clause=True)
+
+
+def _is_for_all(act: Token) -> bool:
+    """ "agreed that **each country** should open an office", "that a **joint committee** should be set up", "that **their officials** should …"."""
+    for subject in syntax.own_subjects(act):
+        if is_word("joint_body", subject) and syntax.is_passive(act) and not is_meeting(act):
+            return True
+        if any(c.lower_ in {"each", "both", "their", "either"} for c in subject.children):
+            return True
+    return False
 
 
 def _is_demand(act: Token) -> bool:
@@ -228,6 +260,10 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
         return
     low, high = document.sentence(verb.i)
     money = next((m for m in document.within(verb.i + 1, high, MoneyMention) if _follows(document, verb, m)), None)
+    if noun is None and money is None:  # "pledged on Friday $5 million"
+        sums = [c for c in after if c.dep_ == "obl" and not syntax.preposition(c)]
+        noun = next((c for c in sums if document.at(c.i, MoneyMention) is not None), None)
+        money = document.at(noun.i, MoneyMention) if noun is not None else None
     if noun is None and money is None:
         return
     if noun is not None and money is None:
@@ -241,7 +277,8 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
         )
         if noun.tag_ in {"WP", "PRP", "WDT"} or is_word("abstract", noun) or not concrete:
             return
-    first = min([c.left_edge.i for c in after] + ([money.first] if money is not None else []))
+    core = [c for c in after if c.dep_ in {"obj", "iobj", "nsubj"} or c is noun]
+    first = min([c.left_edge.i for c in core or after] + ([money.first] if money is not None else []))
     last = max([c.right_edge.i + 1 for c in after] + ([money.last] if money is not None else []))
     what_for = [c for c in syntax.children(verb, "xcomp", "advcl") if c.left_edge.i == last and _is_to(c)]
     last = max([last, *(c.right_edge.i + 1 for c in what_for)])
