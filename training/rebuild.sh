@@ -32,6 +32,7 @@ for name in default fast; do
     fi
     cp "$work/$name.int8.onnx" "$work/$name.json" "$work/$name.npz" "$work/embeddings.bin" "$work/tokenizer.json" "$weights/"
     [ "$name" = fast ] || "$python" training/partners.py --write
+    [ "$name" = fast ] || "$python" training/trust.py --write
     "$python" training/evaluate.py "$treebanks" --pipeline "$name"
     [ "$name" = fast ] || "$python" training/reference.py "$treebanks" "$work" "$name" --measure
 done

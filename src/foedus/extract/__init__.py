@@ -25,23 +25,24 @@ def extract(document: Document) -> Reading:
     from foedus.extract.statements import find_statements
     from foedus.extract.statements_about import with_about
     from foedus.extract.topic import other_topic
+    from foedus.extract.trust import kept, weighed
 
     if other_topic(document) is not None:
         return Reading(report=document.report, statements=_once(find_statements(document)))
-    agreements = find_agreements(document)
-    meetings = find_meetings(document)
+    agreements = kept(document, find_agreements(document))
+    meetings = kept(document, find_meetings(document))
     statements = find_statements(document)
     commitments = find_commitments(document)
-    activities = find_activities(document)
+    activities = kept(document, find_activities(document))
     statements = with_about(document, statements, agreements, meetings, activities)
     events = find_events(document, agreements, meetings, statements, commitments, activities)
     return Reading(
         report=document.report,
-        agreements=_once(agreements),
-        meetings=_once(meetings),
+        agreements=_once(weighed(document, agreements)),
+        meetings=_once(weighed(document, meetings)),
         statements=_once(statements),
         commitments=_once(commitments),
-        activities=_once(activities),
+        activities=_once(weighed(document, activities)),
         events=_once(events),
     )
 

@@ -51,7 +51,8 @@ class _Name(NamedTuple):
 def partners(document: Document, token: int, without: Collection[str] = ()) -> Partners:
     """Who takes part in the deed that the word at `token` tells, with their words; nobody for a pipeline that has no beliefs.
 
-    Codes in `without`, and states that are only the scene or the go-between, are left out beforehand. `belief` is the product of what speaks for each one in and against each one out.
+    Codes in `without`, and states that are only the scene or the go-between, are left out beforehand. `belief` is the product
+    of what speaks for each one in and against each one out.
     """
     key = f"mentions: partners {token} {sorted(without)}"
     known = document.notes.get(key)

@@ -1,0 +1,102 @@
+"""How likely it is that an agreement, meeting or activity is right, with the right parties: what the reader says and what the network says together.
+
+The reader that made a record knows how plain its words were; the network has its own view of which words tell a deed and who takes part
+(`mentions.partners`). A logistic rule over both says in how many of a hundred such cases the record is right; `training/trust.py` fits it on
+annotated reports. What both together take for wrong is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
+
+from foedus.mentions.deeds import likely_deeds, looks_for_deeds
+from foedus.mentions.partners import partners
+from foedus.record import Activity, Agreement, Meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from foedus.mentions import Document
+
+LEAST = 0.2
+"""A record that is less likely to be right is left out. Chosen on `corpus/train`."""
+_STAGES = frozenset(
+    ("signed", "agreed", "initialled", "negotiating", "proposed", "ratified", "force", "renewed", "amended", "suspended", "ended", "rejected")
+)  # fmt: skip
+_ACTS = frozenset(
+    ("exercise", "transfer", "coproduction", "visit", "training", "deployment", "patrol", "portcall", "aid", "project", "dialogue")
+)  # fmt: skip
+_LABELS = {Agreement: _STAGES, Meeting: frozenset(("meeting", "dialogue", "visit")), Activity: _ACTS}
+"""The network's labels of deeds that fit a kind of record."""
+_KINDS = {Agreement: "agreement", Meeting: "meeting", Activity: "activity"}
+_HIGHEST, _ALMOST = 0.99, 0.999
+
+R = TypeVar("R", Agreement, Meeting, Activity)
+
+
+def kept(document: Document, records: Sequence[R]) -> list[R]:
+    """The records without those that are likely wrong, otherwise as they are; all of them for a pipeline that looks for no deeds."""
+    if not looks_for_deeds(document):
+        return list(records)
+    return [record for record in records if share_of(document, record) >= LEAST]
+
+
+def weighed(document: Document, records: Sequence[R]) -> list[R]:
+    """The records, each with how likely it is right as its confidence; as they are for a pipeline that looks for no deeds."""
+    if not looks_for_deeds(document):
+        return list(records)
+    return [replace(one, confidence=round(min(share_of(document, one), _HIGHEST), 3)) for one in records]
+
+
+def share_of(document: Document, record: Agreement | Meeting | Activity) -> float:
+    """How likely it is that the record is right with its parties, 0 to 1; its `confidence` is what its reader gave it."""
+    weights = _weights()
+    total = weights[""] + sum(weights.get(sign, 0.0) * value for sign, value in signs_of(document, record).items())
+    return 1 / (1 + math.exp(-total))
+
+
+def signs_of(document: Document, record: Agreement | Meeting | Activity) -> dict[str, float]:
+    """Sign -> value: what the rule weighs."""
+    labels = _LABELS[type(record)]
+    words = {token.i for token in document.tokens_in(record.evidence["record"])}
+    deeds = [deed for deed in likely_deeds(document, 0) if deed.token in words]
+    fitting = [deed for deed in deeds if deed.label in labels]
+    parties = set(record.parties)
+    seen = [partners(document, token) for token in [d.token for d in fitting] or sorted(words)[:1]]
+    best = max(seen, key=lambda one: (set(one.parties.codes) == parties, one.belief), default=None)
+    same = best is not None and set(best.parties.codes) == parties
+    least = min((max(one.each.get(code, 0.0) for one in seen) for code in parties), default=0.0) if seen else 0.0
+    others = [share for code, share in best.each.items() if code not in parties] if best is not None else []
+    return {
+        "reader": record.confidence,
+        "deed": max((deed.belief for deed in fitting), default=0.0),
+        "no deed": float(not fitting),
+        "another deed": float(bool(deeds) and not fitting),
+        "same parties": float(same),
+        "same parties, belief": best.belief if same and best is not None else 0.0,
+        "least likely party": _logit(least),
+        "likeliest other": _logit(max(others, default=0.0)),
+        "one party": float(len(parties) < 2),
+        "three parties": float(len(parties) > 2),
+        "five parties": float(len(parties) > 4),
+        "passages": float(len(record.evidence["record"])),
+        _KINDS[type(record)]: 1.0,
+    }
+
+
+def _logit(share: float) -> float:
+    bounded = min(max(share, 1 - _ALMOST), _ALMOST)
+    return math.log(bounded / (1 - bounded))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = files("foedus.language").joinpath("weights/trust.json").read_text("utf-8")
+    found: dict[str, float] = json.loads(text)["weights"]
+    return found
