@@ -48,6 +48,8 @@ _WHOSE = {
     "over",
 }
 _OPINIONS = {"necessity", "importance", "need", "urgency", "desirability"}
+_OF_STATES = {"treaty", "convention", "protocol"}
+"""Kinds that firms do not make."""
 _TRUCES = {"ceasefire", "peace agreement"}
 _TRUCE_WORDS = {"ceasefire", "cease-fire", "truce", "hostage", "peace", "armistice"}
 _GOING_ON = {"", "sign", "deed"}
@@ -79,7 +81,8 @@ def _find(document: Document) -> list[Agreement]:
         if before is not None and _goes_on(document, before, seen):
             seen = Sighting(seen.instrument, before.deeds, before.parties, before.partners)
         private = private or seen.private
-        if not (private and not entries and not seen.parties and not seen.partners):
+        of_states = seen.instrument.row["instrument"] in _OF_STATES
+        if not (private and not entries and not seen.parties and not seen.partners) or of_states:
             for instrument in split_plural(seen.instrument):
                 place(document, entries, replace(seen, instrument=instrument))
         before = seen

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_brokers import is_doubtful
 from foedus.extract.agreements_frames import find_frame, leaves_for_good, talk_stage
+from foedus.extract.agreements_modality import kind_of
 from foedus.extract.agreements_parties import actors_in, actors_of
 from foedus.extract.agreements_predicates import find_predicates, find_working
 from foedus.extract.agreements_speaker import is_first_person, speaking_party
-from foedus.extract.circumstances import is_due
 from foedus.language import syntax
 from foedus.lexicon import load_forms, load_table, split_forms
 from foedus.mentions.model import Parties, PartyMention
@@ -50,7 +50,6 @@ _PUT_OFF = {
     "block",
     "urge",
 }
-_ONCE = {"when", "once", "until", "before", "if", "unless"}
 _SHOWING = {"keep", "under_force", "hold_on"}
 """Frames that show an instrument to be in force without saying that it came into force."""
 _AHEAD_OF = {"for", "before", "until", "pending", "upon", "till", "prior to"}
@@ -64,7 +63,6 @@ _NOTICE = {"notice", "notify", "inform", "notification", "note"}
 _PENDING = {"discussion", "negotiation", "consideration", "way", "review", "preparation"}
 _APPEALS = {"call", "urge", "ask", "invite", "press", "appeal", "welcome", "hail", "expect", "await", "support", "back"}
 """Who does this does not make the instrument it speaks of."""
-_MAKING_KNOWN = {"announce", "mark", "complete", "celebrate", "hail", "regret", "welcome", "confirm", "declare"}
 _WINDING_UP = {"conclude", "complete", "finish", "continue", "resume", "finalise", "finalize", "wrap"}
 """What is still to be done to talks that are under way."""
 _SERVANTS = {"minister", "ambassador", "premier", "envoy", "undersecretary", "counterpart", "commander"}
@@ -104,7 +102,7 @@ def find_deeds(document: Document, instrument: Instrument) -> list[Deed]:
             continue
         if row["id"] == "denounce" and _is_criticism(document, verb, instrument):
             continue
-        if stage and not (row["id"] == "hold_on" and _kind(document, verb) != "actual"):
+        if stage and not (row["id"] == "hold_on" and kind_of(document, verb) != "actual"):
             found[verb.i] = _concluded(document, verb, stage, instrument) or _deed(
                 document, verb, stage, instrument, row["id"] in _SHOWING
             )
@@ -118,7 +116,7 @@ def find_deeds(document: Document, instrument: Instrument) -> list[Deed]:
 def _concluded(document: Document, talks: Token, stage: str, instrument: Instrument) -> Deed | None:
     """What talks on an instrument come to when they are said to be over ("concluded negotiations on a treaty"); else None."""
     come = talk_stage(talks) if stage == "negotiating" and talks.pos_ in {"NOUN", "PROPN"} else None
-    if come is None or come[1] == stage or _kind(document, come[0]) != "actual":
+    if come is None or come[1] == stage or kind_of(document, come[0]) != "actual":
         return None
     return replace(_deed(document, talks, come[1], instrument), verb=come[0])
 
@@ -150,7 +148,7 @@ def _in_name(verb: Token) -> bool:
 
 
 def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, stands: bool = False) -> Deed:
-    kind = _kind(document, verb)
+    kind = kind_of(document, verb)
     private = False
     actors, partners = Parties(), Parties()
     passive = syntax.is_passive(verb)
@@ -309,12 +307,6 @@ def noun_parties(document: Document, noun: Token) -> tuple[Parties, Parties]:
     return actors, partners
 
 
-def _asked(document: Document, verb: Token) -> bool:
-    """Whether the sentence is a question."""
-    low, high = document.sentence(verb.i)
-    return any(t.text == "?" for t in document.doc[max(low, high - 3) : high])
-
-
 def _is_notice(governor: Token) -> bool:
     return governor.lemma_ in _NOTICE or any(c.lemma_ in _NOTICE for c in governor.children)
 
@@ -343,64 +335,3 @@ def as_fact(stage: str, kind: str, verb: Token) -> str | None:
     if kind == "future" and stage == "negotiating" and governor.lemma_ in _WINDING_UP:
         return stage
     return "proposed" if stage in _TALKED else None
-
-
-def _is_headline_present(verb: Token) -> bool:
-    """Whether a headline tells in the present what has been done: "Norland ratifies treaty", not "Norland to ratify treaty"."""
-    if verb.tag_ not in {"VBZ", "VBP"} or any(c.dep_ in {"aux", "aux:pass", "mark"} for c in verb.children):
-        return False
-    lines = verb.doc.spans["paragraphs"]
-    return len(lines) > 1 and verb.i < lines[0].end and lines[0].text.rstrip()[-1:].isalnum()
-
-
-def _is_made_known(document: Document, noun: Token) -> bool:
-    """Whether a noun for a deed is what somebody announced or marked: "announced the extension of the treaty"."""
-    verb = noun.head
-    known = noun.pos_ == "NOUN" and noun.dep_ == "obj" and verb.lemma_ in _MAKING_KNOWN
-    return known and document.modality(verb).kind == "actual"
-
-
-def _is_past_participle(document: Document, verb: Token) -> bool:
-    """Whether a participle on the noun carries a day gone by: "will buy them under a contract signed on Friday"."""
-    if verb.tag_ != "VBN" or verb.dep_ != "acl" or any(c.dep_.startswith("aux") for c in verb.children):
-        return False
-    when, today = document.when(verb), document.report.published_on
-    return (
-        when is not None and when.role == "at" and today is not None and when.edtf[:10] <= today[: len(when.edtf[:10])]
-    )
-
-
-def _waits(verb: Token) -> bool:
-    """Whether something must happen first: "enters into force when the parliaments approve it"."""
-    clauses = syntax.children(verb, "advcl")
-    return any(c.lower_ in _ONCE for one in (verb, *clauses) for c in one.children)
-
-
-def _kind(document: Document, verb: Token) -> str:
-    """Modality, with the plain auxiliaries looked at here too."""
-    kind = document.modality(verb).kind
-    if kind == "future" and (_is_headline_present(verb) or _is_made_known(document, verb)):
-        return "actual"
-    if kind == "hypothetical" and is_due(verb):
-        return "future"
-    if kind in {"future", "hypothetical"} and _is_past_participle(document, verb):
-        return "actual"
-    if kind == "future" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and not syntax.children(verb, "mark"):
-        above = verb.head
-        while above.dep_ in {"xcomp", "ccomp"} and above.tag_ == "VB" and above.head.pos_ == "VERB":
-            above = above.head
-        return document.modality(above).kind  # "agreed to meet, signing a treaty"
-    if kind == "actual" and _asked(document, verb):
-        return "hypothetical"
-    if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and _waits(verb):
-        return "future"
-    words = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
-    if kind == "actual" and words & {"will", "shall", "must"}:
-        return "future"
-    if kind == "actual" and words & {"would", "may", "might", "could", "can", "should"}:
-        return "hypothetical"
-    if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and (when := document.when(verb)) is not None:
-        today = document.report.published_on
-        if when.role not in {"since", "after"} and (today is None or when.edtf[:10] > today[: len(when.edtf[:10])]):
-            return "future"
-    return kind

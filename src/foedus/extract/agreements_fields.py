@@ -68,7 +68,10 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
 def _scene(signing: Token) -> Token | None:
     """The verb by which somebody is there when it is signed, which then tells the day too: "**witnessed** the signing on Friday"."""
     verb = signing.head
-    there = verb.lemma_ in _BEING_THERE and signing.dep_ in {"obj", "obl", "nsubj:pass"}
+    with_it = (
+        signing.dep_ == "obl" and syntax.preposition(signing) == "with"
+    )  # "opened the talks on Monday with the signing of"
+    there = (verb.lemma_ in _BEING_THERE and signing.dep_ in {"obj", "obl", "nsubj:pass"}) or with_it
     return verb if there and signing.pos_ == "NOUN" and verb.pos_ == "VERB" else None
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
+_OF_FIRMS = {"company", "corporate", "firm", "club", "player", "takeover", "merger", "sponsorship"}
+"""Words before the noun that make it a deal of companies or clubs."""
 _LEGAL_FORMS = {
     "limited",
     "ltd",
@@ -48,6 +50,8 @@ def _has_legal_form(noun: Token) -> bool:
 
 def is_between_firms(document: Document, instrument: Instrument) -> bool:
     """Whether the words behind the noun say that businesses, clubs or people made it: "the deal between the two firms"."""
+    if any(c.dep_ in {"compound", "amod"} and c.lower_ in _OF_FIRMS for c in instrument.head.children):
+        return True
     done = [c for v in syntax.governing_verbs(instrument.head)[:1] for c in v.children if _are_companies(c)]
     if any(syntax.preposition(c) in {"between", "by"} for c in done):
         return True

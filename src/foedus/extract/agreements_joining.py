@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_parties import protagonist
-from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same
+from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same, topic_of
 from foedus.extract.agreements_sighting import Entry, Sighting
 from foedus.extract.agreements_unsaid import complete, is_made_known, is_of_many, is_referred
+from foedus.language import syntax
 from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
@@ -63,11 +64,20 @@ def _party_sets(document: Document, seen: Sighting) -> list[Parties]:
             mine = protagonist(document, seen.instrument.head.i, partners[0])
     if seen.instrument.plural and len(partners) > 1:
         return [mine | partner for partner in partners]
+    if _each_with_somebody(seen):
+        return []
     if _each_alone(seen):
         return [Parties((code,), mine.spans, mine.persons) | partners[0] for code in mine.codes]
     for partner in partners:
         mine |= partner
     return [mine]
+
+
+def _each_with_somebody(seen: Sighting) -> bool:
+    """Whether several have one each with partners who are not told: "have each signed agreements with at least one partner"."""
+    each = any(t.lower_ == "each" for d in seen.deeds for t in d.verb.doc[max(d.verb.i - 2, 0) : d.verb.i])
+    untold = any(syntax.preposition(c) == "with" for c in seen.instrument.head.children)
+    return each and untold and not seen.partners
 
 
 def _each_alone(seen: Sighting) -> bool:
@@ -120,7 +130,7 @@ def _counts(document: Document, seen: Sighting) -> bool:
     deeds = [d for d in seen.deeds if d.stage]
     needs = seen.instrument.needs
     known = seen.instrument.definite or seen.instrument.named or seen.instrument.year is not None
-    if is_none(seen):
+    if is_none(seen) or _is_vague_wish(seen, deeds):
         return False
     hoped = seen.parties and seen.partners and all(d.modality == "hypothetical" for d in seen.deeds)
     if seen.deeds and not deeds and not known and not hoped and all(d.modality != "actual" for d in seen.deeds):
@@ -149,6 +159,13 @@ def _counts(document: Document, seen: Sighting) -> bool:
     if deeds or is_referred(seen.instrument) or seen.instrument.named or is_made_known(document, seen):
         return True
     return len(seen.parties.codes) + len(seen.partners) >= 2
+
+
+def _is_vague_wish(seen: Sighting, deeds: list[Deed]) -> bool:
+    """Whether several only each want some: "powers that seek broad arrangements across the region"."""
+    one = seen.instrument
+    alone = one.plural and one.bare and not one.named and not one.other and not seen.partners
+    return alone and bool(deeds) and {d.stage for d in deeds} == {"proposed"} and not topic_of(one)
 
 
 def _paper_counts(seen: Sighting, deeds: list[Deed]) -> bool:

@@ -146,8 +146,8 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
         and not all(is_headline(s.instrument) for s in entry.sightings)
     ):
         return True  # one of several
-    sums = first.plural and not any(_topic(s.instrument) or s.instrument.named for s in entry.sightings)
-    if sums and now.plural and now.bare and _topic(now) and not is_headline(first):
+    sums = first.plural and not any(topic_of(s.instrument) or s.instrument.named for s in entry.sightings)
+    if sums and now.plural and now.bare and topic_of(now) and not is_headline(first):
         return True  # "signed several accords … signed protocols on rails"
     if _signed_apart(entry, seen) or _of_other_bodies(entry, seen):
         return True
@@ -163,7 +163,9 @@ def _is_again(entry: Entry, now: Instrument) -> bool:
     """Whether an indefinite mention says again what was told before."""
     if now.bare and not now.named and not says_what(now):
         return _is_counted_again(entry.first.instrument, now)
-    return not now.bare and (_is_final(now) or _same_topic(entry, now) or _same_words(entry, now))
+    return not now.bare and (
+        _is_final(now) or _is_possible(entry, now) or _same_topic(entry, now) or _same_words(entry, now)
+    )
 
 
 def _is_counted_again(first: Instrument, now: Instrument) -> bool:
@@ -181,12 +183,18 @@ def _is_final(now: Instrument) -> bool:
     return any(t.lower_ == "final" for t in now.head.doc[now.low : now.head.i])
 
 
+def _is_possible(entry: Entry, now: Instrument) -> bool:
+    """Whether it is the one that may come of which the report has told already: "first spoke of a **potential** treaty"."""
+    told = entry.first.instrument.row["instrument"] == now.row["instrument"] and not topic_of(now)
+    return told and any(t.lower_ in {"potential", "possible", "prospective", "eventual"} for t in now.head.children)
+
+
 def _same_words(entry: Entry, now: Instrument) -> bool:
     """Whether it is called by the very words that one before was called by ("a security treaty"), and no more is told."""
     own = _words(now) - _instrument_words()
     return (
         bool(own)
-        and not _topic(now)
+        and not topic_of(now)
         and any(own <= _words(s.instrument) and s.instrument.plural == now.plural for s in entry.sightings)
     )
 
@@ -222,8 +230,8 @@ def _is_told(entry: Entry) -> bool:
 
 def _same_topic(entry: Entry, now: Instrument) -> bool:
     """Whether it is about the very matter that one before was about: "an accord on ports … an accord on ports"."""
-    topic = _topic(now)
-    return bool(topic) and any(topic == _topic(s.instrument) for s in entry.sightings)
+    topic = topic_of(now)
+    return bool(topic) and any(topic == topic_of(s.instrument) for s in entry.sightings)
 
 
 def _shares_words(entry: Entry, now: Instrument) -> bool:
@@ -252,17 +260,20 @@ def _led_to(entry: Entry, seen: Sighting) -> bool:
 
 def _other_topic(entry: Entry, now: Instrument) -> bool:
     """Whether it is about another matter, by the words behind the noun: "the memorandum on rice" is not that on ports."""
-    topic = _topic(now)
+    topic = topic_of(now)
     if not topic:
         return False
     if entry.first.instrument.plural and not now.plural:
         return True
-    known = [_topic(s.instrument) or (_named_matter(s.instrument) if now.definite else set()) for s in entry.sightings]
+    known = [
+        topic_of(s.instrument) or (_named_matter(s.instrument) if now.definite else set()) for s in entry.sightings
+    ]
     topics = [one for one in known if one]
     return bool(topics) and not any(topic & one for one in topics)
 
 
-def _topic(instrument: Instrument) -> set[str]:
+def topic_of(instrument: Instrument) -> set[str]:
+    """The words that say what an instrument called by a common noun is about, as lemmas: {"rice"} of "the memorandum on rice"."""
     if instrument.named:
         return set()
     tokens = instrument.head.doc[instrument.head.i + 1 : instrument.last]
@@ -344,7 +355,7 @@ def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
     if now.row["instrument"] in BODY_MAKES:
         return False
     several = now.plural and entry.first.instrument.plural and not now.named
-    if several and now.definite and not _topic(now) and {now.row["id"], entry.first.instrument.row["id"]} & _ANY:
+    if several and now.definite and not topic_of(now) and {now.row["id"], entry.first.instrument.row["id"]} & _ANY:
         return True  # "four accords … the memoranda"
     if is_headline(entry.first.instrument) and entry.first.instrument.row["id"] in _ANY and len(entry.sightings) == 1:
         return True
