@@ -80,7 +80,7 @@ def find_activities(document: Document) -> list[Activity]:
             act.readers = (by_name,)
             acts.append(act)
     acts += _by_things(document, acts)
-    acts += by_likeness(document, acts, _FAMILY)
+    acts += [act for act in by_likeness(document, acts, _FAMILY) if _is_sound(document, act)]
     acts = one_each(document, _told_once(document, acts))
     acts = _without_those_who_come(document, _completed(document, sorted(acts, key=lambda act: act.token.i)))
     acts = merged(document, acts)
@@ -110,6 +110,24 @@ def _told_once(document: Document, acts: list[Act]) -> list[Act]:
                 continue
         kept.append(act)
     return kept
+
+
+def _is_sound(document: Document, act: Act) -> bool:
+    """Whether what the network alone sees is told in fitting words; a day that is not its own is taken from it."""
+    if act.kind == "port call":
+        low, high = document.sentence(act.token.i)
+        return any(
+            is_word("flag", t) or (is_word("vessel", t) and t.lemma_.lower() not in _ANY)
+            for t in document.doc[low:high]
+        )
+    before = document.doc[max(act.token.left_edge.i - 2, 0) : act.token.i]
+    if act.kind == "military exercise" and any(t.lower_ in {"ahead", "before"} for t in before):
+        act.date = None
+    return True
+
+
+_ANY = {"group", "force", "detachment", "squadron"}
+"""Words for ships that are mostly words for troops."""
 
 
 def _is_of_people(act: Act) -> bool:

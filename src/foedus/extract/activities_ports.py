@@ -99,8 +99,17 @@ def _call(document: Document, word: Token, flag: Parties, heads: list[Token], st
         return None
     act = Act(word, "port call", parties, status, document.span(*syntax.phrase(word)), host=port.codes)
     circumstances(document, act, word, None)
-    act.place = next((p for h in heads if (p := document.at(h.i, PlaceMention)) is not None), act.place)
+    act.place = next((p for h in heads if (p := _port_at(document, h)) is not None), act.place)
     return act
+
+
+def _port_at(document: Document, head: Token) -> PlaceMention | None:
+    """The town in the words for the port: "**Callao**", "the **Callao** naval base", "the coastal city of **Callao**"."""
+    found = document.at(head.i, PlaceMention)
+    if found is not None or not is_word("harbour", head):
+        return found
+    inside = [p for p in document.within(*syntax.phrase(head), PlaceMention) if p.name and p.country != p.name]
+    return inside[-1] if inside else None
 
 
 def _flag(document: Document, ships: list[Token]) -> Parties:

@@ -335,6 +335,9 @@ def by_visit(document: Document, noun: Token) -> Act | None:
     found.place = place_in(document, [t for t in goals if ground(document, [t]).codes]) or found.place
     if found.date is None and carried:
         circumstances(document, found, verb, noun)
+    copula = any(c.dep_ == "cop" for c in noun.children)
+    if copula and found.date is not None and any(t.pos_ == "VERB" for t in document.doc[noun.i + 1 : found.date.first]):
+        found.date, found.status = None, status  # "who is on a visit is scheduled to meet her on Monday"
     return found
 
 
