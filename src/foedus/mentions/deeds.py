@@ -5,8 +5,10 @@ The frames of the extractors say what they know for sure; this says what is like
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib.resources import as_file
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -78,25 +80,37 @@ def party_beliefs(document: Document, token: int) -> list[tuple[float, int, Part
     return kept[token]
 
 
+class _Names(NamedTuple):
+    """The names of parties, in text order."""
+
+    heads: list[int]
+    parties: list[Parties]
+    hidden: NDArray[np.float32]
+    """Of each, its part of what is scored."""
+
+
 def _believed(document: Document, token: int) -> list[tuple[float, int, Parties]]:
     more = extras(document.doc)
     scorer = _load(more.scorer) if more is not None else None
     if more is None or scorer is None or not more.sides.shape[1]:
         return []
-    names = _names(document)
-    near = [head for head in names if abs(head - token) <= REACH]
-    if not near:
+    names = _names(document, more.sides)
+    low, high = bisect_left(names.heads, token - REACH), bisect_right(names.heads, token + REACH)
+    if low == high:
         return []
-    half = more.sides.shape[1] // 2
-    hidden = np.maximum(more.sides[token, :half] + more.sides[near, half:], 0)
+    hidden = np.maximum(more.sides[token, : more.sides.shape[1] // 2] + names.hidden[low:high], 0)
     beliefs = 1 / (1 + np.exp(-(hidden @ scorer.weight + scorer.bias)))
-    found = [(float(belief), head, names[head]) for belief, head in zip(beliefs.tolist(), near, strict=True)]
-    return sorted(found, key=lambda one: (-one[0], one[1]))
+    found = list(zip(beliefs.tolist(), names.heads[low:high], names.parties[low:high], strict=True))
+    found.sort(key=itemgetter(0), reverse=True)
+    return found
 
 
-def _names(document: Document) -> dict[int, Parties]:
+def _names(document: Document, sides: NDArray[np.float32]) -> _Names:
     note = "mentions: names of parties"
     known = document.notes.get(note)
-    if known is None:
-        known = document.notes[note] = party_words(document)
-    return known  # type: ignore[return-value]
+    if not isinstance(known, _Names):
+        found = sorted(party_words(document).items())
+        heads = [head for head, _ in found]
+        known = _Names(heads, [parties for _, parties in found], sides[heads, sides.shape[1] // 2 :])
+        document.notes[note] = known
+    return known

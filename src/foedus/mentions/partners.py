@@ -66,7 +66,7 @@ def _weighed(document: Document, token: int, without: Collection[str]) -> Partne
     weights = _weights()
     each: dict[str, float] = {}
     for code, signs in signs_of(document, token, named).items():
-        total = weights[""] + sum(weights.get(sign, 0.0) * value for sign, value in signs.items())
+        total = weights[""] + sum([weights.get(sign, 0.0) * value for sign, value in signs.items()])
         each[code] = 1 / (1 + math.exp(-total))
     found = Parties()
     for code, share in each.items():
@@ -104,26 +104,20 @@ def signs_of(document: Document, token: int, named: dict[str, list[_Name]]) -> d
     pair, weights = pair_in_focus(document).codes, weights_of(document)
     heaviest = max(weights.values(), default=1.0)
     best = {code: names[0].belief for code, names in named.items()}
-    inside = {code: _best(names, 0, 0) for code, names in named.items()}
+    beliefs = {code: _best_by_place(names) for code, names in named.items()}
+    inside = [code for code, ranges in beliefs.items() if ranges.get("inside", 0.0) >= LIKELY]
     found: dict[str, dict[str, float]] = {}
     for code, names in named.items():
-        own = inside[code]
-        ranges = {
-            "inside": own,
-            "before": _best(names, -_NEAR_SENTENCES, -1),
-            "long before": _best(names, -1000, -_NEAR_SENTENCES - 1),
-            "after": _best(names, 1, _NEAR_SENTENCES),
-            "long after": _best(names, _NEAR_SENTENCES + 1, 1000),
-        }
+        ranges = beliefs[code]
         signs: dict[str, float] = {}
-        for where, belief in ranges.items():
-            if belief is not None:
-                signs[where], signs[f"{where}, belief"] = 1.0, _logit(belief)
-        others = sum(1 for k, value in inside.items() if k != code and value is not None and value >= LIKELY)
-        better = sum(1 for k, value in best.items() if k != code and value > best[code])
+        for where, sign in _PLACES.items():
+            if where in ranges:
+                signs[where], signs[sign] = 1.0, _logit(ranges[where])
+        others = len(inside) - (code in inside)
+        better = sum(value > best[code] for value in best.values())
         distance = min(abs(name.head - token) for name in names)
         sentences = min(abs(name.sentences) for name in names)
-        is_out = own is None
+        is_out = "inside" not in ranges
         signs |= {
             "best belief": _logit(best[code]),
             "others inside": float(others),
@@ -143,9 +137,23 @@ def signs_of(document: Document, token: int, named: dict[str, list[_Name]]) -> d
     return found
 
 
-def _best(names: list[_Name], first: int, last: int) -> float | None:
-    """The highest belief in a name that stands so many sentences away; None when there is none."""
-    return max((name.belief for name in names if first <= name.sentences <= last), default=None)
+_PLACES = {place: f"{place}, belief" for place in ("inside", "before", "long before", "after", "long after")}
+"""Where a name stands, seen from the deed -> the sign for what is believed of it."""
+
+
+def _best_by_place(names: list[_Name]) -> dict[str, float]:
+    """Place -> the highest belief in a name that stands there."""
+    found: dict[str, float] = {}
+    for name in names:  # the likeliest first
+        away = name.sentences
+        if away == 0:
+            place = "inside"
+        elif away < 0:
+            place = "before" if away >= -_NEAR_SENTENCES else "long before"
+        else:
+            place = "after" if away <= _NEAR_SENTENCES else "long after"
+        found.setdefault(place, name.belief)
+    return found
 
 
 def _logit(belief: float) -> float:
