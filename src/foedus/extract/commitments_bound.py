@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements import find_agreements
 from foedus.extract.commitments_frames import frames, is_word, statement_at
-from foedus.extract.commitments_subject import begins_in_dateline, listed_members, opening_line, subjects_of
+from foedus.extract.commitments_subject import (
+    NUMBERS,
+    all_named,
+    begins_in_dateline,
+    first_of_list,
+    has_unnamed,
+    listed_members,
+    opening_line,
+    subjects_of,
+)
 from foedus.language import syntax
-from foedus.lexicon import load_forms
-from foedus.mentions.dates_patterns import MONTH, WEEKDAY
 from foedus.mentions.focus import pair_in_focus
 from foedus.mentions.model import (
-    DateMention,
     ForumMention,
     GroupMention,
     OfficeMention,
@@ -30,11 +35,9 @@ if TYPE_CHECKING:
 _FIRST = {"we", "i", "our", "us"}
 _NEUTRAL = {"it", "they", "he", "she"}
 _PARTS = {"former", "latter", "each", "both", "all"}
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _LEADERS = {"leaders", "presidents", "premiers", "chancellors"}
 _OF_STATE = {"state", "state-owned", "state-run", "government"}
 _MARKS = ("amod", "nmod:poss", "compound")
-_DATED = re.compile(rf"{MONTH}|{WEEKDAY}", re.IGNORECASE)
 _WHO = (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention)
 
 
@@ -93,6 +96,13 @@ def _before(document: Document, verb: Token) -> Parties:
         mention = document.at(loose.i, PartyMention)
         if loose.i < verb.i and mention is not None and mention.form != "adjective":
             return Parties((mention.code,), (mention.span,))
+    for loose in syntax.children(verb, "obl"):  # "Gulf countries A, B and C pledged …", taken for a circumstance
+        if (
+            loose.i < verb.i
+            and not syntax.preposition(loose)
+            and (named := bound_of(document, syntax.conjuncts(loose)))
+        ):
+            return named
     helper = next((c for c in verb.children if c.dep_ in {"aux", "cop"} and c.i < verb.i), None)
     if helper is None or helper.i == 0:
         return Parties()
@@ -144,8 +154,8 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
     With `apart`, not those named in the same sentence, who are somebody else ("Norland and Sudria urged both sides to …").
     """
     word, numbers = head.lower_, {c.lower_ for c in head.children if c.dep_ in {"nummod", "det", "det:predet"}}
-    plural = head.tag_ in {"NNS", "NNPS"} or word in {"they", "them", *_NUMBERS} or numbers & {"each", "neither"}
-    if not plural or not (word in {"they", "them", *_NUMBERS} or is_word("state", head)):
+    plural = head.tag_ in {"NNS", "NNPS"} or word in {"they", "them", *NUMBERS} or numbers & {"each", "neither"}
+    if not plural or not (word in {"they", "them", *NUMBERS} or is_word("state", head)):
         return Parties()
     if any(
         c.dep_ == "nmod" and syntax.preposition(c) != "of" and not document.party_of(c).codes for c in head.children
@@ -154,7 +164,7 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
     if any(c.lower_ == "other" or _is_regional(document, c, head) for c in head.children):
         return Parties()
     bare = head.pos_ == "NOUN" and not any(c.dep_ in {"det", "det:predet", "nummod", "amod"} for c in head.children)
-    if bare and word not in {"both", *_NUMBERS}:
+    if bare and word not in {"both", *NUMBERS}:
         return Parties()  # "donors pledged …"
     if head.pos_ == "PRON" and _others_between(document, head):
         return Parties()
@@ -164,7 +174,7 @@ def together(document: Document, head: Token, *, apart: bool = False) -> Parties
     for child in head.children:
         if child.dep_ == "nmod:poss" or (child.dep_ in {"amod", "compound"} and document.at(child.i, PartyMention)):
             return Parties()
-    count = next((_NUMBERS[w] for w in (word, *sorted(numbers)) if w in _NUMBERS), None)
+    count = next((NUMBERS[w] for w in (word, *sorted(numbers)) if w in NUMBERS), None)
     own = (head.idx, head.idx + len(head.text))
     here = document.sentence_index(head.i)
     if head.pos_ == "PRON" and not apart:
@@ -276,55 +286,16 @@ def bound_of(document: Document, heads: list[Token]) -> Parties:
         found |= _of_head(document, head)
     if not heads:
         return found
-    if len(heads) > 1 and (before := _first_of_list(document, heads[0])) is not None:
+    if len(heads) > 1 and (before := first_of_list(document, heads[0])) is not None:
         found |= Parties((before.code,), (before.span,))
-    if _has_unnamed(document, heads, found):
-        return _all_named(document, heads, found)
+    if has_unnamed(document, heads, found):
+        return all_named(document, heads, found)
     first, last = syntax.phrase(heads[0])
     if len(heads) == 1 and found.codes and any(t.lower_ == "and" for t in document.doc[first:last]):
         for mention in document.within(first, last, PersonMention):
             if mention.person.party and mention.form != "pronoun":
                 found |= Parties((mention.person.party,), (mention.span,), (mention.person,))
     return found
-
-
-def _first_of_list(document: Document, second: Token) -> PartyMention | None:
-    """The first name of a list that the parse leaves out: "In July **A**, B and C have …"; None when it may stand for a place."""
-    own = document.at(second.i, PartyMention)
-    at = own.first - 2 if own is not None else -1
-    name = document.at(at, PartyMention) if at > 0 and document.doc[at + 1].text == "," else None
-    if name is None or name.form != "name" or name.first == 0:
-        return None
-    dated = _DATED.fullmatch(document.doc[name.first - 1].text) or document.at(name.first - 1, DateMention) is not None
-    return name if dated else None
-
-
-def _has_unnamed(document: Document, heads: list[Token], found: Parties) -> bool:
-    """Whether one of those that are joined is not named: "Norland and **its four neighbours**"."""
-    if len(heads) < 2 or not found.codes:
-        return False
-    others = load_forms("relations")
-    return any(
-        t.tag_ == "NNS"
-        and any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in t.children)
-        and (t.lower_ in others or t.lemma_.lower() in {"country", "nation", "state"})
-        and not document.party_of(t).codes
-        for t in heads
-    )
-
-
-def _all_named(document: Document, heads: list[Token], found: Parties) -> Parties:
-    """All of them, where the report names as many together elsewhere, those known among them; else nobody."""
-    numbers = [_NUMBERS.get(c.lower_, 0) for t in heads for c in t.children if c.dep_ == "nummod"]
-    count = len(found.codes) + sum(numbers) if any(numbers) else 0
-    for token in document.doc if count > 2 else ():
-        members = syntax.conjuncts(token) if token.dep_ != "conj" and document.at(token.i, PartyMention) else []
-        named = Parties()
-        for mention in (document.at(t.i, PartyMention) for t in members):
-            named |= Parties((mention.code,), (mention.span,)) if mention is not None else Parties()
-        if len(named.codes) == count and set(found.codes) <= set(named.codes):
-            return named
-    return Parties()
 
 
 def _of_head(document: Document, head: Token) -> Parties:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_clause import opens_point
 from foedus.extract.commitments_frames import is_word
 from foedus.language import syntax
-from foedus.mentions.model import PartyMention
+from foedus.lexicon import load_forms
+from foedus.mentions.dates_patterns import MONTH, WEEKDAY
+from foedus.mentions.model import DateMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+"""Words of number that count states or people."""
+_DATED = re.compile(rf"{MONTH}|{WEEKDAY}", re.IGNORECASE)
 _SUCH = {"such as", "like", "including", "among them"}
 
 
@@ -67,3 +73,42 @@ def opening_line(document: Document, word: Token) -> tuple[int, int] | None:
         if doc[k].text == ":" and (doc[k + 1].is_space or doc[k + 1].is_sent_start):
             return document.sentence(k)[0], k
     return None
+
+
+def first_of_list(document: Document, second: Token) -> PartyMention | None:
+    """The first name of a list that the parse leaves out: "In July **A**, B and C have …"; None when it may stand for a place."""
+    own = document.at(second.i, PartyMention)
+    at = own.first - 2 if own is not None else -1
+    name = document.at(at, PartyMention) if at > 0 and document.doc[at + 1].text == "," else None
+    if name is None or name.form != "name" or name.first == 0:
+        return None
+    dated = _DATED.fullmatch(document.doc[name.first - 1].text) or document.at(name.first - 1, DateMention) is not None
+    return name if dated else None
+
+
+def has_unnamed(document: Document, heads: list[Token], found: Parties) -> bool:
+    """Whether one of those that are joined is not named: "Norland and **its four neighbours**"."""
+    if len(heads) < 2 or not found.codes:
+        return False
+    others = load_forms("relations")
+    return any(
+        t.tag_ == "NNS"
+        and any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in t.children)
+        and (t.lower_ in others or t.lemma_.lower() in {"country", "nation", "state"})
+        and not document.party_of(t).codes
+        for t in heads
+    )
+
+
+def all_named(document: Document, heads: list[Token], found: Parties) -> Parties:
+    """All of them, where the report names as many together elsewhere, those known among them; else nobody."""
+    numbers = [NUMBERS.get(c.lower_, 0) for t in heads for c in t.children if c.dep_ == "nummod"]
+    count = len(found.codes) + sum(numbers) if any(numbers) else 0
+    for token in document.doc if count > 2 else ():
+        members = syntax.conjuncts(token) if token.dep_ != "conj" and document.at(token.i, PartyMention) else []
+        named = Parties()
+        for mention in (document.at(t.i, PartyMention) for t in members):
+            named |= Parties((mention.code,), (mention.span,)) if mention is not None else Parties()
+        if len(named.codes) == count and set(found.codes) <= set(named.codes):
+            return named
+    return Parties()

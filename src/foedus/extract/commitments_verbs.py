@@ -1,4 +1,4 @@
-"""Verbs by which a party binds itself or is bound: agree, pledge, decide, announce money, oblige."""
+"""Verbs by which a party binds itself: agree, pledge, decide, announce money."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, gapped_subject, is_asked, is_gap, is_unreal, made
-from foedus.extract.commitments_deal import goes_on, under_terms
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
@@ -149,7 +148,7 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
             and any(c.lower_ == "next" for t in syntax.objects(act) for c in t.children)
         ):
             continue
-        who = by if act is clause else _own_subject(document, act) or by
+        who = by if act is clause else own_subject(document, act) or by
         if who.codes and is_act(act, willed=firmness != "hopes"):
             yield made(document, who, act, verb, firmness, 0)
 
@@ -157,7 +156,7 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
 def _is_deed_or_sum(document: Document, noun: Token) -> bool:
     """Whether a noun is something to be done, or a contribution whose amount is given ("committed to an investment of $3m")."""
     sums = document.within(noun.i, noun.right_edge.i + 1, MoneyMention)
-    return _is_deed(noun) or (is_word("fund", noun) and bool(sums))
+    return is_deed(noun) or (is_word("fund", noun) and bool(sums))
 
 
 def _goes_to_talks(act: Token) -> bool:
@@ -173,7 +172,7 @@ def by_arranged(document: Document, word: Token) -> Iterator[Binding]:
         return
     by = bound(document, word)
     for clause in word.children if by.codes else ():
-        if clause.i > word.i and clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ == "VB" and _is_to(clause):
+        if clause.i > word.i and clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ == "VB" and has_to(clause):
             for act in acts_of(clause):
                 if is_word("act", act) and not is_meeting(act):
                     yield made(document, by, act, word, "plans", 0)
@@ -191,7 +190,7 @@ def is_meeting(verb: Token) -> bool:
     return is_word("holding", verb) and any(is_word("session", t) and t.pos_ == "NOUN" for t in things)
 
 
-def _is_deed(noun: Token) -> bool:
+def is_deed(noun: Token) -> bool:
     """Whether the noun is something to be done: a truce, an exchange, a joint force."""
     joint = any(c.dep_ in {"amod", "compound"} and c.lower_ in {"joint", "common", "mixed"} for c in noun.children)
     return is_word("deed", noun) or (joint and is_word("joint_body", noun)) or (joint and is_word("joint_deed", noun))
@@ -280,7 +279,7 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
     core = [c for c in after if c.dep_ in {"obj", "iobj", "nsubj"} or c is noun]
     first = min([c.left_edge.i for c in core or after] + ([money.first] if money is not None else []))
     last = max([c.right_edge.i + 1 for c in after] + ([money.last] if money is not None else []))
-    what_for = [c for c in syntax.children(verb, "xcomp", "advcl") if c.left_edge.i == last and _is_to(c)]
+    what_for = [c for c in syntax.children(verb, "xcomp", "advcl") if c.left_edge.i == last and has_to(c)]
     last = max([last, *(c.right_edge.i + 1 for c in what_for)])
     first = max(low, first, verb.i + 1)
     while last < high and document.doc[last].dep_ == "case" and document.doc[last].lower_ in _MEANT_FOR:
@@ -347,99 +346,17 @@ def _was_long_ago(document: Document, verb: Token) -> bool:
     return when is not None and bool(published) and when.edtf[:4].isdigit() and when.edtf[:4] < str(published)[:4]
 
 
-def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
-    """ "The pact obliges X to …", "commits them to a truce": the object is bound."""
-    if is_unreal(document, verb) and not is_future(verb):
-        return
-    if verb.dep_ == "acl:relcl" and is_word("draft", verb.head):
-        return
-    if syntax.is_passive(verb) and not (_is_by_deal(verb) or under_terms(document, verb)):
-        now = any(c.dep_ == "aux:pass" and c.tag_ in {"VBZ", "VBP"} for c in verb.children)
-        now = now and verb.dep_ in {"ROOT", "conj", "parataxis"}
-        if not now or verb.lemma_.lower() in {"expect", "suppose", "call"} or not goes_on(document, verb):
-            return
-    if is_word("duty_told", verb) and not syntax.is_passive(verb):
-        return
-    obliged = syntax.objects(verb) + syntax.children(verb, "iobj")
-    by = bound_of(document, obliged)
-    if not by.codes and any(t.lower_ == "themselves" for t in obliged):
-        by = bound(document, verb)
-    if not by.codes and any(t.lower_ == "them" for t in obliged):
-        by = named_last(document, verb.i)
-    if not by.codes:
-        return
-    for clause in verb.children:
-        if clause.i < verb.i:
-            continue
-        with_it = clause.tag_ == "VBG" and any(
-            c.lower_ == "with" and c.dep_ in {"mark", "case"} for c in clause.children
-        )
-        if clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ in {"VB", "VBG"} and (_is_to(clause) or with_it):
-            for act in acts_of(clause):
-                yield made(document, _own_subject(document, act) or by, act, verb, "agreed", 0)
-        elif clause.dep_ == "obl" and syntax.preposition(clause) == "to" and _is_deed(clause):
-            last = end_of(document, clause, clause.i, clause.right_edge.i + 1)
-            yield Binding(by, clause.left_edge.i, last, clause, verb, "committed", 0)
-
-
-def _is_by_deal(verb: Token) -> bool:
-    """Whether somebody is obliged by an agreement: "under the accord X is required to …", "X is obliged by the pact to …"."""
-    around = [
-        *syntax.children(verb, "obl", "obl:agent"),
-        *(t for o in syntax.children(verb, "obl") for t in o.children),
-    ]
-    return any(is_word("deal", t) or t.ent_type_ == "INSTRUMENT" for t in around)
-
-
-def by_providing(document: Document, verb: Token) -> Iterator[Binding]:
-    """ "The accord provides for the delivery by X of …": X, behind "by", is bound."""
-    if is_unreal(document, verb) and not is_future(verb):
-        return
-    for deed in (*syntax.obliques(verb, "for"), *syntax.children(verb, "obj")):
-        by = bound_of(document, syntax.obliques(deed, "by"))
-        if by.codes and deed.i > verb.i and is_word("deed", deed):
-            last = end_of(document, deed, deed.i, deed.right_edge.i + 1)
-            yield Binding(by, deed.left_edge.i + (deed.left_edge.dep_ == "case"), last, deed, verb, "agreed", 0)
-
-
-def _is_to(clause: Token) -> bool:
+def has_to(clause: Token) -> bool:
+    """Whether the clause is an infinitive with its "to"."""
     return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in clause.children)
 
 
-def _own_subject(document: Document, act: Token) -> Parties:
+def own_subject(document: Document, act: Token) -> Parties:
     """Who is named right before the "to" of a gapped clause: "obliges X to fly them home and Y to pay"."""
     heads = [c for c in act.children if c.i < act.i and c.dep_ in {"nsubj", "conj", "obj", "obl", "dislocated"}]
     if not heads and (before := gapped_subject(act)) is not None:
         heads = [before]
     return bound_of(document, heads[-1:])
-
-
-def by_tasking(document: Document, verb: Token) -> Iterator[Binding]:
-    """ "They tasked their ministers with finishing it", "the ministers were charged to …": who gives the task is bound."""
-    if is_unreal(document, verb):
-        return
-    tasked = syntax.objects(verb) + syntax.children(verb, "iobj")
-    if not tasked or not _is_own(document, verb, tasked[0]):
-        return
-    by = bound_of(document, tasked) if syntax.is_passive(verb) else bound(document, verb)
-    for clause in verb.children if by.codes else ():
-        marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
-        if clause.i > verb.i and (
-            (clause.tag_ == "VB" and "to" in marks) or (clause.tag_ == "VBG" and "with" in marks)
-        ):
-            for act in acts_of(clause):
-                if is_act(act, willed=True):
-                    yield made(document, by, act, verb, "agreed" if len(by.codes) > 1 else "plans", 0)
-
-
-def _is_own(document: Document, verb: Token, tasked: Token) -> bool:
-    """Whether those that get the task serve those that give it."""
-    if syntax.is_passive(verb) and not syntax.agents(verb):
-        return tasked.tag_ in {"NNS", "NNPS", "NNP"}
-    if any(t.dep_ == "nmod:poss" and t.pos_ == "PRON" for t in document.doc[tasked.left_edge.i : tasked.i]):
-        return True
-    codes, givers = bound_of(document, [tasked]).codes, bound(document, verb).codes
-    return bool(codes) and set(codes) <= set(givers)
 
 
 def is_future(verb: Token, *, would: bool = False) -> bool:
