@@ -221,7 +221,7 @@ def _where_clause(document: Document, verb: Token) -> PlaceMention | None:
 def _only_date(document: Document, verb: Token) -> DateMention | None:
     """The only day that the sentence of a telling names, wherever the parser hung it."""
     low, high = document.sentence(verb.i)
-    days = [d for d in document.within(low, high, DateMention) if d.role == "at" and len(d.edtf) >= 10]
+    days = [d for d in document.within(low, high, DateMention) if d.role == "at" and len(d.edtf.split("/")[0]) >= 10]
     if len({d.edtf for d in days}) != 1 or not _is_free(document.doc[days[-1].root], verb):
         return None
     return days[-1] if not _is_of_saying(document.doc[days[-1].root], verb) else None

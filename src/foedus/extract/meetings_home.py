@@ -9,6 +9,7 @@ from foedus.mentions.focus import weights_of
 from foedus.mentions.model import Parties, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
+    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 _LONGEST = 30
@@ -28,12 +29,19 @@ def home(document: Document) -> Parties:
         if last - first > (16 if document.words(document.span(first, last)).endswith(".") else _LONGEST):
             break
         for place in document.within(first, last, PlaceMention):
-            if place.country:
+            if place.country and not stands_in(document.doc[place.root]):
                 found |= Parties((place.country,), (place.span,))
         for mention in document.within(first, last, PartyMention):
+            if mention.form == "capital" and stands_in(document.doc[mention.root]):
+                continue
             if mention.form in {"body", "seat", "capital"} or _of_ministry(document, mention, first):
                 found |= Parties((mention.code,), (mention.span,))
     return found if len(found.codes) == 1 else _of_source(document)
+
+
+def stands_in(token: Token) -> bool:
+    """Whether a heading says with a place where its people are ("accompanies the president **in Norville**"), which makes nobody at home there."""
+    return syntax.preposition(token) in {"in", "at", "to", "from"}
 
 
 def _of_source(document: Document) -> Parties:

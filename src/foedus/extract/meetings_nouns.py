@@ -372,6 +372,8 @@ def _concrete(document: Document, talk: Talk, noun: Token, row: dict[str, str], 
     anchored = talk.date is not None or talk.place is not None or bool(talk.parties.persons)
     if not own and not anchored and verb is None:
         return _lasting(document, noun)
+    if own and talk.status == "held" and any(c.lower_ in {"phone", "telephone"} for c in noun.children):
+        return True
     if talk.status == "proposed" or row["weak"]:
         there = talk.date is not None or talk.place is not None
         return there or verb is not None or (own and bool(talk.parties.persons))

@@ -41,6 +41,20 @@ _SESSIONS = {"summit", "meeting", "conference", "dialogue", "council", "commissi
              "session", "consultations", "retreat", "talks", "meetings", "congress", "2+2", "ministers", "chogm", "cop"}  # fmt: skip
 _BETWEEN_TWO = {"group", "commission", "committee", "consultations", "mechanism", "cabinet"}
 _EXPECTED = {"due", "expected", "scheduled", "slated"}
+_STANDING = {
+    "presidency",
+    "chairmanship",
+    "membership",
+    "seat",
+    "role",
+    "cooperation",
+    "support",
+    "partner",
+    "member",
+    "chair",
+    "leadership",
+}
+"""What somebody has in a body all the time: "its **presidency** at the forum"."""
 _THERE = {"at", "during", "in", "within", "for"}
 _MARGINS = {
     "sidelines",
@@ -183,7 +197,7 @@ def status_beside(document: Document, token: Token, numbered: bool) -> str | Non
         preposition = syntax.preposition(at)
     elif preposition in BEFOREHAND:
         return "scheduled" if numbered or document.where(token) else None
-    elif preposition.split(" ")[0] not in _THERE:
+    elif preposition.split(" ")[0] not in _THERE or token.head.lower_ in _STANDING:
         return None
     if any(c.lower_ in FUTURE_NOUN for c in token.children):
         return "scheduled"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,8 @@ def in_headline(document: Document, token: Token) -> bool:
     if len(document.paragraphs) < 2 or document.paragraph(token.i) > 0:
         return False
     first, last = document.paragraphs[0]
-    return last - first < 30 and not document.words(document.span(first, last)).endswith((".", "!", "?", "”", '"'))
+    words = document.words(document.span(first, last))
+    return last - first < 30 and (not words.endswith((".", "!", "?", "”", '"')) or _SHORTENED.search(words) is not None)
 
 
 def is_passive(verb: Token) -> bool:
@@ -108,6 +110,7 @@ def is_recurring(document: Document, verb: Token) -> bool:
     return bool(pairs & {("every", u) for u in _UNITS} | pairs & {("a", "year"), ("per", "year")} & _often(words))
 
 
+_SHORTENED = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _UNITS = {
     "year",
     "month",
@@ -147,6 +150,9 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
         explicit = any(c.lower_ in {"not", "n't", "n’t", "never"} for c in verb.children)
         off = of_noun and explicit and is_frame(verb, "happening") and verb.lemma_.lower() not in _CONTENTS
         return "cancelled" if off else None
+    bound = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+    if bound and verb.head.pos_ in {"ADJ", "NOUN", "AUX"} and _is_denied(verb.head):
+        return None
     if any(c.lower_ in {"if", "whether", "unless"} and c.dep_ in {"mark", "advmod"} for c in verb.children):
         return None
     if (done := _beside_deed(document, verb)) is not None:
@@ -169,6 +175,11 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
     if verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children):
         return "under way"
     return "held"
+
+
+def _is_denied(word: Token) -> bool:
+    """ "Was **not** present to welcome them"."""
+    return any(c.lower_ in {"not", "n't", "n’t", "never"} for c in word.children)
 
 
 def _is_ranked(verb: Token) -> bool:
@@ -201,6 +212,8 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
     """Status of talks named by a noun that is no subject of a verb of taking place."""
     words = {c.lower_ for c in noun.children if c.i < noun.i or c.dep_ not in syntax.CLAUSES}
     preposition = syntax.preposition(noun)
+    if preposition == "of" and noun.head.lower_ in _ROUNDS:
+        preposition = syntax.preposition(noun.head) if syntax.preposition(noun.head) in BEFOREHAND else preposition
     if words & PROPOSED_NOUN:
         return "proposed"
     if preposition in {"before", "prior to"} and _beside_meeting(document, noun):

@@ -31,10 +31,17 @@ def office_here(
         words = _unplaced(document, head)
         if words is None:
             continue
-        found = _whose(document, head, place, other, talks)
+        bare = bool(words.persons) and words.persons[0].office is None and words.persons[0].rank is None
+        found = _followed(document, other) if bare else _whose(document, head, place, other, talks)
         if found.codes and not (is_of_state(document, head) and all(c.startswith("org:") for c in found.codes)):
             return Parties(found.codes, (*words.spans, *found.spans), words.persons)
     return Parties()
+
+
+def _followed(document: Document, other: Parties) -> Parties:
+    """The report's own state, for somebody of whom it says no more than a name: neither a place nor a pair makes "Holm" anybody's."""
+    own = home(document)
+    return own if own.codes and own.codes[0] not in other.codes else Parties()
 
 
 def is_of_state(document: Document, head: Token) -> bool:

@@ -270,6 +270,8 @@ def _call_words(document: Document, verb: Token) -> list[str]:
     """The formats of a call that the words of a sentence give: "by phone", "by video link"."""
     found = format_words(document.report.text, *document.sentence_span(verb.i))
     low, high = document.sentence(verb.i)
+    if any(t.lower_ in {"call", "calls"} for t in syntax.obliques(verb, "in", "during", "on", "over")):
+        found = [*found, ("phone call", (0, 0))]
     video = any(nouns().get(t.lower_, {}).get("format") == "video call" for t in document.doc[low:high])
     return [*(["video call"] if video else []), *(name for name, _ in found if name in {"phone call", "video call"})]
 
@@ -366,6 +368,8 @@ def _noun_format(document: Document, noun: Token, phone: bool) -> str | None:
     name = nouns()[noun.lower_]["format"]
     if any(c.lower_ in {"phone", "telephone"} and c.dep_ == "compound" for c in noun.children):
         return "phone call"
+    if any(c.lower_ in {"online", "virtual"} and c.i < noun.i for c in noun.children):
+        return "video call"
     return (
         name
         if name != "phone call" or phone or any(c.lower_ in {"phone", "telephone"} for c in noun.children)

@@ -20,6 +20,7 @@ ORDINALS = {
          "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], 1)
 } | {"inaugural": 1}  # fmt: skip
 _ARRIVALS = {"airport", "tarmac", "pier", "quay", "quayside", "dock", "runway", "airfield", "jetty", "wharf", "port", "harbour", "harbor", "station"}  # fmt: skip
+_GREETS, _LANDS = {"receive", "welcome", "greet", "meet"}, {"arrive", "land", "disembark", "alight"}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 
@@ -98,6 +99,8 @@ def is_frame(verb: Token, *kinds: str) -> bool:
 def is_reception(verb: Token) -> bool:
     """Whether somebody is only met where he arrives: "was received **at the airport** by the minister"."""
     heads = [t for base in (verb, *syntax.children(verb, "obj", "advcl")) for t in syntax.obliques(base)]
+    if verb.lemma_ in _GREETS and any(c.lemma_ in _LANDS for c in syntax.children(verb, "advcl")):
+        return True
     arrivals = [t for t in heads if t.lower_ in _ARRIVALS]
     return any(syntax.preposition(t) in {"at", "on", "upon", "from"} for t in arrivals)
 

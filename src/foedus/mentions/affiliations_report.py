@@ -76,6 +76,11 @@ def learn_from_offices(document: Document, people: list[Someone], held: dict[int
         for office, span in held.get(id(who), ()):
             if who.party is None and (party := _party_of(office, named)) and not _held(people, who, party):
                 who.party, who.party_span = party, span
+        if who.party is None and (party := _party_of(who.name, named)):
+            who.party, who.party_span = (
+                party,
+                who.name_span,
+            )  # an office that the parser took for a name ("Raksha Mantri")
 
 
 def _party_of(office: str, named: set[str]) -> str | None:
