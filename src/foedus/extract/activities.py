@@ -73,7 +73,7 @@ _WORDS = {"VERB", "ADJ", "NOUN", "PROPN"}
 
 def find_activities(document: Document) -> list[Activity]:
     """Every activity that the report gives, in text order; [] when it gives none. One act told twice is one record."""
-    words = [t for t in document.doc if t.pos_ in _WORDS or t.lower_ == "visiting"]
+    words = [t for t in document.doc if (t.pos_ in _WORDS or t.lower_ == "visiting") and _may_tell(t)]
     acts = [act for token in words for act in _acts(document, token)]
     for entity in document.doc.ents:
         if entity.label_ == "EXERCISE" and (act := by_name(document, entity.start, entity.end)) is not None:
@@ -207,13 +207,26 @@ def _acts(document: Document, token: Token) -> Iterator[Act]:
             return
 
 
+def _may_tell(token: Token) -> bool:
+    """Whether a word is in any list of activities, or has a copula, which any word may have that says where somebody is."""
+    lemma = token.lemma_.lower()
+    table = frames("verb" if token.pos_ == "VERB" else "noun")
+    if meanings(token) or lemma in table or token.lower_ in table or lemma == "invite" or token.lower_ == "visiting":
+        return True
+    return _has_copula(token)
+
+
+def _has_copula(token: Token) -> bool:
+    return any(child.dep_ == "cop" for child in token.children)
+
+
 def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
     told = meanings(token)
     if token.pos_ in {"NOUN", "PROPN"} and "troops" in told:
         yield by_standing
     if token.lower_ == "visiting":
         yield by_visiting
-    if token.pos_ in _WORDS:
+    if token.pos_ in _WORDS and ("due" in told or _has_copula(token)):
         yield by_presence
     if token.pos_ in {"NOUN", "PROPN"} and "mission" in told:
         yield by_mission

@@ -96,12 +96,13 @@ def _is_private(parties: Parties, verb: Token) -> bool:
 
 def is_works(token: Token) -> bool:
     """Whether `token` names works: "railway"; "line" or "link" only of rail, power and the like."""
+    works = is_word("works", token)
+    if not works and not is_word("tracks", token):
+        return False
     if any(is_word("intangible", t) for t in syntax.obliques(token, "of")):
         return False  # "a network of cooperation", "a bridge of friendship"
-    if is_word("works", token):
+    if works:
         return True
-    if not is_word("tracks", token):
-        return False
     beside = [*token.children, *token.doc[max(token.i - 2, 0) : token.i]]
     return any(is_word("track", c) for c in beside)
 

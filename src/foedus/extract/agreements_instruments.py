@@ -125,7 +125,14 @@ def _plural(word: str) -> str:
 
 
 def find_instruments(document: Document) -> list[Instrument]:
-    """Every noun phrase that may name an instrument, in text order; [] when there is none."""
+    """Every noun phrase that may name an instrument, in text order; [] when there is none. Looked for once a document."""
+    known: list[Instrument] | None = document.notes.get("instruments")  # type: ignore[assignment]
+    if known is None:
+        known = document.notes["instruments"] = _find_instruments(document)
+    return list(known)
+
+
+def _find_instruments(document: Document) -> list[Instrument]:
     forms = _forms()
     found: list[Instrument] = []
     tokens = [t for t in document.doc if not t.is_space]
@@ -134,6 +141,8 @@ def find_instruments(document: Document) -> list[Instrument]:
         for words, row in forms.get(lows[i], ()):
             if tuple(lows[i : i + len(words)]) == words:
                 one = _instrument(document, tokens[i].i, tokens[i + len(words) - 1].i + 1, row)
+                if one is None and row["needs"] == "name":
+                    continue  # no name; perhaps the noun of another row
                 if row["needs"] == "never":
                     i += len(words) - 1
                 inside = one is not None and bool(found) and one.head.i < found[-1].last
