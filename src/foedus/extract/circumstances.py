@@ -254,7 +254,7 @@ _NO_TOPICS = {"sidelines", "sideline", "margins", "margin", "fringes", "fringe",
 
 def _is_topic(document: Document, head: Token) -> bool:
     """Whether the noun after "on" is what they talked about: no day, no margins of anything, no place or guest."""
-    if document.at(head.i, DateMention) is not None or head.lower_ in _NO_TOPICS:
+    if document.at(head.i, DateMention) is not None or head.ent_type_ == "DATE" or head.lower_ in _NO_TOPICS:
         return False
     mention = document.at(head.i, PlaceMention)
     return mention is None or syntax.preposition(head) == "about"

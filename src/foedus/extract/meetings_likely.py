@@ -132,8 +132,10 @@ def _held_by(noun: Token) -> Token | None:
 
 
 def _is_vague(noun: Token) -> bool:
-    """Talks as such, not an occasion: "more dialogue", "years of talks", "the summit of the bloc" that others read."""
+    """Talks as such, not an occasion: "more dialogue", "three meetings", "years of talks", "the summit of the bloc" that others read."""
     words = {c.lower_ for c in noun.children}
+    if noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.children):
+        return True
     if words & _VAGUE or words & UNIONS or (noun.dep_ == "nmod" and noun.head.lower_ in _LONG):
         return True
     whole = [noun, *syntax.obliques(noun, "of")]

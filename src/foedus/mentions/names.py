@@ -109,6 +109,8 @@ def _run(document: Document, start: int, end: int, titles: set[int]) -> Run | No
     if first >= min(end, len(doc)) or first in titles or not _is_name_word(document, first):
         return None
     last = first + 1
+    if first == start and _is_small_word_of_name(document, first - 1, titles):
+        first -= 1
     while last < len(doc) and (last < end or _goes_on(document, last, titles)) and last not in titles:
         last += 1
     while last - 1 > first and (
@@ -116,6 +118,39 @@ def _run(document: Document, start: int, end: int, titles: set[int]) -> Run | No
     ):
         last -= 1
     return (first, last) if _plausible(document, first, last) else None
+
+
+_SMALL = {"SCONJ", "ADP", "ADV", "CCONJ", "PART", "INTJ", "AUX", "PRON"}
+
+
+def _is_small_word_of_name(document: Document, i: int, titles: set[int]) -> bool:
+    """Whether a word that English has as a small one begins the name behind it: "his colleague, **Than** Okello"; not in headings."""
+    doc = document.doc
+    if i < 1 or i in titles or doc[i].is_sent_start or not doc[i].text.istitle() or doc[i].ent_type_:
+        return False
+    after_name = doc[i - 1].text == "," or doc[i - 1].ent_type_ == "OFFICE" or doc[i - 1].text.islower()
+    return after_name and doc[i].pos_ in _SMALL and len(doc[i].text) > 1 and doc[i].lower_ not in _HEADING_WORDS
+
+
+_HEADING_WORDS = {
+    "with",
+    "for",
+    "from",
+    "as",
+    "and",
+    "or",
+    "but",
+    "by",
+    "of",
+    "the",
+    "if",
+    "when",
+    "while",
+    "after",
+    "before",
+    "he",
+    "she",
+}
 
 
 def _plausible(document: Document, first: int, last: int) -> bool:
