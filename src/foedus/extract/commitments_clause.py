@@ -186,7 +186,7 @@ def is_unreal(document: Document, verb: Token) -> bool:
     if any(c.dep_ in {"aux", "advmod", "mark"} and is_word("unreal", c) for c in verb.children):
         return True
     if verb.dep_ in {"xcomp", "advcl", "acl"} and verb.tag_ == "VB":
-        return True
+        return not (verb.dep_ in {"xcomp", "advcl"} and is_word("glad", verb.head) and verb.head.dep_ != "conj")
     if verb.tag_ != "VB" or verb.dep_ == "conj" or opens_point(document, verb):
         return False
     return not any(c.dep_ == "aux" and c.lemma_.lower() in {"do", "have"} for c in verb.children)

@@ -20,6 +20,12 @@ def under_terms(document: Document, verb: Token) -> bool:
     return named or bool(provided_by(document, verb).codes)
 
 
+def _opens_terms(document: Document, low: int, colon: int) -> bool:
+    """Whether a line that opens a list says that an agreement's terms follow ("the accord includes the following terms:")."""
+    words = list(document.doc[low:colon])
+    return any(is_deal(t) for t in words) and any(is_word("terms", t) for t in words)
+
+
 def goes_on(document: Document, verb: Token) -> bool:
     """Whether the clause goes on telling the terms of an agreement that is the subject of a sentence shortly before it."""
     here = document.sentence_index(verb.i)
@@ -60,7 +66,9 @@ def provided_by(document: Document, verb: Token) -> Parties:
         while above > 0 and doc[above].is_space:
             above -= 1
         if doc[above].text == ":":
-            return of_the_deal(document, verb.i) if _names_deal(document, document.sentence(above)[0]) else Parties()
+            opening = document.sentence(above)
+            named = _names_deal(document, opening[0]) or _opens_terms(document, opening[0], above)
+            return of_the_deal(document, verb.i) if named else Parties()
         k = document.sentence(above)[0]
     return Parties()
 

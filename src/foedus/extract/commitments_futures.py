@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements import find_agreements
 from foedus.extract.commitments_bound import bound, of_the_deal
 from foedus.extract.commitments_clause import is_asked, is_gap, made
-from foedus.extract.commitments_deal import provided_by
+from foedus.extract.commitments_deal import goes_on, provided_by
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
 from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.extract.statements import find_statements
@@ -44,15 +44,18 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     statement = statement_at(document, verb)
     reported = document.modality(verb).attributed is not None or inside or statement is not None
     reported = reported or (aux.lower_ == "would" and _goes_on(document, verb))
-    if is_word("reported_future", aux) and not (is_word("duty", aux) or reported):
+    terms = aux.lower_ == "would" and not reported and goes_on(document, verb)
+    if is_word("reported_future", aux) and not (is_word("duty", aux) or reported or terms):
         return
     firmness: Firmness = "committed" if reported or aux.lower_ == "shall" else "plans"
-    provided = provided_by(document, verb)
+    provided = of_the_deal(document, verb.i) if terms else provided_by(document, verb)
     by = Parties() if syntax.is_passive(verb) or is_word("duty", aux) else _doers(document, verb)
     if provided.codes and (by.codes or _for_all(verb)):
         by, firmness = provided if not by.codes or _is_both(verb, by, provided) else by, "agreed"
     elif not by.codes:
         by = _impersonal(document, verb)
+    if terms and not set(by.codes) <= set(provided.codes):
+        return
     if is_word("receiving", verb):
         by = _giver(document, verb, statement)
     if not by.codes or len(by.codes) > _MOST_PARTIES or _of_others(verb, by, statement):

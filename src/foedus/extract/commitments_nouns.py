@@ -88,7 +88,12 @@ def _named_owner(document: Document, noun: Token, firmness: Firmness) -> Parties
         return Parties()
     if first.dep_ not in {"nsubj", "obj", "ROOT", "obl", "appos", "nsubj:pass"}:
         return Parties()
-    return bound_of(document, syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "by", "from"))
+    return bound_of(document, syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "by", "from") + _next_to(noun))
+
+
+def _next_to(noun: Token) -> list[Token]:
+    """Who stands right behind the word with "by", though the parse hangs it on the verb ("welcomed the offer **by Norland** to …")."""
+    return [t for t in syntax.obliques(noun.head, "by") if t.left_edge.i == noun.i + 1]
 
 
 def _is_undone(noun: Token) -> bool:
@@ -101,7 +106,8 @@ def _owner(document: Document, noun: Token, verb: Token) -> Parties:
     for child in syntax.children(noun, "nmod:poss"):
         if child.pos_ == "PRON":
             return bound(document, verb)
-    owner = bound_of(document, syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "of", "by", "from"))
+    nouns = syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "of", "by", "from") + _next_to(noun)
+    owner = bound_of(document, nouns)
     if owner.codes or is_word("taking", verb):
         return owner
     adjective = document.party_of(noun)

@@ -62,7 +62,7 @@ def _to(document: Document, draft: Draft, binding: Binding) -> None:
     for mention in document.within(binding.first, binding.last, PartyMention):
         name = syntax.preposition(document.doc[mention.root])
         meant = name == "for" and is_word("fund", document.doc[mention.root].head)
-        if meant or name in {"to", "toward", "towards"}:
+        if not only_describes(document, mention) and (meant or name in {"to", "toward", "towards"}):
             found.append((mention.code, mention.span))
     found += _promised_to(document, binding)
     sums = document.within(binding.first, binding.last, MoneyMention)
@@ -125,6 +125,8 @@ def _meant(document: Document, act: Token, child: Token, binding: Binding) -> li
 def only_describes(document: Document, party: PartyMention) -> bool:
     """Whether the name is the first half of a describing word: "the **UN**-backed mission", "a **Norland**-led force"."""
     doc = document.doc
+    if party.first > 1 and doc[party.first - 1].text in {"-", "‑", "–"} and document.at(party.first - 2, PartyMention):
+        return True  # "a Norland-**Sudria** partnership"
     if party.last + 1 >= len(doc):
         return False
     return doc[party.last].text in {"-", "‑", "–"} and doc[party.last + 1].tag_ in {"VBN", "VBD", "JJ"}

@@ -11,12 +11,14 @@ from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
+from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Firmness
 
+_SURE_ENOUGH = 0.8
 _CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj", "csubj:pass"}
 _NOMINAL = {"obl", "nmod", "obj"}
 _MEANT_FOR = {"for", "toward", "towards", "to"}
@@ -32,7 +34,7 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
         return
     if is_asked(verb) or _is_described(verb) or _was_given_up(verb, firmness) or _is_of_old(verb):
         return
-    by = bound(document, verb) or _by_all(document, verb)
+    by = bound(document, verb) or _by_all(document, verb) or _by_belief(document, verb, firmness)
     if firmness == "agreed" and len(by.codes) == 1:
         by = _with_whom(document, verb, by)
     if is_word("deciding", verb) and len(by.codes) > 1:
@@ -49,6 +51,16 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
     known = bool(by.codes) or syntax.is_passive(verb)
     if not given and known and firmness in {"pledged", "committed"} and not is_word("affirming", verb):
         yield from _promised(document, verb, by, firmness)
+
+
+def _by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
+    """ "The representatives agreed to …": those whom the network is sure to take part, where several people of states are the subject."""
+    subject = syntax.subject(verb)
+    several = subject is not None and subject.tag_ in {"NNS", "NNPS"} and is_word("state", subject)
+    if firmness != "agreed" or not several:
+        return Parties()
+    found = partners(document, verb.i)
+    return found.parties if len(found.parties.codes) > 1 and found.belief >= _SURE_ENOUGH else Parties()
 
 
 def _with_whom(document: Document, verb: Token, by: Parties) -> Parties:
