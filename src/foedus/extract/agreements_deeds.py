@@ -56,6 +56,8 @@ _AHEAD_OF = {"for", "before", "until", "pending", "upon", "till", "prior to"}
 _DRAFTS = {"draft"}
 _BY_VIRTUE = {"under", "according to", "pursuant to", "in accordance with"}
 _NOT_YET = {"proposed", "planned", "future", "possible", "new", "any", "no"}
+_HOPES = {"aim", "hope", "want", "wish", "seek", "strive"}
+"""Verbs before "to sign" that tell of a mere wish."""
 _WISHES = {"want", "seek", "demand"}
 _WORKING = {"suspended", "terminated", "extended", "renewed", "withdrawn", "notice given", "expired"}
 _ONLOOKERS = {"witness", "watch", "look", "preside", "attend", "guarantor", "onlooker"}
@@ -326,6 +328,8 @@ def as_fact(stage: str, kind: str, verb: Token) -> str | None:
             return _LATER.get(stage)
     if verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in _AGREEING and stage in _LATER:
         return "agreed"
+    if verb.dep_ == "xcomp" and governor.lemma_ in _HOPES and stage in _LATER and kind != "actual":
+        return "proposed"
     if kind == "actual":
         return stage
     if kind == "future" and stage == "proposed" and verb.lemma_ in _WISHES:

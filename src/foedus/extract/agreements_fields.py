@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
@@ -45,6 +47,8 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
     when = document.when(verb) or _when_of(document, verb) or (document.when(scene) if scene is not None else None)
     if when is not None and stage == "signed" and "signed_on" not in draft and _is_day_of(document, when):
         draft.put("signed_on", when.edtf, when.span)
+    when = when or _day_of_session(document, verb)
+    when = _gone_by(document, when) if when is not None else None
     where = document.where(verb) or (document.where(scene) if scene is not None else None)
     if where is not None and syntax.preposition(document.doc[where.root]).split(" ")[0] == "to":
         where = None
@@ -63,6 +67,23 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
             draft.put("place", place.value, document.span(here[0].i, here[0].i + 1), place.span)
     if "occasion" not in draft and stage in _DATED:
         put_occasion(document, draft, verb)
+
+
+def _day_of_session(document: Document, verb: Token) -> DateMention | None:
+    """The one day of the sentence, when it hangs on the session or visit during which it was signed."""
+    days = [d for d in document.within(*document.sentence(verb.i), DateMention) if d.role != "recurring"]
+    noun = document.doc[days[0].root].head if len(days) == 1 else verb
+    during = noun.lower_ in _OCCASIONS and noun.i > verb.i and syntax.preposition(noun) in {"during", "at"}
+    return days[0] if during else None
+
+
+def _gone_by(document: Document, day: DateMention) -> DateMention:
+    """A weekday that was taken for the next one, as the day of what is past: the one before the report."""
+    today = document.report.published_on or ""
+    if not day.inferred or len(day.edtf) != len(today) or day.edtf <= today or day.last - day.first > 1:
+        return day
+    before = date.fromisoformat(day.edtf) - timedelta(days=7)
+    return replace(day, edtf=before.isoformat())
 
 
 def _scene(signing: Token) -> Token | None:
@@ -158,6 +179,8 @@ def put_term(document: Document, draft: Draft, low: int, high: int, first: int, 
         return
     doc = document.doc
     for duration in document.within(low, high, DurationMention):
+        if duration.last < len(doc) and doc[duration.last].lower_ in {"after", "before", "since", "ago", "later"}:
+            continue
         draft.put("term", duration.iso, duration.span)
         return
     for duration in document.within(first, last, DurationMention):

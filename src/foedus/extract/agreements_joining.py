@@ -154,6 +154,8 @@ def _counts(document: Document, seen: Sighting) -> bool:
         return together or any(d.stage not in _SOFT or d.frame == "signed" for d in deeds)
     if needs == "exchange":
         return any(d.verb.lemma_ == "exchange" for d in deeds)
+    if needs == "deed" and seen.instrument.other and seen.instrument.plural and seen.partners:
+        return True  # "similar arrangements with Peru and Chile"
     if needs in {"deed", "joint"} and not seen.instrument.named:
         return bool(deeds) or (seen.instrument.definite and seen.instrument.dated)
     if deeds or is_referred(seen.instrument) or seen.instrument.named or is_made_known(document, seen):
@@ -190,7 +192,18 @@ def is_none(seen: Sighting) -> bool:
     """Whether the words are no mention of an instrument that there is: "there is no treaty", "it is their fifth treaty", a rubric."""
     if _is_told_of(seen) or _is_heading_word(seen):
         return True
-    return any(c.dep_ == "det" and c.lower_ == "no" for c in seen.instrument.head.children)
+    children = list(seen.instrument.head.children)
+    if any(c.lower_ == "such" and c.i + 1 < c.head.i for c in children) and any(
+        c.lower_ in {"a", "an"} for c in children
+    ):
+        return True  # "the first to enter into such an accord"
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in children) or _with_anybody(seen)
+
+
+def _with_anybody(seen: Sighting) -> bool:
+    """Whether the partner is nobody in particular: "must sign an accord with each country that buys arms"."""
+    sides = [c for c in seen.instrument.head.children if syntax.preposition(c) == "with"]
+    return any(t.dep_ == "det" and t.lower_ in {"each", "any", "every"} for c in sides for t in c.children)
 
 
 def _is_told_of(seen: Sighting) -> bool:

@@ -53,6 +53,12 @@ def _is_past_participle(document: Document, verb: Token) -> bool:
     )
 
 
+def _is_lately_done(verb: Token) -> bool:
+    """Whether a participle before the noun says that it has been done: "the recently ratified accord"."""
+    done = any(c.lower_ in {"recently", "newly", "already", "just", "freshly", "previously"} for c in verb.children)
+    return done and verb.dep_ == "amod" and verb.i < verb.head.i
+
+
 def _waits(verb: Token) -> bool:
     """Whether something must happen first: "enters into force when the parliaments approve it"."""
     clauses = syntax.children(verb, "advcl")
@@ -75,7 +81,7 @@ def kind_of(document: Document, verb: Token) -> str:
         return "negated"
     if kind in {"future", "hypothetical"} and verb.lemma_ == "negotiation" and _are_held(document, verb):
         return "actual"
-    if kind in {"future", "hypothetical"} and _is_past_participle(document, verb):
+    if kind in {"future", "hypothetical"} and (_is_past_participle(document, verb) or _is_lately_done(verb)):
         return "actual"
     if kind == "future" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and not syntax.children(verb, "mark"):
         above = verb.head
@@ -87,7 +93,9 @@ def kind_of(document: Document, verb: Token) -> str:
     if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and _waits(verb):
         return "future"
     words = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
-    if kind == "actual" and words & {"will", "shall", "must"}:
+    if "must" in words:
+        return "hypothetical"
+    if kind == "actual" and words & {"will", "shall"}:
         return "future"
     if kind == "actual" and words & {"would", "may", "might", "could", "can", "should"}:
         return "hypothetical"

@@ -41,6 +41,8 @@ _TAKING_PART = {
 _AMONG = {"including", "such as", "like", "among"}
 _SIGNATURES = {"signature", "name", "pen", "hand", "initial", "initials"}
 """What is put to an instrument, which the parse may hang on it."""
+_BESIDES = {"along with", "alongside", "together with", "in addition to", "besides", "as well as"}
+"""Prepositions that add an instrument to the one that is signed."""
 _INCLUDING = {"include", "comprise"}
 
 
@@ -62,6 +64,10 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
         elif dep in {"nsubj", "nsubj:outer"}:
             yield from ((verb, "subj") for verb in _with_conjuncts(governor))
             yield from ((verb, "obj") for verb in _passive_behind(governor))
+        elif dep == "obl" and syntax.preposition(head) in _BESIDES and syntax.children(governor, "obj", "nsubj:pass"):
+            yield from ((verb, "obj") for verb in _with_conjuncts(governor))
+        elif dep == "nmod" and governor.lower_ == "addition" and governor.dep_ == "obl":
+            yield from ((verb, "obj") for verb in _with_conjuncts(governor.head))
         elif dep.split(":")[0] in {"obl", "nmod"} and (name := syntax.preposition(head)):
             yield governor, name.split(" ")[-1]
             if governor.dep_ == "obj" and governor.lemma_.lower() in _SIGNATURES:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 BODY_MAKES = {"joint declaration", "joint statement"}
 _GENERIC = {"agreement", "framework agreement", "other", "treaty", "peace agreement", "arrangement"}
+_ENABLING = {"allow", "enable", "permit", "authorise", "authorize", "pave", "provide"}
+_MINUTES = {"minutes_signed", "joint_minutes", "minute", "minute_name"}
+"""Records of a meeting, which are signed beside agreements."""
 _ANY = {"agreement", "arrangement", "accord", "deal", "pact", "document", "paper"}
 """Words that, said again, can mean an instrument of any kind."""
 _NEAR = 3
@@ -41,7 +44,18 @@ _IN_BODIES = {"ministry", "department", "republic", "national", "state", "govern
 _FULL_STOPS = (".", "!", "?", "”", '"')
 HEADLINE = 25
 """So many tokens at the head of a report can be its headline."""
-_FOLLOWING = {"follow", "replace", "supersede", "succeed", "build", "update", "modernise", "modernize"}
+_FOLLOWING = {
+    "complement",
+    "supplement",
+    "follow",
+    "replace",
+    "supersede",
+    "succeed",
+    "build",
+    "update",
+    "modernise",
+    "modernize",
+}
 
 
 def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) -> bool:
@@ -155,7 +169,7 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
         together = any(d.frame == "listed" for s in entry.sightings for d in s.deeds)
         if together or not (now.named and first.named):
             return True
-    again = _same_topic(entry, now) or _same_words(entry, now) or _is_final(now)
+    again = _same_topic(entry, now) or _same_words(entry, now) or _is_final(now) or _same_end(entry, now)
     return _is_new(now) and not again and _is_told(entry)
 
 
@@ -164,7 +178,11 @@ def _is_again(entry: Entry, now: Instrument) -> bool:
     if now.bare and not now.named and not says_what(now):
         return _is_counted_again(entry.first.instrument, now)
     return not now.bare and (
-        _is_final(now) or _is_possible(entry, now) or _same_topic(entry, now) or _same_words(entry, now)
+        _is_final(now)
+        or _is_possible(entry, now)
+        or _same_end(entry, now)
+        or _same_topic(entry, now)
+        or _same_words(entry, now)
     )
 
 
@@ -187,6 +205,21 @@ def _is_possible(entry: Entry, now: Instrument) -> bool:
     """Whether it is the one that may come of which the report has told already: "first spoke of a **potential** treaty"."""
     told = entry.first.instrument.row["instrument"] == now.row["instrument"] and not topic_of(now)
     return told and any(t.lower_ in {"potential", "possible", "prospective", "eventual"} for t in now.head.children)
+
+
+def _same_end(entry: Entry, now: Instrument) -> bool:
+    """Whether it is to do what one before does: "an accord allowing the transfer of arms … a deal enabling arms transfers"."""
+    own = _end(now)
+    return len(own) > 1 and any(len(own & _end(s.instrument)) > 1 for s in entry.sightings)
+
+
+def _end(instrument: Instrument) -> set[str]:
+    """The nouns of what a clause on the noun says that it does."""
+    clauses = [c for c in instrument.head.children if c.dep_ in {"acl", "acl:relcl"} and stage_of(c, "obj") is None]
+    verb = instrument.head.head
+    if instrument.head.dep_ in {"obj", "nsubj:pass"}:
+        clauses += [c for c in syntax.children(verb, "advcl") if c.lemma_ in _ENABLING and c.i > instrument.head.i]
+    return {t.lemma_.lower() for c in clauses for t in c.subtree if t.pos_ in {"NOUN", "PROPN"}} - _NO_TOPIC
 
 
 def _same_words(entry: Entry, now: Instrument) -> bool:
@@ -350,6 +383,8 @@ def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
     """Whether the words for it can mean what was called by the words before."""
     new = now.row["instrument"]
     kinds = {one.instrument.row["instrument"] for one in entry.sightings if one.instrument.needs != "refer"}
+    if (now.row["id"] in _MINUTES) != (entry.first.instrument.row["id"] in _MINUTES):
+        return False
     if new in kinds or {entry.first.instrument.row["instrument"], new} <= _GENERIC:
         return True
     if now.row["instrument"] in BODY_MAKES:
