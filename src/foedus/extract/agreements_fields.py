@@ -45,10 +45,10 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
     """Date, place and occasion that hang on the predicate by which it was signed."""
     scene = _scene(verb)
     when = document.when(verb) or _when_of(document, verb) or (document.when(scene) if scene is not None else None)
-    if when is not None and stage == "signed" and "signed_on" not in draft and _is_day_of(document, when):
-        draft.put("signed_on", when.edtf, when.span)
     when = when or _day_of_session(document, verb)
     when = _gone_by(document, when) if when is not None else None
+    if when is not None and stage == "signed" and "signed_on" not in draft and _is_day_of(document, when):
+        draft.put("signed_on", when.edtf, when.span)
     where = document.where(verb) or (document.where(scene) if scene is not None else None)
     if where is not None and syntax.preposition(document.doc[where.root]).split(" ")[0] == "to":
         where = None
