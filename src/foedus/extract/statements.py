@@ -27,11 +27,11 @@ from foedus.extract.statements_said import Said, is_medium, is_own_lead, subject
 from foedus.extract.statements_set_off import Setting, find_set_off
 from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, speaker_of, speaks_for_public
 from foedus.extract.statements_turns import find_turns
-from foedus.extract.statements_verbs import use_of
+from foedus.extract.statements_verbs import is_said, use_of
 from foedus.extract.topic import other_topic, strongest_topic
 from foedus.language import syntax
 from foedus.lexicon import load_forms
-from foedus.mentions.model import PersonMention
+from foedus.mentions.model import PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -295,7 +295,7 @@ class _Finder:
         signed = self._signature(quote)
         if signed is not None:
             return signed
-        if quote.opened <= document.paragraphs[quote.paragraph][0] + 1 and len(quote.spans) == 1:
+        if quote.opened <= document.paragraphs[document.paragraph(quote.first)][0] + 1:
             return self._alone(quote, reported)
         before = quote.opened - 1
         while before > 0 and (doc[before].is_space or doc[before].is_punct):
@@ -319,20 +319,26 @@ class _Finder:
     def _alone(self, quote: Quotation, reported: list[Said]) -> Said | None:
         """A paragraph that is all quotation, behind one whose last sentence gives the words of one person: his as well."""
         document = self.document
-        low, high = document.paragraphs[quote.paragraph]
-        if quote.paragraph == 0 or quote.closed < high - 1 or quote.opened > low + 1:
+        at, high = document.paragraph(quote.first), document.paragraphs[quote.paragraph][1]
+        low = document.paragraphs[at][0]
+        if at == 0 or quote.closed < high - 1 or quote.opened > low + 1:
             return None
-        first, last = document.paragraphs[quote.paragraph - 1]
+        first, last = document.paragraphs[at - 1]
         before = [s for s in (*self.found, *reported) if s.verb is not None and first <= s.verb.i < last]
-        said = max(before, key=lambda s: s.verb.i if s.verb is not None else 0, default=None)
-        if said is None or said.verb is None or len(said.speaker.someone) != 1:
+        speaker = before[0].speaker if before else None
+        if any(s.speaker.someone != before[0].speaker.someone for s in before):
             return None
-        if any(s.speaker.someone != said.speaker.someone for s in before):
+        low, _ = document.sentence(last - 1)
+        if not any(s.verb is not None and s.verb.i >= low for s in before):
+            root = next((t for t in document.doc[low:last] if t.dep_ == "ROOT"), None)
+            source = subject(root) if root is not None and use_of(root) is not None and is_said(root) else None
+            one = self._speaker(source, root) if source is not None else None
+            if one is None or (speaker is not None and one.someone != speaker.someone):
+                return None
+            speaker = one
+        if speaker is None or len(speaker.someone) != 1:
             return None
-        begin = document.sentence(said.verb.i)[1]
-        if any(not t.is_space and not t.is_punct for t in document.doc[begin:last]):
-            return None
-        return Said(list(quote.spans), "direct", said.speaker, quote.paragraph, None, [], quote.closed)
+        return Said(list(quote.spans), "direct", speaker, quote.paragraph, None, [], quote.closed)
 
     def _signature(self, quote: Quotation) -> Said | None:
         """A quotation signed under it: “…” — Name, office."""
@@ -383,13 +389,10 @@ class _Finder:
         speaker = speaker_of(document, source, low, high)
         if (speaker is None or len(speaker.persons) == 1) and is_plural_office(source):
             speaker = speak_together(document, source) or speaker
-        if (
-            speaker is not None
-            and not document_noun(source)
-            and (source.lower_ not in SEVERAL or len(speaker.persons) > 1)
-        ):
+        several = source.lower_ in SEVERAL and document.at(source.i, PartyMention) is None  # not "the United States"
+        if speaker is not None and not document_noun(source) and (not several or len(speaker.persons) > 1):
             return _fuller(speaker, known)
-        if source.pos_ == "PRON" or source.lower_ in SEVERAL or document_noun(source):
+        if source.pos_ == "PRON" or several or document_noun(source):
             return spoke_before(document, source, known, self.inside) or speaker
         return _fuller(speaker, known) if speaker is not None else None
 

@@ -79,7 +79,10 @@ def speaks_on(document: Document, source: Token, found: Sequence[Said], inside: 
     since = [m for m in document.within(before.speaker.last, source.i, PersonMention) if m.person is rival.person]
     told = [m for m in since if m.root not in inside]
     heads = [t for m in told for t in (document.doc[m.root], document.doc[m.root].head)]
-    return None if not since or any(t.dep_.startswith("nsubj") for t in heads) else _again(before.speaker, source)
+    if not since:  # somebody named before the last speaker, who is nearer
+        near = document.paragraph(source.i) - document.paragraph(before.speaker.first) <= 1
+        return _again(before.speaker, source) if near and not before.speaker.pronoun else None
+    return None if any(t.dep_.startswith("nsubj") for t in heads) else _again(before.speaker, source)
 
 
 def _is_unnamed(document: Document, speaker: Speaker, source: Token) -> bool:
@@ -91,10 +94,21 @@ def _is_unnamed(document: Document, speaker: Speaker, source: Token) -> bool:
     if speaker.someone or len(speaker.persons) > 1 or not name:
         return False
     text = document.report.text
+    if _is_only_holder(document, speaker):
+        return True
     if speaker.persons[0].party is None and not any(_ANY.search(text, max(0, a - 5), a) for a, _ in speaker.spans):
         return False
     head = _BEHIND_OFFICE.split(name)[0].split()[-1].lower()
     return is_rank(head) and singular(head) == head and not head.endswith(_OTHER_GENDER[source.lower_])
+
+
+def _is_only_holder(document: Document, speaker: Speaker) -> bool:
+    """Whether the report has a name for nobody with the rank of a speaker who is named by "the" office ("the **Secretary-General**")."""
+    head = (speaker.persons[0].name or "").split()[-1]
+    if not (head[:1].isupper() and is_rank(head.lower().split("-")[0])):
+        return False
+    people = document.all_of(PersonMention)
+    return not any(head.casefold() in (m.person.office or "").casefold().split() for m in people)
 
 
 _BEHIND_OFFICE = re.compile(r",? (?:of|for|to|from|at|in|on|with)\b|,")

@@ -14,8 +14,20 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
     from foedus.record import Span
 
-_BODIES = {"ministry", "government", "presidency", "army", "navy", "cabinet", "chancellery", "mod", "mfa", "mofa"}
-_SMALL = {"of", "the", "and", "for", "affairs", "statement", "a"}
+_BODIES = {
+    "ministry",
+    "department",
+    "government",
+    "presidency",
+    "army",
+    "navy",
+    "cabinet",
+    "chancellery",
+    "mod",
+    "mfa",
+    "mofa",
+}
+_SMALL = {"national", "of", "the", "and", "for", "affairs", "statement", "a"}
 _SPELLED = {"defense": "defence", "external": "foreign", "mod": "defence", "mfa": "foreign", "mofa": "foreign"}
 
 
@@ -26,7 +38,7 @@ def give_state(document: Document, speaker: Speaker) -> None:
     words = _plain(speaker.persons[0].name or "")
     if not words & _BODIES:
         return
-    found = _of_minister(document, words - _BODIES) if "ministry" in words or "mod" in words else {}
+    found = _of_minister(document, words - _BODIES, words) if words & {"ministry", "mod", "department"} else {}
     home = home_state(document) if len(found) != 1 else None
     if home is not None and (home.code in found or (not found and is_about(document, home.code))):
         found = {home.code: home.span}
@@ -40,8 +52,9 @@ def _plain(name: str) -> set[str]:
     return {_SPELLED.get(word, word) for word in name.casefold().split()} | ({"mod"} & set(name.casefold().split()))
 
 
-def _of_minister(document: Document, portfolio: set[str]) -> dict[str, Span]:
-    """Party -> where it is named, of the holders of an office with the portfolio of the ministry."""
+def _of_minister(document: Document, portfolio: set[str], body: set[str]) -> dict[str, Span]:
+    """Party -> where it is named, of the holders of an office with the portfolio of the ministry; a department has a secretary."""
+    ranks = {"secretary"} if "department" in body else {"minister", "secretary"}
     wanted = portfolio - _SMALL
     found: dict[str, Span] = {}
     for mention in document.all_of(PersonMention):
@@ -52,7 +65,7 @@ def _of_minister(document: Document, portfolio: set[str]) -> dict[str, Span]:
             and who.party_span
             and wanted
             and wanted <= own
-            and own & {"minister", "secretary", "spokesperson", "spokesman", "spokeswoman"}
+            and own & {*ranks, "spokesperson", "spokesman", "spokeswoman"}
         ):
             found.setdefault(who.party, who.party_span)
     return found

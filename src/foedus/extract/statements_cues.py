@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.statements_inserted import around, inserted, is_quoted, trim
 from foedus.extract.statements_said import quoting_verb
+from foedus.extract.statements_speaker import document_noun
 from foedus.extract.statements_verbs import SayVerb, does_by_words, use_of
 from foedus.language import syntax
 
@@ -21,9 +22,13 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
     """
     low, high = document.sentence(verb.i)
     use = use_of(verb)
-    if use is None or use.clause == "none":
+    if use is None or (use.clause == "none" and verb.lemma_.lower() != "read"):
         return []
     placed = inserted(document, verb)
+    if use.clause == "none":  # "…, the statement reads."
+        subjects = syntax.own_subjects(verb)
+        text = placed is not None and bool(subjects) and document_noun(subjects[0], "document")
+        return around(document, placed) if text and placed is not None else []
     if placed is not None:
         return around(document, placed)
     if (piece := _before_quoting(document, verb)) is not None:
@@ -37,6 +42,8 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
             return found
     if not before and (piece := _that_behind(document, verb)) is not None:
         return [piece]
+    if use.clause == "bare" and (whole := _clause_as_object(verb)) is not None:
+        return [p for p in (trim(document, *whole),) if p is not None]
     if _has_object(verb) or (after and not before and not _trails(document, verb)):
         return []
     before = before or [c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i]
@@ -152,6 +159,15 @@ def _has_object(verb: Token) -> bool:
     )
 
 
+def _clause_as_object(verb: Token) -> tuple[int, int] | None:
+    """The clause right behind "said" that the tree took for a noun with a participle ("said **the talks centred** on trade")."""
+    thing = next((c for c in verb.children if c.dep_ == "obj" and c.left_edge.i == verb.i + 1), None)
+    if thing is None or verb.lemma_.lower() == "tell":
+        return None
+    finite = any(c.dep_ == "acl" and c.tag_ == "VBD" for c in thing.children)
+    return (thing.left_edge.i, thing.right_edge.i + 1) if finite else None
+
+
 def _trails(document: Document, verb: Token) -> bool:
     first, last = cue_range(document, verb)
     low, high = document.sentence(verb.i)
@@ -207,7 +223,9 @@ def _after(document: Document, verb: Token, clause: Token, use: SayVerb) -> list
             _says_on(verb, clause, token) if not syntax.own_subjects(token) else _says_too(that, token)
         ):
             last = token.left_edge.i
-            while last - 1 > first and (doc[last - 1].dep_ == "cc" or doc[last - 1].is_punct):
+            while last - 1 > first and (
+                doc[last - 1].dep_ == "cc" or (doc[last - 1].is_punct and doc[last - 1].text not in _CLOSING)
+            ):
                 last -= 1
             break
     while first < last and doc[first].lower_ in {"that", ",", ":"}:
@@ -287,6 +305,7 @@ def _first_word(clause: Token) -> str:
     return (first if not first.is_punct else first.nbor()).lower_
 
 
+_CLOSING = {"”", "»"}
 _OPENING = {"“", '"', "‘", "«", "``"}
 
 

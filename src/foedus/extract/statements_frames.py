@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.statements_cues import after_that, before_saying, clause_piece
+from foedus.extract.statements_inserted import inserted
 from foedus.extract.statements_said import issuer, subject
 from foedus.extract.statements_speaker import document_noun
 from foedus.extract.statements_verbs import inflections, is_said, use_of
@@ -381,6 +382,16 @@ def _from(document: Document, first: int, last: Token) -> tuple[int, int] | None
     """Tokens from `first` to the end of the phrase of `last`, inside the sentence, outer marks left out."""
     doc = document.doc
     end = before_saying(document, first, min(last.right_edge.i + 1, document.sentence(last.i)[1]))
+    end = _before_attribution(document, first, end)
     while end > first and (doc[end - 1].is_space or doc[end - 1].text in {",", ";", ":", ".", "—", "–", "-"}):
         end -= 1
     return (first, end) if first < end else None
+
+
+def _before_attribution(document: Document, first: int, end: int) -> int:
+    """Where tokens [first, end) end once ", X said" is left out, which the tree took for an apposition."""
+    high = document.sentence(first)[1]
+    for token in document.doc[first + 1 : min(high, end + 1)]:
+        if token.pos_ == "VERB" and use_of(token) is not None and (placed := inserted(document, token)) is not None:
+            return min(end, placed[0]) if placed[0] > first else end
+    return end

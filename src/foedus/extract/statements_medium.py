@@ -43,6 +43,8 @@ def put_circumstances(document: Document, draft: Draft, verb: Token, outside: li
                     draft.put("via", document.words(at), at)
             elif "medium" not in draft:
                 draft.put("medium", value, at)
+        if "medium" not in draft and (found := _described_medium(words)) is not None:
+            draft.put("medium", found[0], (span[0] + found[1][0], span[0] + found[1][1]))
     use = use_of(verb)
     own = document.span(verb.i, verb.i + 1)
     if use is not None and "medium" not in draft:
@@ -52,6 +54,21 @@ def put_circumstances(document: Document, draft: Draft, verb: Token, outside: li
             draft.put("medium", "X post", own, cue)
     _day(document, draft, verb, outside)
     _addressee(document, draft, verb)
+
+
+_DESCRIBED = re.compile(r"\bin (an?|his|her|their)((?: [\w-]+){2,4})")
+
+
+def _described_medium(words: str) -> tuple[str, tuple[int, int]] | None:
+    """The medium of "in an **ambush** interview", "in a televised statement": a noun of the list behind words that describe it."""
+    _, table = _forms()
+    for match in _DESCRIBED.finditer(words):
+        for noun in match[2].split()[1:]:
+            for article in dict.fromkeys((match[1], "a", "an")):
+                kind, value = table.get(f"in {article} {noun}", ("", ""))
+                if kind == "medium":
+                    return value, match.span()
+    return None
 
 
 def named_medium(text: str) -> tuple[str, tuple[int, int]] | None:

@@ -52,6 +52,9 @@ def _clause(document: Document, inside: set[int], speaker: Callable[..., Speaker
     placed = inserted(document, verb)
     source = subject(verb) if placed is None else inserted_source(document, verb, placed[0])
     bounds = None if placed is None else placed if placed[0] == verb.i else (placed[0], verb.i)
+    above = verb.head
+    if source is None and verb.tag_ == "VBG" and (led := inserted(document, above)) is not None and led[0] < above.i:
+        source, bounds = inserted_source(document, above, led[0]), (led[0], above.i)  # "…, X said, adding that"
     who = speaker(source, verb, bounds) if source is not None else None
     if who is None:
         return None

@@ -155,11 +155,13 @@ def quoting_verb(verb: Token) -> Token | None:
         return None
     if verb.head.lemma_.lower() in _QUOTES:
         return verb.head
+    if verb.head.lemma_.lower() == "report" and verb.head.i < verb.i and verb.nbor(-1).lower_ == "as":
+        return verb.head
     if verb.i < 2 or verb.nbor(-1).lower_ != "as":
         return None
     near = reversed(verb.doc[max(verb.sent.start, verb.i - _FARTHEST_QUOTED) : verb.i - 1])
     quoting = next((t for t in near if t.pos_ in {"VERB", "AUX", "PUNCT"}), None)
-    return quoting if quoting is not None and quoting.lemma_.lower() in _QUOTES else None
+    return quoting if quoting is not None and quoting.lemma_.lower() in {*_QUOTES, "report"} else None
 
 
 _QUOTES = {"quote", "cite"}

@@ -10,6 +10,7 @@ from foedus.language import syntax
 from foedus.lexicon import load_forms
 from foedus.mentions.home import home_state
 from foedus.mentions.model import DateMention, GroupMention, OfficeMention, PartyMention, PersonMention, Someone
+from foedus.mentions.offices_words import BODIES
 from foedus.record import Person, Span
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def _compatriot(document: Document, head: Token, party: PartyMention) -> PersonM
 
 def _holder(document: Document, head: Token, office: OfficeMention | None) -> PersonMention | None:
     """The person named before whose office "the minister" or "the envoy" is; None for another noun and when in doubt."""
-    if head.tag_ not in {"NN", "NNP"} or head.lower_ in _ARTICLES or (office is not None and office.plural):
+    if head.tag_ not in {"NN", "NNP"} or head.lower_ in _ARTICLES | BODIES or (office is not None and office.plural):
         return None
     before = {c.lower_ for c in head.children if c.i < head.i and c.dep_ != "case"}
     short = head.text if head.text.isupper() and len(head.text) in _SHORT_OFFICE and office is None else ""
@@ -316,7 +317,7 @@ def _phrase(document: Document, head: Token, first: int, last: int) -> Speaker |
         return None
     if head.lower_ in load_forms("meeting_nouns"):
         return _sitting(document, head)
-    cut = next((t.i for t in document.doc[head.i + 1 : last] if t.text in {",", "(", "–", "—", "-"}), last)
+    cut = next((t.i for t in document.doc[head.i + 1 : last] if _ends_name(t)), last)
     name, span = _trimmed(document, first, max(cut, head.i + 1))
     party = None
     for mention in document.within(first, cut, PartyMention):
@@ -327,10 +328,18 @@ def _phrase(document: Document, head: Token, first: int, last: int) -> Speaker |
         codes = list(dict.fromkeys(m.code for m in document.within(first, last, PartyMention)))
         if len(codes) > 1:
             return of_parties(document, codes, head)
+    if len({m.code for m in document.within(first, head.i, PartyMention)}) > 1:
+        party = None  # "the Swedish-Cuban association"
     persons = document.within(first, cut, PersonMention)
     code = party.code if party else persons[0].person.party if persons else None
     spans = [span, *([party.span] if party else [])]
     return Speaker([Person(name, None, code)], spans, first, cut)
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether a mark ends the name of a speaker: no hyphen inside a word ("Secretary-General")."""
+    glued = token.text in {"-", "–"} and not token.nbor(-1).whitespace_ and not token.whitespace_
+    return token.text in {",", "(", "–", "—", "-"} and not glued
 
 
 def _sitting(document: Document, head: Token) -> Speaker | None:

@@ -216,7 +216,7 @@ def _speaker(
             parties[name] = (code, note)
         elif person is not None and person.start >= note[0] and person.person.office is None:
             return _in_note(document, label, person)
-    code, where = parties.get(name) or parties.get(_ONLY, (None, None))
+    code, where = parties.get(name) or parties.get(_ONLY) or (None, None)
     if where is not None:
         spans.append(where)
     if person is None or not (person.person.party or person.person.office):

@@ -99,6 +99,19 @@ def _across_marks(word: Token, verb: Token) -> bool:
     return any(t.text in _QUOTING for t in verb.doc[word.i + 1 : verb.i])
 
 
+def _is_avoided(verb: Token) -> bool:
+    """Whether the words in front of a gerund say that it was not done ("**stopping short of** calling", "**without** naming")."""
+    if verb.i < 2:
+        return False
+    before, first = verb.nbor(-1).lower_, verb.nbor(-2).lower_
+    return (
+        before == "without"
+        or (before == "of" and first in {"short", "instead"})
+        or (before == "from" and first in _ABSTAINING)
+    )
+
+
+_ABSTAINING = {"refrained", "refraining", "refrain", "abstained", "shied", "away", "stopped"}
 _OWN = {"nsubj", "nsubj:pass", "csubj", "mark"}
 
 
@@ -108,6 +121,8 @@ def is_said(verb: Token) -> bool:
     bare = verb.dep_ == "advcl" and not any(c.lemma_ in {"have", "be"} for c in verb.children)
     if bare and (verb.tag_ == "VBN" or fronted):
         return False  # "Asked about reports that …, he said"
+    if verb.tag_ == "VBG" and _is_avoided(verb):
+        return False
     for child in verb.children:
         low = child.lower_
         if child.i < verb.i - 1 and child.dep_ in {"mark", "aux", "advmod"} and _across_marks(child, verb):
