@@ -52,7 +52,7 @@ def resolve(report: Report, doc: Doc) -> Document:
     from foedus.mentions.dates import find_dates
     from foedus.mentions.forums import find_forums
     from foedus.mentions.joint import join_persons
-    from foedus.mentions.money import find_money
+    from foedus.mentions.money import drop_currencies, find_money
     from foedus.mentions.parties import find_parties
     from foedus.mentions.parties_initials import find_initials
     from foedus.mentions.persons import find_persons
@@ -72,6 +72,7 @@ def resolve(report: Report, doc: Doc) -> Document:
     document.dateline = find_dateline(document)
     document.add(find_dates(document))
     document.add(find_money(document))
+    drop_currencies(document)
     document.add(find_persons(document))
     document.add(resolve_references(document))
     learn_from_possessors(document)

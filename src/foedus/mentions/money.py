@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.lexicon import any_of, load_table, split_forms
-from foedus.mentions.model import MoneyMention
+from foedus.mentions.model import MoneyMention, PartyMention
 from foedus.mentions.numbers import WORDS, WORDS_BEGIN, value_of_words
 from foedus.record import Money
 
@@ -72,3 +72,14 @@ def find_money(document: Document) -> list[MoneyMention]:
         )
         found.append(MoneyMention(*match.span(), first, last, document.doc[first:last].root.i, money=value))
     return found
+
+
+def drop_currencies(document: Document) -> None:
+    """Takes out the states that are only named by a currency: "eight million **U.S.** dollars"."""
+    sums = [m.span for m in document.all_of(MoneyMention)]
+    document.mentions = [
+        m
+        for m in document.mentions
+        if not (isinstance(m, PartyMention) and any(low <= m.start and m.end <= high for low, high in sums))
+    ]
+    document.add(())
