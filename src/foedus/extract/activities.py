@@ -21,7 +21,7 @@ from foedus.extract.activities_forces import (
 )
 from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, by_paying, by_receipt, by_thanks
 from foedus.extract.activities_going import by_contingent, by_going
-from foedus.extract.activities_goods import by_deal_noun, by_transfer
+from foedus.extract.activities_goods import by_deal_noun, by_transfer, cargo_of
 from foedus.extract.activities_guests import by_invitation, by_leading, by_presence, by_receiving, by_visiting
 from foedus.extract.activities_likely import by_likeness, sentences_of_deeds
 from foedus.extract.activities_ports import by_docking, by_port_call
@@ -81,6 +81,10 @@ def find_activities(document: Document) -> list[Activity]:
             acts.append(act)
     acts += _by_things(document, acts)
     acts += [act for act in by_likeness(document, acts, _FAMILY) if _is_sound(document, act)]
+    for act in acts:
+        carried = cargo_of(document, act) if act.kind == "arms transfer" else None
+        if carried is not None:
+            act.kind, act.item = "aid", carried
     acts = one_each(document, _told_once(document, acts))
     acts = _without_those_who_come(document, _completed(document, sorted(acts, key=lambda act: act.token.i)))
     acts = merged(document, acts)
@@ -150,6 +154,7 @@ def _without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
         (document.paragraph(act.token.i), act.parties.codes) for act in acts if act.kind == "military exercise"
     }
     everywhere = {codes for _, codes in exercises}
+    drilling = [set(codes) for _, codes in exercises]
     given = {act.token.i for act in acts if act.kind == "arms transfer"}
     return [
         a
@@ -159,6 +164,7 @@ def _without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
             a.token.i in given  # "will provide helicopters": arms, and not their crews
             or (document.paragraph(a.token.i), a.parties.codes) in exercises
             or (a.parties.codes in everywhere and not syntax.obliques(a.token, "to", "in", "at"))
+            or (a.readers == (by_likeness,) and any(set(a.parties.codes) <= codes for codes in drilling))
         )
     ]
 
@@ -287,6 +293,8 @@ def _completed(document: Document, acts: list[Act]) -> list[Act]:
         elif act.date is None and act.kind in _GIVEN and act.status == "held" and act.until is None:
             act.date, place = of_ceremony(document, act.token)
             act.place = act.place or place
+            if act.date is None and act.token.dep_ == "parataxis":
+                act.date = document.when(act.token.head)
         act.place = act.place or town_of(document, act)
     return acts
 

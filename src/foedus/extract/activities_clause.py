@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.activities_act import Act, circumstances, is_word, meaning, phrase_of, site_of, status_of
+from foedus.extract.activities_act import Act, circumstances, is_word, meaning, meanings, phrase_of, site_of, status_of
 from foedus.extract.activities_context import elsewhere, other_side
 from foedus.extract.activities_goods import is_arms, is_warship
 from foedus.extract.activities_projects import is_works
@@ -55,6 +55,8 @@ def by_thing(document: Document, thing: Token) -> Act | None:
 def _kinds(document: Document, thing: Token) -> Iterator[str]:
     """What may be done with the thing, likeliest first."""
     if thing.dep_ in {"compound", "amod", "flat"}:
+        return
+    if not meanings(thing) and thing.ent_type_ != "ITEM" and thing.lower_ not in load_forms("arms"):
         return
     if _is_core(thing) and is_arms(document, thing):
         yield "co-production"

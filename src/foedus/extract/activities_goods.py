@@ -22,6 +22,7 @@ from foedus.mentions.model import MoneyMention, Parties, PartyMention
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
+    from foedus.record import Span
 
 
 def is_arms(document: Document, thing: Token) -> bool:
@@ -148,3 +149,22 @@ def by_deal_noun(document: Document, noun: Token) -> Act | None:
         noun, "arms transfer", parties, status, document.span(*syntax.phrase(noun)), item=phrase_of(document, thing)
     )
     return circumstances(document, act, verb, noun)
+
+
+def cargo_of(document: Document, act: Act) -> tuple[str, Span] | None:
+    """What the planes or ships that are sent bring, when that is relief: "sent two aircraft **with 88 tonnes of food**"; None for arms proper."""
+    tokens = document.tokens_in([act.item[1]]) if act.item is not None else []
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in inside), None)
+    if head is None or not (is_word("freighter", head) or is_word("carrier", head)):
+        return None
+    verbs = [
+        v for v in (act.token, *syntax.conjuncts(act.token), *syntax.children(act.token, "advcl")) if v.pos_ == "VERB"
+    ]
+    loads = [t for word in (head, *verbs) for t in syntax.obliques(word, "with")]
+    loads += [o for v in verbs if v is not act.token for o in syntax.objects(v)]
+    for load in loads:
+        near = [load, *syntax.obliques(load, "of"), *load.children]
+        if any(is_word("plainly_aid", t) for t in near) and not is_arms(document, load):
+            return phrase_of(document, load)
+    return None

@@ -76,8 +76,15 @@ def _involved(document: Document, low: int, high: int) -> Parties:
             continue
         found |= document.parties_at(heads)
         for head in heads:
-            found |= document.parties_at(syntax.obliques(head, "from", "of"))
+            for part in syntax.obliques(head, "from", "of"):
+                found |= document.parties_at([part]) | _listed(document, part)
     return found
+
+
+def _listed(document: Document, head: Token) -> Parties:
+    """Those who are joined by commas to the first, which the parse takes for other names of it: "from the Norland Navy, the Estonian Navy and …"."""
+    names = [t for t in head.subtree if t.dep_ in {"appos", "conj"} and t.pos_ == "PROPN"]
+    return document.parties_at(names) if len(names) > 1 else Parties()
 
 
 def _takes_part(verb: Token) -> bool:

@@ -223,14 +223,62 @@ def _other_goods(document: Document, known: Act, act: Act) -> bool:
     counts = _number(document, known), _number(document, act)
     if all(counts) and counts[0] != counts[1] and known.date and act.date and known.date.edtf != act.date.edtf:
         return True  # so many on the one day, so many on the other
+    apart = document.sentence_index(known.token.i) != document.sentence_index(act.token.i)
+    if apart and counts[0] != counts[1] and all(c.rpartition(" ")[2] in _WEIGHTS for c in counts):
+        return True  # 88 tonnes, and 430 tonnes
+    if known.kind in _GIVING and _earlier(document, known, act):
+        return True
     begun = known.status in _DONE, act.status in _DONE
     if begun[0] != begun[1] and (known.money is None) != (act.money is None):
         return True  # goods that have come, and a sum that is promised
     if mine and yours:
         return mine.isdisjoint(yours)
-    apart = document.sentence_index(known.token.i) != document.sentence_index(act.token.i)
     sums = known.money is not None and not mine, act.money is not None and not yours
     return apart and sums in {(True, False), (False, True)} and bool(mine or yours)
+
+
+_WEIGHTS = {"tonne", "ton", "kilogram", "kilogramme", "kilo", "kg"}
+_OLD = 10
+"""So many days before the report lies what it recalls, not what it reports."""
+_ORDINALS = {
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "last",
+    "another",
+}
+
+
+def _earlier(document: Document, known: Act, act: Act) -> bool:
+    """Whether the one is reported as new, without a day, and the other recalled from an earlier time, or they are counted apart ("the third
+    plane")."""
+    if document.sentence_index(known.token.i) == document.sentence_index(act.token.i):
+        return False
+    counted = [_ordinal(a) for a in (known, act)]
+    if all(counted) and counted[0] != counted[1]:
+        return True
+    today = (document.report.published_on or "")[:10]
+    day = act.date.edtf.partition("/")[2] or act.date.edtf if act.date is not None else ""
+    if known.date is not None or not day or len(today) != 10 or not (known.status == act.status == "held"):
+        return False
+    tokens = document.tokens_in([act.item[1]]) if act.item is not None else []
+    if any(t.lower_ in {"the", "these", "those"} for t in tokens[:1]):
+        return False
+    limit = str(date.fromisoformat(today) - timedelta(days=_OLD))
+    return "X" not in day and day < limit[: len(day)]
+
+
+def _ordinal(act: Act) -> str:
+    """The ordinal of what comes or is given ("the **third** plane"), "" for none."""
+    heads = [*syntax.agents(act.token), *syntax.objects(act.token)] if act.token.pos_ == "VERB" else [act.token]
+    return next((c.lower_ for h in heads for c in h.children if c.dep_ == "amod" and c.lower_ in _ORDINALS), "")
 
 
 def _nouns(document: Document, act: Act) -> set[str]:
@@ -241,4 +289,4 @@ def _nouns(document: Document, act: Act) -> set[str]:
     if head is not None and is_word("fund", head) and not any(t.pos_ == "NOUN" for t in syntax.obliques(head, "of")):
         return set()  # "emergency assistance"
     plain = [t for t in tokens if t.pos_ in {"NOUN", "PROPN"} and document.at(t.i, MoneyMention) is None]
-    return {t.lemma_.lower() for t in plain if not is_word("fund", t)}
+    return {t.lemma_.lower() for t in plain if not is_word("fund", t) and t.lemma_.lower() not in _WEIGHTS}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _AT = {"in", "at", "near", "off", "outside", "on"}
 _GOING = {"visit", "port call"}
 _STEPS = 4
+_NO_TOWN = {"coast", "border", "frontier", "region", "continent"}
+"""Names that end so are no places by themselves ("the East Coast")."""
 
 
 def town_of(document: Document, act: Act) -> PlaceMention | None:
@@ -30,7 +32,12 @@ def town_of(document: Document, act: Act) -> PlaceMention | None:
         root = document.doc[entity.start : entity.end].root
         if any(document.within(entity.start, entity.end, kind) for kind in (PlaceMention, PartyMention)):
             continue
-        if document.at(root.i, DateMention) or document.at(root.i, ForumMention) or not _hangs(root, words, reach):
+        if (
+            root.lower_ in _NO_TOWN
+            or document.at(root.i, DateMention)
+            or document.at(root.i, ForumMention)
+            or not _hangs(root, words, reach)
+        ):
             continue
         start, end = document.span(entity.start, entity.end)
         host = act.host[0] if len(act.host) == 1 else None
