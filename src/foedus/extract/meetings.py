@@ -11,9 +11,9 @@ from foedus.extract.meetings_days import same_day
 from foedus.extract.meetings_drafts import drafts
 from foedus.extract.meetings_likely import by_likeness
 from foedus.extract.meetings_names import forum_ends, name_forum, name_holders
-from foedus.extract.meetings_nouns import by_noun
+from foedus.extract.meetings_nouns import by_noun, is_among_themselves
 from foedus.extract.meetings_numbered import by_number
-from foedus.extract.meetings_parties import stands_where
+from foedus.extract.meetings_parties import is_group, stands_where
 from foedus.extract.meetings_sessions import by_forum
 from foedus.extract.meetings_talk import Talk
 from foedus.extract.meetings_unite import fill, inherit, unite
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from foedus.record import Meeting
 
 
+_PAIR = 2
 _RULED_OUT = 0.1
 """Share of a party below which a mere noun tells no talks of it."""
 _RULED_IN, _OWN = 0.7, 0.6
@@ -56,7 +57,9 @@ def find_meetings(document: Document) -> list[Meeting]:
             for talk in told:
                 name_forum(document, talk, ends)
             talks += told
-    likely = [t for t in by_likeness(document, talks) if t.token.i not in matters and not _is_beside(document, t)]
+    likely = [
+        t for t in by_likeness(document, talks) if t.token.i not in matters and not _is_beside(document, t, talks)
+    ]
     talks = sorted([*talks, *likely], key=lambda talk: talk.token.i)
     meetings = [
         talk
@@ -86,16 +89,28 @@ def _is_of_others(document: Document, talk: Talk) -> bool:
     return bool(near) and min(near.get(code, 1.0) for code in talk.parties.codes) < _RULED_OUT
 
 
-def _is_beside(document: Document, talk: Talk) -> bool:
-    """Whether its word is the name of a forum of nobody known, or a party only where the sentence is set or a forum's own."""
+def _is_beside(document: Document, talk: Talk, talks: list[Talk]) -> bool:
+    """Whether its word is the name of a forum of nobody known, or a party only where the sentence is set or a forum's own, or who
+    meets are "the ministers" of more states told before."""
     named = [m for m in document.within(*document.sentence(talk.token.i), PartyMention) if m.code in talk.parties.codes]
     if len(named) > 1 and all(stands_where(document.doc[m.root]) for m in named):
+        return True
+    if is_among_themselves(talk.token):
+        return True
+    several = any(t.token.i < talk.token.i and len(t.parties.codes) > _PAIR for t in talks)
+    if several and len(talk.parties.codes) <= _PAIR and _has_open_group(document, talk):
         return True
     bodies = [m for m in named if m.code.startswith("org:")]
     if bodies and all(document.at(m.root, ForumMention) is not None for m in bodies):
         return True
     forum = document.at(talk.token.i, ForumMention)
     return forum is not None and not (forum.code or forum.members or document.parties_in(forum.first, forum.last).codes)
+
+
+def _has_open_group(document: Document, talk: Talk) -> bool:
+    """Whether its sentence has "the ministers", "both sides" and the like of whom it is not known who they are."""
+    sentence = document.doc[slice(*document.sentence(talk.token.i))]
+    return any(is_group(document, t) and not document.parties_at([t]).codes for t in sentence)
 
 
 def _matters(document: Document) -> set[int]:

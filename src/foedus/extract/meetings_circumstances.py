@@ -38,6 +38,7 @@ _SCENES = {
     "conference",
 }
 _YEAR, _DAY = len("2024"), len("2024-05-01")
+_AHEAD, _BEFORE = ("prior to", "ahead of"), {"before", "prior to", "ahead of"}
 _IN_IT = {"during", "on", "in", "within", "at", "under"}
 _VISITS = {
     "visit",
@@ -78,6 +79,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
     talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun)
     if talk.date is None and not talk.vague and (verb.pos_ == "VERB" or (talk.status == "held" and _is_scene(verb))):
         talk.date = _only_date(document, verb)
+    if talk.verb is not None and talk.date is not None and _is_ahead(document.doc[talk.date.root], verb):
+        talk.date = None
     if talk.date is not None and len(talk.date.edtf) < _DAY and _is_of_visit(document.doc[talk.date.root], verb):
         talk.date = None
     if talk.date is not None and len(talk.date.edtf) == _YEAR and noun is not None and document.when(noun) is None:
@@ -90,6 +93,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         or host_city(document, verb)
         or unlisted_place(document, verb, noun)
     )
+    if talk.verb is not None and talk.place is not None and _is_ahead(document.doc[talk.place.root], verb):
+        talk.place = None
     _as_planned(document, talk, noun)
     if (
         talk.date is not None
@@ -133,6 +138,23 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.status = "held"
 
 
+def _is_ahead(root: Token, verb: Token) -> bool:
+    """ "**Prior to the forum in May** they will meet": the day or the place of what comes after."""
+    low = verb.sent.start
+    if " ".join(t.lower_ for t in verb.doc[low : low + 2]).startswith(_AHEAD):
+        comma = next((t.i for t in verb.doc[low : verb.i] if t.text == "," and t.i > root.i), -1)
+        if comma > 0 and not any(t.pos_ in {"VERB", "AUX"} for t in verb.doc[low:comma]):
+            return True
+    for token in (root, *root.ancestors):
+        if token.i == verb.i:
+            return False
+        first = token.left_edge
+        opening = " ".join(t.lower_ for t in token.doc[first.i : first.i + 2])
+        if token.pos_ in {"NOUN", "PROPN"} and (opening.startswith(_AHEAD) or syntax.preposition(token) in _BEFORE):
+            return True
+    return False
+
+
 def _is_of_visit(root: Token, verb: Token) -> bool:
     """ "Met as a follow-up to the **visit in May**": the month of another thing."""
     between = [t for t in root.doc[verb.i : root.i] if t.lower_ in _VISITS] if verb.i < root.i else []
@@ -174,7 +196,8 @@ def _is_deep(root: Token, bases: set[int]) -> bool:
     for token in root.ancestors:
         if token.i in bases:
             return between > 1
-        between += token.pos_ == "NOUN" and token.lower_ not in _SCENES
+        noun = token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ == "ORG")
+        between += noun and token.lower_ not in _SCENES
     return False
 
 

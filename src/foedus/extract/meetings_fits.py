@@ -30,6 +30,7 @@ _PRESS = {
     "press",
 }
 _NO_GUESTS = {"team", "teams", "squad", "troops", "soldiers", "tourists", "refugees", "students"}
+_FOREIGN = {"ministers", "secretaries", "ministries"}
 _COMPANY = {
     "other",
     "others",
@@ -98,6 +99,8 @@ def _is_thing(document: Document, token: Token) -> bool:
 def is_anybody(document: Document, token: Token) -> bool:
     """ "To host **foreign leaders**", "receive visiting ministers": no people in particular."""
     words = {c.lower_ for c in token.children}
+    if words & {"foreign"} and token.lower_ in _FOREIGN:
+        words -= {"foreign"}  # "the **foreign ministers** of A and B"
     return token.tag_ == "NNS" and bool(words & {"foreign", "world", "visiting", "such"})
 
 

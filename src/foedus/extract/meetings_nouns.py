@@ -52,6 +52,7 @@ _DECIDES = {
     "warn",
 }
 _SIDELINES = {"sidelines", "margins", "fringes", "sideline", "margin", "fringe"}
+_CAMPS = {"sides", "parties", "factions", "camps", "forces", "generals", "rivals", "groups", "clans", "communities"}
 _PLAIN = {"meeting", "meetings", "talks", "summit"}
 
 
@@ -177,6 +178,8 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     others = side(document, syntax.obliques(noun, "with"))
     if others.codes and _is_of_topic(document, noun, own):
         own = Parties()
+    if len(own.codes) == 1 and not others.codes and is_among_themselves(noun):
+        return own, True
     if own.codes and len((own | others).codes) >= 2:
         return own | others, True
     if len(others.codes) >= 2:
@@ -232,6 +235,12 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
 def _goes_for(noun: Token, verb: Token) -> bool:
     """ "Will **travel** to Norville on Sunday **for talks**": a journey that is made for the talks."""
     return is_frame(verb, "travelling") and syntax.preposition(noun) == "for"
+
+
+def is_among_themselves(noun: Token) -> bool:
+    """ "Talks between Norland's **warring sides**": of one state's own camps, with nobody else."""
+    heads = syntax.obliques(noun, "between", "among")
+    return len(heads) == 1 and heads[0].lower_ in _CAMPS
 
 
 def _is_told_at(document: Document, noun: Token, last: Talk) -> bool:

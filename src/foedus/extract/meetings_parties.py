@@ -143,7 +143,7 @@ def _one(document: Document, head: Token) -> Parties:
         return ranked
     if not mentioned and not holder:
         return Parties()
-    found = document.party_of(head)
+    found = document.party_of(head) | _hyphened(document, head)
     for child in head.children:
         if child.dep_ in {"appos", "flat"} and (person := document.at(child.i, PersonMention)) is not None:
             codes = (person.person.party,) if person.person.party else ()
@@ -154,6 +154,15 @@ def _one(document: Document, head: Token) -> Parties:
             if head.tag_ in {"NNS", "NNPS"} and (group := document.at(noun.i, GroupMention)) is not None:
                 found |= Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents))
         found |= _adjectives(document, head)
+    return found
+
+
+def _hyphened(document: Document, head: Token) -> Parties:
+    """ "**EU-Mercosur** to meet": the party before the hyphen of a name that is itself one."""
+    mention, found = document.at(head.i, PartyMention), Parties()
+    while mention is not None and mention.first > 1 and document.doc[mention.first - 1].text in {"-", "–", "/"}:
+        mention = document.at(mention.first - 2, PartyMention)
+        found |= Parties((mention.code,), (mention.span,)) if mention is not None else Parties()
     return found
 
 

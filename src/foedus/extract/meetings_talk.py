@@ -41,6 +41,26 @@ _ENABLED = {"allow", "permit", "enable", "manage", "let"}
 _THERE = {"during", "after", "at", "in", "following", "within", "since", "from", "over"}
 _CONTENTS = {"include", "focus", "produce", "fail", "break", "set", "end", "last", "stall", "conclude", "call"}
 """What talks can do or not do and be held all the same: "the talks will not **include** Norland"."""
+_WISHES = {
+    "steps",
+    "step",
+    "efforts",
+    "effort",
+    "ways",
+    "way",
+    "call",
+    "calls",
+    "need",
+    "conditions",
+    "bid",
+    "push",
+    "attempt",
+    "attempts",
+    "initiative",
+}
+"""What talks are only wished for by: "called for **steps to launch** talks"."""
+_PREPARED = {"broker", "arrange", "mediate", "facilitate", "prepare", "request", "announce"}
+"""What can be done to talks before they are held."""
 _RANKS = {"first", "second", "third", "fourth", "last", "only", "latest"}
 _ROUNDS = {"round", "session", "series", "set", "rounds"}
 
@@ -151,6 +171,9 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
         off = of_noun and explicit and is_frame(verb, "happening") and verb.lemma_.lower() not in _CONTENTS
         return "cancelled" if off else None
     bound = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+    before = verb.doc[verb.i - 2] if verb.i > 1 else None
+    if bound and before is not None and before.lower_ in _WISHES:
+        return "proposed"
     if bound and verb.head.pos_ in {"ADJ", "NOUN", "AUX"} and _is_denied(verb.head):
         return None
     if any(c.lower_ in {"if", "whether", "unless"} and c.dep_ in {"mark", "advmod"} for c in verb.children):
@@ -214,6 +237,8 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
     preposition = syntax.preposition(noun)
     if preposition == "of" and noun.head.lower_ in _ROUNDS:
         preposition = syntax.preposition(noun.head) if syntax.preposition(noun.head) in BEFOREHAND else preposition
+    if preposition == "of" and (noun.head.lower_ == "ahead" or "ahead" in words):
+        preposition = "ahead of"
     if words & PROPOSED_NOUN:
         return "proposed"
     if preposition in {"before", "prior to"} and _beside_meeting(document, noun):
@@ -237,6 +262,8 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
     whole = noun.head if preposition == "of" and noun.head.lower_ in _ROUNDS else noun
     direct = whole.dep_ in {"obj", "nsubj:pass"} or preposition in {"for", "to", "into", "on"}
     kind = document.modality(verb).kind
+    if whole.dep_ == "nsubj:pass" and verb.lemma_ in _PREPARED and kind == "actual":
+        return ""
     if verb.lemma_ == "look" and any(c.lower_ in {"forward", "ahead"} for c in verb.children):
         return "scheduled"
     if any(is_frame(v, "refusing") for v in verbs[:2]) and (direct or len(verbs) > 1):

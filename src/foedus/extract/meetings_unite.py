@@ -40,6 +40,7 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
     kept: list[Talk] = []
     for talk in sorted(talks, key=lambda t: t.token.i):
         known = next((k for k in reversed(kept) if same(k, talk)), None) or _wider(document, kept, talk)
+        known = known or _of_agenda(document, kept, talk)
         if known is None:
             kept.append(talk)
             continue
@@ -72,6 +73,20 @@ def _wider(document: Document, kept: list[Talk], talk: Talk) -> Talk | None:
     known = {id(p) for p in last.parties.persons or talk.parties.persons}
     alike = (last.status in _HELD) == (talk.status in _HELD) and all(id(p) in known for p in talk.parties.persons)
     return last if near and alike and set(talk.parties.codes) < set(last.parties.codes) else None
+
+
+def _of_agenda(document: Document, kept: list[Talk], talk: Talk) -> Talk | None:
+    """ "A met B on Monday. The two **would discuss** trade, her office said": what the talks told right before were for."""
+    last = kept[-1] if kept else None
+    if last is None or not talk.vague or talk.status != "scheduled" or talk.date or talk.place or talk.verb is None:
+        return None
+    near = document.sentence_index(talk.token.i) - document.sentence_index(last.token.i) <= _BESIDE
+    would = any(c.lower_ == "would" for c in talk.verb.children)
+    return (
+        last
+        if near and would and last.status == "held" and set(last.parties.codes) == set(talk.parties.codes)
+        else None
+    )
 
 
 def _is_summary(talk: Talk, kept: list[Talk]) -> bool:

@@ -10,7 +10,15 @@ from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_fits import fits, is_official
 from foedus.extract.meetings_likely_parties import is_likely, likely_sides
 from foedus.extract.meetings_own import accredited_to
-from foedus.extract.meetings_parties import behind_preposition, in_focus, is_second_office, right_after, side, subjects
+from foedus.extract.meetings_parties import (
+    behind_preposition,
+    in_focus,
+    is_second_office,
+    listed_after,
+    right_after,
+    side,
+    subjects,
+)
 from foedus.extract.meetings_places import goal_of, host_city
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, status_of
@@ -185,6 +193,9 @@ def _is_for_others(document: Document, verb: Token, noun: Token, who: Parties) -
     """Whether who holds the talks is only their host or go-between: a city, or a state that hosts talks **between** others."""
     if who.codes and set(who.codes) <= aside(document):
         return True
+    between = side(document, syntax.obliques(noun, "between"))
+    if len(between.codes) > 1 and not set(between.codes) & set(who.codes):
+        return True
     if verb.lemma_ not in _HOSTING:
         return False
     return host_city(document, verb) is not None or len(side(document, syntax.obliques(noun, "between")).codes) > 1
@@ -261,9 +272,22 @@ def _across(
         others |= right_after(document, verb)
     if noun is not None:
         others |= side(document, syntax.obliques(noun, "with", "between", "of", "among"))
+        listed = _listed(document, noun)
+        others = others | listed if set(others.codes) < set(listed.codes) else others
     elif not heads and frame.needs != "both":
         others |= behind_preposition(document, verb, [r for r in frame.roles if r != "obj"])
     return others | side(document, syntax.agents(verb)) if is_passive(verb) else others
+
+
+def _listed(document: Document, noun: Token) -> Parties:
+    """Everybody in the list behind the "with" of talks, also where the parser hung the second elsewhere."""
+    first = next(iter(syntax.obliques(noun, "with")), None)
+    case = (
+        next((c for c in first.children if c.lower_ == "with" and c.dep_ == "case"), None)
+        if first is not None
+        else None
+    )
+    return listed_after(document, case.i + 1, document.sentence(noun.i)[1]) if case is not None else Parties()
 
 
 def _call_words(document: Document, verb: Token) -> list[str]:
@@ -292,6 +316,9 @@ def _who(document: Document, verb: Token, frame: Frame, talks: list[Talk]) -> tu
     who = _same_actor(document, verb, talks) or subjects(document, verb, talks)
     if verb.tag_ == "VBG" and syntax.subject(verb) is None and verb.head.pos_ == "VERB":
         who |= subjects(document, verb.head, talks)
+    beside = side(document, syntax.obliques(verb, "besides", "apart from", "in addition to"))
+    if beside.codes and set(beside.codes) < set(who.codes):
+        who = Parties(tuple(c for c in who.codes if c not in beside.codes), who.spans, who.persons)
     posted = accredited_to(document, syntax.subject(verb))
     if posted.codes and set(posted.codes) < set(who.codes):
         who = Parties(tuple(c for c in who.codes if c not in posted.codes), who.spans, who.persons)
@@ -339,6 +366,8 @@ def _of_union(document: Document, talk: Talk, verb: Token, frame: Frame) -> bool
     whole = party is not None and (
         party.form == "organisation" or (party.form == "body" and party.code.startswith("org:"))
     )
+    if any(c.dep_ == "cc" for t in head.subtree if t.i < verb.i for c in t.children):
+        return False  # "union and Sutlandish negotiators will meet": not the union by itself
     if not (whole or (head.tag_ in {"NNS", "NNPS"} and head.lower_ in _MEMBERS)) or not (talk.date or talk.place):
         return False
     talk.session, talk.format = True, talk.format or "multilateral"
