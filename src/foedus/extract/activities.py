@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from foedus.extract.activities_act import Act, frames, has_after, is_word, meanings
+from foedus.extract.activities_act import Act, frames, has_after, meanings
 from foedus.extract.activities_apart import one_each
+from foedus.extract.activities_checks import is_sound, told_once, without_those_who_come
 from foedus.extract.activities_clause import by_thing
 from foedus.extract.activities_context import other_side
 from foedus.extract.activities_exercises import by_drilling, by_exercise, by_name, by_patrolling
@@ -38,7 +39,6 @@ from foedus.extract.activities_when import (
 )
 from foedus.extract.activities_where import town_of
 from foedus.extract.draft import Draft
-from foedus.language import syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,93 +80,16 @@ def find_activities(document: Document) -> list[Activity]:
             act.readers = (by_name,)
             acts.append(act)
     acts += _by_things(document, acts)
-    acts += [act for act in by_likeness(document, acts, _FAMILY) if _is_sound(document, act)]
+    acts += [act for act in by_likeness(document, acts, _FAMILY) if is_sound(document, act)]
     for act in acts:
         carried = cargo_of(document, act) if act.kind == "arms transfer" else None
         if carried is not None:
             act.kind, act.item = "aid", carried
-    acts = one_each(document, _told_once(document, acts))
-    acts = _without_those_who_come(document, _completed(document, sorted(acts, key=lambda act: act.token.i)))
+    acts = one_each(document, told_once(document, acts))
+    acts = without_those_who_come(document, _completed(document, sorted(acts, key=lambda act: act.token.i)))
     acts = merged(document, acts)
     tell_last_days(document, acts)
     return [_draft(document, act).finish(act.confidence) for act in acts]
-
-
-def _told_once(document: Document, acts: list[Act]) -> list[Act]:
-    """The acts without visits of troops that are a deployment, and deployments of arms that are given for good in the same sentence."""
-    places = {(a.kind, document.sentence_index(a.token.i), a.parties.codes) for a in acts}
-    calls = {act.parties.codes for act in acts if act.kind == "port call"}
-    kept = []
-    for act in acts:
-        where = document.sentence_index(act.token.i)
-        if act.kind == "visit" and act.parties.codes in calls and not act.parties.persons and not _is_of_people(act):
-            continue  # the visit of the ship
-        if act.kind == "visit" and ("deployment", where, act.parties.codes) in places:
-            if any(is_word(part, t) for t in syntax.agents(act.token) for part in ("plainly_force", "troops")):
-                continue
-        elif act.kind == "training" and any(_is_given_in(document, act, a) for a in acts):
-            continue
-        elif act.kind == "deployment" and act.item is not None:
-            given = [a for a in acts if a.kind == "arms transfer" and document.sentence_index(a.token.i) == where]
-            if any(
-                set(act.parties.codes) <= set(a.parties.codes) and a.item and a.item[0] == act.item[0] for a in given
-            ):
-                continue
-        kept.append(act)
-    return kept
-
-
-def _is_sound(document: Document, act: Act) -> bool:
-    """Whether what the network alone sees is told in fitting words; a day that is not its own is taken from it."""
-    if act.kind == "port call":
-        low, high = document.sentence(act.token.i)
-        return any(
-            is_word("flag", t) or (is_word("vessel", t) and t.lemma_.lower() not in _ANY)
-            for t in document.doc[low:high]
-        )
-    before = document.doc[max(act.token.left_edge.i - 2, 0) : act.token.i]
-    if act.kind == "military exercise" and any(t.lower_ in {"ahead", "before"} for t in before):
-        act.date = None
-    return True
-
-
-_ANY = {"group", "force", "detachment", "squadron"}
-"""Words for ships that are mostly words for troops."""
-
-
-def _is_of_people(act: Act) -> bool:
-    """Whether somebody is said to come: a delegation, a minister."""
-    heads = syntax.agents(act.token) if act.token.pos_ == "VERB" else syntax.children(act.token, "nmod:poss")
-    return any(is_word("traveller", t) for t in (*heads, *syntax.obliques(act.token, "of", "by")))
-
-
-def _is_given_in(document: Document, act: Act, gift: Act) -> bool:
-    """Whether the training is part of what is given: "two million dollars' worth of **training** and equipment"."""
-    if gift.kind not in {"aid", "arms transfer"} or gift.parties.codes != act.parties.codes or gift.item is None:
-        return False
-    start, end = gift.item[1]
-    return start < act.token.idx < end
-
-
-def _without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
-    """The acts without deployments that only bring the troops of an exercise which the same paragraph tells of."""
-    exercises = {
-        (document.paragraph(act.token.i), act.parties.codes) for act in acts if act.kind == "military exercise"
-    }
-    everywhere = {codes for _, codes in exercises}
-    drilling = [set(codes) for _, codes in exercises]
-    given = {act.token.i for act in acts if act.kind == "arms transfer"}
-    return [
-        a
-        for a in acts
-        if a.kind != "deployment"
-        or not (
-            a.token.i in given  # "will provide helicopters": arms, and not their crews
-            or (document.paragraph(a.token.i), a.parties.codes) in exercises
-            or (a.parties.codes in everywhere and not syntax.obliques(a.token, "to", "in", "at"))
-            or (a.readers == (by_likeness,) and any(set(a.parties.codes) <= codes for codes in drilling))
-        )
-    ]
 
 
 _FAMILY = {

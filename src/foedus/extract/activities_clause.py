@@ -12,7 +12,7 @@ from foedus.extract.activities_whose import gathered, named_in, whose
 from foedus.extract.commitments_bound import bound
 from foedus.language import syntax
 from foedus.lexicon import load_forms
-from foedus.mentions.model import MoneyMention, Parties
+from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,6 +143,8 @@ def _fits(document: Document, kind: str, thing: Token, verb: Token, noun: Token 
     """Whether thing and verb together mean an act of that kind."""
     if kind == "training":
         low, high = document.sentence(thing.i)
+        if is_word("coaching", thing) and is_word("going_out", verb):
+            return False  # those who teach have come
         taught = verb.lemma_.lower() in _SURELY or any(is_word("teaching", t) for t in document.doc[low:high])
         return taught and not any(is_word("exercise_cue", t) for t in document.doc[low:high])
     if kind == "arms transfer" and is_word("shipped_off", verb) and is_warship(thing):
@@ -208,12 +210,21 @@ def _parties(document: Document, kind: str, thing: Token, verb: Token, noun: Tok
     found = without_bodies(found)
     if not found.codes or (kind in _GIFTS and _are_all_givers(document, found, verb)):
         return None
+    if len(found.codes) == 1 and kind in {"deployment", "training"}:
+        found |= _senders(document, verb)
     if len(found.codes) == 1 and not is_word("promise", verb):
         found |= site_of(document, *(t for t in (verb, noun, thing) if t is not None))
         low, high = document.sentence(verb.i)
         if len(found.codes) == 1 and kind != "project" and not elsewhere(document, low, high, found):
             found |= other_side(document, found, verb, sure=kind not in {"aid", "project"} or is_word("handing", verb))
     return found if 2 <= len(found.codes) <= _MOST else None
+
+
+def _senders(document: Document, verb: Token) -> Parties:
+    """The body from which they come, wherever the parse hangs it: "arrived in Norland **from the Nordic Council**"."""
+    named = document.within(*syntax.phrase(verb), PartyMention)
+    found = [m for m in named if m.code.startswith("org:") and syntax.preposition(document.doc[m.root]) == "from"]
+    return Parties((found[0].code,), (found[0].span,)) if found else Parties()
 
 
 _GIFTS = {"arms transfer", "aid", "deployment"}

@@ -59,6 +59,8 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
         other = _named_after(document, verb, "to")
     if any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for t in syntax.obliques(verb, "to", "in") for c in t.children):
         return None  # "to its border"
+    if not other.codes and any(t.tag_ == "CD" for t in (*syntax.obliques(verb, "to"), *syntax.obliques(thing, "to"))):
+        return None  # "to four of its allies"
     if not actor.codes and verb.dep_ == "acl" and not syntax.is_passive(verb):  # "a ceremony to hand over"
         actor = other_side(document, other, verb)
     if not actor.codes:

@@ -50,7 +50,8 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
             and len([c for c in act.parties.codes if not c.startswith("org:")]) > 1
         ):
             known.parties = Parties(act.parties.codes, act.parties.spans)  # the text says it better
-        if act.kind in {"military exercise", *_GIVING} and len(act.parties.codes) > len(known.parties.codes):
+        more = len(act.parties.codes) > len(known.parties.codes) and act.confidence >= known.confidence
+        if act.kind in {"military exercise", *_GIVING} and more:
             known.parties = Parties(act.parties.codes, act.parties.spans)
         if headline and known.kind in {*_OF_GOODS, "military exercise"}:
             known.token, known.span = act.token, act.span  # what further sentences tell is compared with the text

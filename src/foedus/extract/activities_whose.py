@@ -75,6 +75,8 @@ def gathered(document: Document, verb: Token) -> Parties:
             first = syntax.preposition(child).split(" ")[0]
             if first in _AT:
                 sites += syntax.conjuncts(child) if first in near else []
+            elif first == "from" and (bodies := _bodies(document, child)):
+                heads += bodies
             elif first not in _ASIDE:
                 heads += syntax.conjuncts(child)
                 sites += syntax.conjuncts(child) if first in near else []
@@ -83,6 +85,12 @@ def gathered(document: Document, verb: Token) -> Parties:
         one = document.party_of(head)
         found |= one if one.codes else _inside(document, head)
     return found
+
+
+def _bodies(document: Document, head: Token) -> list[Token]:
+    """The international bodies from which somebody or something comes."""
+    parties = ((t, document.at(t.i, PartyMention)) for t in syntax.conjuncts(head))
+    return [t for t, party in parties if party is not None and party.code.startswith("org:")]
 
 
 def _inside(document: Document, head: Token) -> Parties:

@@ -1,0 +1,108 @@
+"""Which of the acts that the readers found are none of their own: what another kind tells, what only the network sees in words that do not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.activities_act import Act, is_word
+from foedus.extract.activities_likely import by_likeness
+from foedus.language import syntax
+from foedus.mentions.partners import partners
+
+if TYPE_CHECKING:
+    from foedus.mentions import Document
+
+_MAKING = ("do_make", "making_noun", "venture")
+_PAIR, _SURE = 2, 0.7
+_OF_GOODS = {"aid", "arms transfer"}
+_ANY = {"group", "force", "detachment", "squadron"}
+"""Words for ships that are mostly words for troops."""
+
+
+def told_once(document: Document, acts: list[Act]) -> list[Act]:
+    """The acts without visits of troops that are a deployment, and deployments of arms that are given for good in the same sentence."""
+    places = {(a.kind, document.sentence_index(a.token.i), a.parties.codes) for a in acts}
+    calls = {act.parties.codes for act in acts if act.kind == "port call"}
+    kept = []
+    for act in acts:
+        where = document.sentence_index(act.token.i)
+        if act.kind == "visit" and act.parties.codes in calls and not act.parties.persons and not _is_of_people(act):
+            continue  # the visit of the ship
+        if act.kind == "visit" and ("deployment", where, act.parties.codes) in places:
+            if any(is_word(part, t) for t in syntax.agents(act.token) for part in ("plainly_force", "troops")):
+                continue
+        elif act.kind == "training" and any(_is_given_in(document, act, a) for a in acts):
+            continue
+        elif act.kind == "deployment" and act.item is not None:
+            given = [a for a in acts if a.kind == "arms transfer" and document.sentence_index(a.token.i) == where]
+            if any(
+                set(act.parties.codes) <= set(a.parties.codes) and a.item and a.item[0] == act.item[0] for a in given
+            ):
+                continue
+        kept.append(act)
+    return kept
+
+
+def is_sound(document: Document, act: Act) -> bool:
+    """Whether what the network alone sees is told in fitting words; a day that is not its own is taken from it."""
+    if act.kind == "port call":
+        low, high = document.sentence(act.token.i)
+        return any(
+            is_word("flag", t) or (is_word("vessel", t) and t.lemma_.lower() not in _ANY)
+            for t in document.doc[low:high]
+        )
+    if act.kind == "co-production":
+        low, high = document.sentence(act.token.i)
+        return any(is_word(part, t) for t in document.doc[low:high] for part in _MAKING)
+    if act.kind in _OF_GOODS and len(act.parties.codes) > _PAIR:
+        told = partners(document, act.token.i)
+        if told.belief >= _SURE and len(told.parties.codes) >= _PAIR:
+            act.parties = told.parties
+        elif not _all_in_sentence(document, act):
+            return False
+    before = document.doc[max(act.token.left_edge.i - 2, 0) : act.token.i]
+    if act.kind == "military exercise" and any(t.lower_ in {"ahead", "before"} for t in before):
+        act.date = None
+    return True
+
+
+def _all_in_sentence(document: Document, act: Act) -> bool:
+    """Whether every party of the act stands in its own sentence."""
+    low, high = document.sentence(act.token.i)
+    inside = [t for t in document.tokens_in(act.parties.spans) if low <= t.i < high]
+    return set(act.parties.codes) <= set(document.parties_at(inside).codes)
+
+
+def _is_of_people(act: Act) -> bool:
+    """Whether somebody is said to come: a delegation, a minister."""
+    heads = syntax.agents(act.token) if act.token.pos_ == "VERB" else syntax.children(act.token, "nmod:poss")
+    return any(is_word("traveller", t) for t in (*heads, *syntax.obliques(act.token, "of", "by")))
+
+
+def _is_given_in(document: Document, act: Act, gift: Act) -> bool:
+    """Whether the training is part of what is given: "two million dollars' worth of **training** and equipment"."""
+    if gift.kind not in {"aid", "arms transfer"} or gift.parties.codes != act.parties.codes or gift.item is None:
+        return False
+    start, end = gift.item[1]
+    return start < act.token.idx < end
+
+
+def without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
+    """The acts without deployments that only bring the troops of an exercise which the same paragraph tells of."""
+    exercises = {
+        (document.paragraph(act.token.i), act.parties.codes) for act in acts if act.kind == "military exercise"
+    }
+    everywhere = {codes for _, codes in exercises}
+    drilling = [set(codes) for _, codes in exercises]
+    given = {act.token.i for act in acts if act.kind == "arms transfer"}
+    return [
+        a
+        for a in acts
+        if a.kind != "deployment"
+        or not (
+            a.token.i in given  # "will provide helicopters": arms, and not their crews
+            or (document.paragraph(a.token.i), a.parties.codes) in exercises
+            or (a.parties.codes in everywhere and not syntax.obliques(a.token, "to", "in", "at"))
+            or (a.readers == (by_likeness,) and any(set(a.parties.codes) <= codes for codes in drilling))
+        )
+    ]
