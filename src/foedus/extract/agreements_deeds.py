@@ -11,6 +11,7 @@ from foedus.extract.agreements_frames import find_frame, leaves_for_good, talk_s
 from foedus.extract.agreements_modality import kind_of
 from foedus.extract.agreements_parties import actors_in, actors_of
 from foedus.extract.agreements_predicates import find_predicates, find_working
+from foedus.extract.agreements_same import is_acted_on
 from foedus.extract.agreements_speaker import is_first_person, speaking_party
 from foedus.language import syntax
 from foedus.lexicon import load_forms, load_table, split_forms
@@ -125,6 +126,8 @@ def _concluded(document: Document, talks: Token, stage: str, instrument: Instrum
 
 def _is_criticism(document: Document, verb: Token, instrument: Instrument) -> bool:
     """Whether those who denounce it are no parties that could leave it: unions, the opposition."""
+    if any(syntax.preposition(c) == "as" for c in verb.children):
+        return True  # "denounced the deal as unlawful"
     return any(not actors_of(document, head) for head in _agents(verb, instrument))
 
 
@@ -166,7 +169,11 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, s
             found = actors_of(document, head)
             if not is_doubtful(document, *syntax.phrase(head), found):
                 actors |= _reliable(document, head, found)
-            private = private or _has_faction(head) or (not actors and _is_private(head) and not _serves(head))
+            private = (
+                private
+                or _has_faction(head)
+                or (not actors and _is_private(head) and not (_serves(head) or is_acted_on(instrument.head)))
+            )
     mediators = Parties()
     if verb.lemma_ in _BROKERING:
         actors, mediators = Parties(), actors

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
-from foedus.mentions.model import DateMention, DurationMention, ForumMention
+from foedus.mentions.model import DateMention, DurationMention, ForumMention, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.extract.agreements_instruments import Instrument
@@ -33,6 +33,19 @@ _LENGTH_WORDS = {
     "run",
     "initial",
 }
+_NO_TERMS = {
+    "partnership",
+    "friendship",
+    "war",
+    "conflict",
+    "relationship",
+    "tie",
+    "relation",
+    "history",
+    "lease",
+    "talk",
+}
+"""Nouns whose length is not that of the instrument."""
 _TALKING = {"negotiate", "seek", "work", "argue", "discuss", "talk", "wait", "ask", "try", "debate", "ban"}
 _LASTING = {"run", "last", "hold", "valid", "remain"}
 _CEREMONIES = {"meeting", "ceremony", "signing", "talks"}
@@ -49,7 +62,9 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
     when = _gone_by(document, when) if when is not None else None
     if when is not None and stage == "signed" and "signed_on" not in draft and _is_day_of(document, when):
         draft.put("signed_on", when.edtf, when.span)
-    where = document.where(verb) or (document.where(scene) if scene is not None else None)
+    where = (
+        document.where(verb) or (document.where(scene) if scene is not None else None) or _town_where(document, verb)
+    )
     if where is not None and syntax.preposition(document.doc[where.root]).split(" ")[0] == "to":
         where = None
     if where is not None and draft.get("instrument") == "ceasefire" and where.value == where.country:
@@ -84,6 +99,12 @@ def _gone_by(document: Document, day: DateMention) -> DateMention:
         return day
     before = date.fromisoformat(day.edtf) - timedelta(days=7)
     return replace(day, edtf=before.isoformat())
+
+
+def _town_where(document: Document, verb: Token) -> PlaceMention | None:
+    """The town before a clause that "where" hangs on it: "met in Lund, where the treaty was signed"."""
+    where = any(c.lower_ == "where" for c in verb.children) and verb.dep_ == "acl:relcl"
+    return document.at(verb.head.i, PlaceMention) if where else None
 
 
 def _scene(signing: Token) -> Token | None:
@@ -181,9 +202,13 @@ def put_term(document: Document, draft: Draft, low: int, high: int, first: int, 
     for duration in document.within(low, high, DurationMention):
         if duration.last < len(doc) and doc[duration.last].lower_ in {"after", "before", "since", "ago", "later"}:
             continue
+        if _is_of_other_noun(doc[duration.root]):
+            continue
         draft.put("term", duration.iso, duration.span)
         return
     for duration in document.within(first, last, DurationMention):
+        if _is_of_other_noun(doc[duration.root]):
+            continue
         before = [t.lower_ for t in doc[max(first, duration.first - 3) : duration.first]]
         after = doc[duration.last].lower_ if duration.last < len(doc) else ""
         if (
@@ -197,6 +222,13 @@ def put_term(document: Document, draft: Draft, low: int, high: int, first: int, 
         if set(before) & _LENGTH_WORDS and _holds_for(document, doc[duration.root]):
             draft.put("term", duration.iso, duration.span)
             return
+
+
+def _is_of_other_noun(length: Token) -> bool:
+    """Whether a length stands before a noun that is no instrument: "their **60-year** partnership"."""
+    noun = length.head
+    before = length.i < noun.i and length.dep_ in {"amod", "compound", "nummod"} and noun.pos_ == "NOUN"
+    return before and noun.ent_type_ != "INSTRUMENT" and noun.lemma_ in _NO_TERMS
 
 
 def put_next_term(document: Document, draft: Draft, head: Token) -> None:

@@ -172,7 +172,8 @@ def _beneath(one: Instrument, above: Instrument) -> bool:
 
 def _instrument(document: Document, first: int, last: int, row: dict[str, str]) -> Instrument | None:
     head = document.doc[first:last].root
-    if head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "X"} and row["needs"] != "name":
+    noun = head.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "X"} or head.tag_ in {"NN", "NNS"}
+    if not noun and row["needs"] != "name":
         return None
     if (
         head.dep_ in {"compound", "flat", "nmod:desc"}
@@ -347,7 +348,10 @@ def _opens_next(doc: Doc, stop: int, ahead: int) -> bool:
 def _in_marks(doc: Doc, start: int, last: int, high: int) -> int | None:
     """Where the quotation marks close that open right before a name, None where none do."""
     mark = _MARKS.get(doc[start - 1].text) if start else None
-    return next((t.i for t in doc[last:high] if t.text == mark), None)
+    close = next((t.i for t in doc[last:high] if t.text == mark), None)
+    if close is not None and any(t.tag_ in {"VBZ", "VBD", "VBP", "MD"} for t in doc[last:close]):
+        return None  # a quotation that begins with the name
+    return close
 
 
 def _with_its_noun(doc: Doc, stop: int, high: int) -> int:

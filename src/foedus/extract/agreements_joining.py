@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_parties import protagonist
-from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same, topic_of
+from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_acted_on, is_named_short, is_same, topic_of
 from foedus.extract.agreements_sighting import Entry, Sighting
 from foedus.extract.agreements_unsaid import complete, is_made_known, is_of_many, is_referred
 from foedus.language import syntax
@@ -21,6 +21,8 @@ _FIRM = {"signed", "initialled"}
 _PUT_DOWN = {"agreed", "signed", "initialled"}
 _SOFT = {"agreed", "proposed", "negotiating", "rejected"}
 _COUNTED = {"first", "second", "third", "fourth", "fifth", "latest"}
+_QUARRELS = {"dispute", "disagreement", "row", "quarrel", "tension", "contention", "difference", "concern"}
+"""Nouns behind which an agreement is only what somebody disagrees about."""
 _JOINT = {"joint_statement", "joint_declaration"}
 _ALONE = {"withdrawn", "notice given", "ratified"}
 """What one state does by itself to an instrument of many, whose other parties then need no naming."""
@@ -35,6 +37,7 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
     many = is_of_many(document, seen)
     for own in _party_sets(document, seen):
         like = [e for e in reversed(entries) if not many or any(s.instrument.named for s in e.sightings)]
+        like.sort(key=lambda e: is_acted_on(e.first.instrument.head))  # the new one before the old one that it changes
         known = next((e for e in like if is_same(document, e, seen, own)), None)
         parties = own if known is not None else complete(document, entries, seen, own)
         if known is None and parties is not own:
@@ -197,7 +200,15 @@ def is_none(seen: Sighting) -> bool:
         c.lower_ in {"a", "an"} for c in children
     ):
         return True  # "the first to enter into such an accord"
+    if syntax.preposition(seen.instrument.head) in {"regarding", "over", "about", "concerning"}:
+        if seen.instrument.head.head.lemma_.lower() in _QUARRELS and _is_unmade(seen):
+            return True
     return any(c.dep_ == "det" and c.lower_ == "no" for c in children) or _with_anybody(seen)
+
+
+def _is_unmade(seen: Sighting) -> bool:
+    """Whether the words bring in an agreement, and tell nothing that was done to it."""
+    return not seen.instrument.definite and not any(d.frame in _PUT_DOWN for d in seen.deeds)
 
 
 def _with_anybody(seen: Sighting) -> bool:

@@ -78,11 +78,17 @@ def _actor(document: Document, mention: Mention, first: int, last: int) -> Parti
     inside = first <= head.i < last and not mention.first <= head.i < mention.last
     if root.dep_ == "nmod" and syntax.preposition(root) in {"with", "between"}:
         return parties_of(mention)
-    if inside and root.dep_ in _MODIFIER and not _is_state(document, head):
+    if inside and root.dep_ in _MODIFIER and not _is_state(document, head) and not _is_named_by(mention, root):
         return Parties()
     if not inside and mention.form == "adjective" and root.tag_ not in {"NNS", "NNPS"}:
         return Parties()
     return parties_of(mention)
+
+
+def _is_named_by(mention: PartyMention, root: Token) -> bool:
+    """Whether a name only says which region it is that acts for itself: "the breakaway region of Norland East"."""
+    own = mention.code.startswith("org:") and syntax.preposition(root) == "of"
+    return own and root.head.lower_ in {"region", "territory", "enclave", "statelet", "entity", "area"}
 
 
 def _says_where(document: Document, root: Token) -> bool:

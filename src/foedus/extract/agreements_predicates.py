@@ -64,6 +64,10 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
         elif dep in {"nsubj", "nsubj:outer"}:
             yield from ((verb, "subj") for verb in _with_conjuncts(governor))
             yield from ((verb, "obj") for verb in _passive_behind(governor))
+        elif instrument.definite and (
+            syntax.preposition(head) in _BESIDES or (dep == "nmod" and governor.lower_ == "addition")
+        ):
+            pass  # "in addition to the pact, a treaty was signed" says nothing of the pact
         elif dep == "obl" and syntax.preposition(head) in _BESIDES and syntax.children(governor, "obj", "nsubj:pass"):
             yield from ((verb, "obj") for verb in _with_conjuncts(governor))
         elif dep == "nmod" and governor.lower_ == "addition" and governor.dep_ == "obl":
@@ -82,6 +86,8 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
     for child in [*instrument.head.children, *clauses, *(c for c in head.children if head.i != first.i)]:
         if child.dep_ == "acl:relcl":
             yield from _relative(child)
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and _is_of_nearer(instrument, child):
+            continue
         elif (child.dep_ == "acl" and child.tag_ in {"VBN", "VBD"}) or (
             child.dep_ == "amod" and child.tag_ in {"VBN", "JJ", "VBD"}
         ):
@@ -173,6 +179,15 @@ def _after_colon(head: Token) -> bool:
     return head.dep_ in {"parataxis", "appos"} and verb.pos_ == "VERB" and colon and verb.i < head.i
 
 
+def _is_of_nearer(instrument: Instrument, participle: Token) -> bool:
+    """Whether a participle stands right behind another instrument: "a treaty, which replaces the **pact, signed** in 1990"."""
+    doc, at = participle.doc, participle.left_edge.i - 1
+    while at > instrument.last and (doc[at].is_punct or doc[at].is_space):
+        at -= 1
+    relative = any(c.dep_ == "acl:relcl" and c.i < participle.i for c in instrument.head.children)
+    return relative and at > instrument.last and doc[at].ent_type_ == "INSTRUMENT"
+
+
 def _loose(instrument: Instrument) -> Iterator[Token]:
     """Participles that hang on a later word of the phrase or on the verb, set off by a comma: "a treaty of trade, also signed"."""
     doc, head = instrument.head.doc, instrument.head
@@ -183,7 +198,12 @@ def _loose(instrument: Instrument) -> Iterator[Token]:
         inside = token.dep_ == "acl" and head.i < above.i < instrument.high and above.dep_ in {"nmod", "conj"}
         beside = token.dep_ in {"advcl", "parataxis"} and above.i == head.head.i and head.i < token.i < above.i
         comma = instrument.last + 1 < len(doc) and doc[instrument.last].text == ","
-        next_to = token.i == instrument.last + comma and token.tag_ == "VBN" and token.dep_ in {"advcl", "acl", "xcomp"}
+        edge = next((t.i for t in token.subtree if not t.is_punct), token.i)
+        next_to = (
+            instrument.last + comma in {token.i, edge}
+            and token.tag_ == "VBN"
+            and token.dep_ in {"advcl", "acl", "xcomp"}
+        )
         if inside or next_to or (beside and doc[instrument.high].text == ","):
             yield token
 

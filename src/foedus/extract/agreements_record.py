@@ -63,7 +63,7 @@ def build_record(document: Document, entry: Entry) -> Agreement | None:
             and set(by) < set(entry.parties.codes)
         ):
             draft.put("stage_by", by, *best.actors.spans)
-    for deed in deeds:
+    for deed in sorted(deeds, key=lambda d: not _has_day(document, d)):
         if deed.stage in {"signed", "agreed", "initialled"} and deed.modality == "actual":
             put_signing(document, draft, deed.verb, deed.stage)
         if deed.modality != "negated":
@@ -87,6 +87,12 @@ def build_record(document: Document, entry: Entry) -> Agreement | None:
     known = sum(f in draft for f in ("signed_on", "place", "signatories", "term", "effective_on"))
     confidence = 0.55 + 0.1 * bool(facts) + 0.06 * known + 0.1 * lead.named
     return draft.finish(min(confidence, 0.97))  # type: ignore[no-any-return]
+
+
+def _has_day(document: Document, deed: Deed) -> bool:
+    """Whether a whole day is told of it, not only "this year"."""
+    when = document.when(deed.verb) if deed.stage == "signed" else None
+    return when is not None and len(when.edtf) == len("2024-01-01") and when.role == "at"
 
 
 def _lead(entry: Entry) -> Instrument:

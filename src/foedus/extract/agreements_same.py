@@ -73,6 +73,8 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
     within = set(parties.codes) <= set(entry.parties.codes) or is_named_short(entry, seen, parties)
     if not within and not _said_again(document, entry, seen, parties):
         return False
+    if _is_told_in_full(document, entry, seen):
+        return True
     if _is_another(entry, seen):
         return False
     names = [s.instrument for s in entry.sightings if s.instrument.named]
@@ -92,6 +94,28 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
         return True
     headline = is_headline(first) and not any(deed.frame == "listed" for deed in entry.first.deeds)
     return now.definite or now.named or now.needs == "refer" or headline or _is_again(entry, now)
+
+
+def _is_told_in_full(document: Document, entry: Entry, seen: Sighting) -> bool:
+    """Whether the next sentence says of which kind the "agreement" is, its makers named once more: "… signed an agreement. The
+    Treasury of Norland and the Bank of Sudria signed a memorandum …"."""
+    now, first = seen.instrument, entry.first.instrument
+    signed = [d for d in seen.deeds if d.stage == "signed" and d.modality == "actual" and d.verb.pos_ == "VERB"]
+    makers = {code for deed in signed for code in deed.actors.codes}
+    if (
+        now.other
+        or now.plural
+        or not _is_article_new(now)
+        or not set(entry.parties.codes) <= makers
+        or adds(signed[0].verb)
+    ):
+        return False
+    if now.row["id"] in _ANY or any(s.instrument.row["id"] not in _ANY or s.instrument.plural for s in entry.sightings):
+        return False
+    before = [d for s in entry.sightings for d in s.deeds if d.stage == "signed"]
+    last = entry.sightings[-1].instrument.head.i
+    near = document.sentence_index(now.head.i) - document.sentence_index(last) == 1
+    return bool(before) and near and not first.named and not now.named and not _other_topic(entry, now)
 
 
 def _signed_apart(entry: Entry, seen: Sighting) -> bool:
@@ -330,10 +354,14 @@ def _inside(now: Instrument, one: Instrument) -> bool:
 
 def is_predecessor(head: Token) -> bool:
     """Whether it is what another instrument follows or replaces: "the treaty supersedes the convention of 1907"."""
-    verb = head.head
-    if head.dep_ not in {"obj", "obl"} or verb.lemma_ not in _FOLLOWING:
+    return head.head.lemma_ in _FOLLOWING and is_acted_on(head)
+
+
+def is_acted_on(head: Token) -> bool:
+    """Whether another instrument does something to it: "a new treaty, which extends the **pact** of 1963"."""
+    if head.dep_ not in {"obj", "obl"}:
         return False
-    one = syntax.subject(verb)
+    one = syntax.subject(head.head)
     if one is None:
         return False
     return one.lower_ in {"it", "this", "which", "that", "they"} or one.lemma_.lower() in _instrument_words()
