@@ -310,7 +310,10 @@ def _of_head(document: Document, head: Token) -> Parties:
         return Parties()  # a politician's
     if is_word("servant", head):
         adjectives = [c for c in head.children if c.dep_ in {"amod", "compound"} and document.at(c.i, PartyMention)]
-        return _plain(document.party_of(head)) if adjectives else Parties()
+        if adjectives:
+            return _plain(document.party_of(head))
+        homes = syntax.obliques(head, "from", "of")
+        return _plain(document.parties_at(syntax.conjuncts(homes[0]))) if homes else Parties()
     if members := listed_members(document, head):
         return document.parties_at(members)
     if not is_word("state", head):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_frames import Binding, is_word
 from foedus.language import syntax
+from foedus.mentions.model import DateMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Doc, Token
@@ -60,8 +61,16 @@ def made(
     for token in acts_of(act)[1:]:
         before = gapped_subject(token)
         last = min(last, max(act.i + 1, token.left_edge.i if before is None else before.i - 1))
-    last = _before_source(document, act, min(last, high))
-    return Binding(by, max(low, first), end_of(document, act, act.i, last), act, cue, firmness, rank)
+    last = end_of(document, act, act.i, _before_source(document, act, min(last, high)))
+    return Binding(by, max(low, first), _with_day(document, last, high), act, cue, firmness, rank)
+
+
+def _with_day(document: Document, last: int, high: int) -> int:
+    """`last`, or the end of a day that follows at once ("… out of the zone **by March 14**"), whatever the parse hangs it on."""
+    if last + 1 >= high or document.doc[last].lower_ not in {"by", "before", "until", "till"}:
+        return last
+    date = next((d for d in document.within(last + 1, high, DateMention) if d.first <= last + 2), None)
+    return date.last if date is not None and date.role in {"by", "before", "until", "at"} else last
 
 
 def _before_source(document: Document, act: Token, last: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import of_the_deal
@@ -12,6 +13,9 @@ from foedus.mentions.model import Parties
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
+
+_REACH = 14
+"""So many words may stand between "under which" and its verb."""
 
 
 def under_terms(document: Document, verb: Token) -> bool:
@@ -49,6 +53,16 @@ def _is_under(verb: Token) -> bool:
     return any(is_deal(t) for t in syntax.obliques(verb, "under", "per"))
 
 
+def _is_clause_of(verb: Token) -> bool:
+    """ "An arrangement, **under which** data will be shared", wherever the parse hangs the clause."""
+    words = list(verb.doc[max(verb.i - _REACH, 0) : verb.i])
+    for before, which in pairwise(words):
+        if before.lower_ == "under" and which.lower_ == "which":
+            between = words[words.index(which) + 1 :]
+            return not any(t.text in {".", ";"} or t.tag_ in {"VBD", "VBZ", "VBP"} for t in between)
+    return False
+
+
 def is_deal(noun: Token) -> bool:
     """Whether the noun is an agreement, a plan, or "the former", "the latter" of two."""
     return noun.ent_type_ == "INSTRUMENT" or is_word("deal", noun) or noun.lower_ == "latter"
@@ -57,7 +71,7 @@ def is_deal(noun: Token) -> bool:
 def provided_by(document: Document, verb: Token) -> Parties:
     """The parties of the agreement under which the clause stands: "Under the accord, …", or a point of its list."""
     low, _ = document.sentence(verb.i)
-    if _names_deal(document, low) or _is_under(verb):
+    if _names_deal(document, low) or _is_under(verb) or _is_clause_of(verb):
         return of_the_deal(document, verb.i)
     doc = document.doc
     k = low

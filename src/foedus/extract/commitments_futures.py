@@ -37,6 +37,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         or _looks_back(verb, aux)
         or is_gap(verb)
         or _is_effect(verb)
+        or _is_of_it(document, verb)
         or any(is_word("empty", t) or document.at(t.i, PersonMention) for t in syntax.children(verb, "obj"))
     ):
         return
@@ -84,6 +85,14 @@ def _is_effect(verb: Token) -> bool:
     below = (*syntax.children(verb, "advcl", "xcomp", "ccomp"), *syntax.obliques(verb, "to"))
     aims = any(c.tag_ == "VBG" and any(m.lower_ == "to" for m in c.children) for c in below)
     return verb.lemma_.lower() == "contribute" and not syntax.children(verb, "obj") and aims
+
+
+def _is_of_it(document: Document, verb: Token) -> bool:
+    """ "We will solve **them**", "I shall leave **it** to …" in somebody's words: too little to bind anybody."""
+    subject = syntax.subject(verb)
+    things = syntax.children(verb, "obj")
+    vague = bool(things) and all(t.lower_ in {"it", "them", "this", "that", "so"} for t in things)
+    return subject is not None and subject.lower_ in {"i", "we"} and vague and document.in_quote(verb.idx)
 
 
 def _is_partner(document: Document, by: Parties) -> bool:

@@ -11,7 +11,7 @@ from foedus.extract.commitments_frames import Binding, is_act, is_word
 from foedus.extract.commitments_verbs import is_future
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
-from foedus.mentions.model import MoneyMention, Parties
+from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -88,7 +88,16 @@ def _named_owner(document: Document, noun: Token, firmness: Firmness) -> Parties
         return Parties()
     if first.dep_ not in {"nsubj", "obj", "ROOT", "obl", "appos", "nsubj:pass"}:
         return Parties()
-    return bound_of(document, syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "by", "from") + _next_to(noun))
+    owner = bound_of(
+        document, syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "by", "from") + _next_to(noun)
+    )
+    return owner or _by_adjective(document, noun)
+
+
+def _by_adjective(document: Document, noun: Token) -> Parties:
+    """Whose word it is by its adjective ("a **Norlandish** pledge to …"); no body, to which it may be given."""
+    states = [m for c in noun.children if c.i < noun.i and (m := document.at(c.i, PartyMention)) is not None]
+    return Parties((states[0].code,), (states[0].span,)) if states and states[0].form == "adjective" else Parties()
 
 
 def _next_to(noun: Token) -> list[Token]:

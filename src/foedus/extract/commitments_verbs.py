@@ -160,7 +160,8 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
             and any(c.lower_ == "next" for t in syntax.objects(act) for c in t.children)
         ):
             continue
-        who = by if act is clause else own_subject(document, act) or by
+        parted = act is not clause or gapped_subject(act) is not None
+        who = (own_subject(document, act) if parted else Parties()) or by
         if who.codes and is_act(act, willed=firmness != "hopes"):
             yield made(document, who, act, verb, firmness, 0)
 
