@@ -200,9 +200,9 @@ def is_none(seen: Sighting) -> bool:
         c.lower_ in {"a", "an"} for c in children
     ):
         return True  # "the first to enter into such an accord"
-    if syntax.preposition(seen.instrument.head) in {"regarding", "over", "about", "concerning"}:
-        if seen.instrument.head.head.lemma_.lower() in _QUARRELS and _is_unmade(seen):
-            return True
+    about = syntax.preposition(seen.instrument.head) in {"regarding", "over", "about", "concerning"}
+    if about and seen.instrument.head.head.lemma_.lower() in _QUARRELS and _is_unmade(seen):
+        return True
     return any(c.dep_ == "det" and c.lower_ == "no" for c in children) or _with_anybody(seen)
 
 
