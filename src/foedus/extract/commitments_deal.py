@@ -53,7 +53,7 @@ def _is_under(verb: Token) -> bool:
     return any(is_deal(t) for t in syntax.obliques(verb, "under", "per"))
 
 
-def _is_clause_of(verb: Token) -> bool:
+def is_clause_of(verb: Token) -> bool:
     """ "An arrangement, **under which** data will be shared", wherever the parse hangs the clause."""
     words = list(verb.doc[max(verb.i - _REACH, 0) : verb.i])
     for before, which in pairwise(words):
@@ -71,7 +71,7 @@ def is_deal(noun: Token) -> bool:
 def provided_by(document: Document, verb: Token) -> Parties:
     """The parties of the agreement under which the clause stands: "Under the accord, …", or a point of its list."""
     low, _ = document.sentence(verb.i)
-    if _names_deal(document, low) or _is_under(verb) or _is_clause_of(verb):
+    if _names_deal(document, low) or _is_under(verb) or is_clause_of(verb):
         return of_the_deal(document, verb.i)
     doc = document.doc
     k = low

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements import find_agreements
 from foedus.extract.commitments_bound import bound, of_the_deal
 from foedus.extract.commitments_clause import is_asked, is_gap, made
-from foedus.extract.commitments_deal import goes_on, provided_by
+from foedus.extract.commitments_deal import goes_on, is_clause_of, provided_by
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
 from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.extract.statements import find_statements
@@ -162,7 +162,7 @@ def _hedged(document: Document, verb: Token, aux: Token) -> bool:
     if verb.dep_ in {"acl:relcl", "acl"} or (verb.dep_ == "advcl" and any(c.dep_ == "mark" for c in children)):
         subject = next((c for c in children if c.dep_ == "nsubj"), None)
         relative = subject is None or subject.tag_ in {"WDT", "WP"} or _is_use(verb)
-        return relative and document.at(verb.head.i, PartyMention) is None
+        return relative and document.at(verb.head.i, PartyMention) is None and not is_clause_of(verb)
     if verb.dep_ == "ccomp" and is_word("doubting", verb.head):
         return True
     asks = is_word("future", aux) and any(c.dep_ == "nsubj" and aux.i < c.i < verb.i for c in children)
