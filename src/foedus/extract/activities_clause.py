@@ -87,7 +87,8 @@ def _deeds(thing: Token, kind: str) -> Iterator[tuple[Token, Token | None]]:
     doing, naming = _DOING[kind], _NAMING[kind]
     for clause in thing.children:
         if clause.dep_ in {"acl", "acl:relcl"} and clause.pos_ == "VERB" and is_word(doing, clause):
-            yield clause, None
+            if not any(c.tag_ in {"WDT", "WP"} and c.dep_ == "obl" for c in clause.children):  # "mines, for which X sent a team"
+                yield clause, None
     top, noun = syntax.first_conjunct(thing), None
     while top.dep_ in {"nmod", "conj"} and (is_word(naming, top.head) or is_word("collective", top.head)):
         top = top.head
@@ -98,6 +99,8 @@ def _deeds(thing: Token, kind: str) -> Iterator[tuple[Token, Token | None]]:
     with_it = top.dep_ == "obl" and syntax.preposition(top) == "with" and is_word("outfitting", top.head)
     if noun is not None:
         yield (syntax.governing_verbs(noun) or [noun])[0], noun
+    elif top.dep_ == "iobj" and syntax.children(top.head, "obj"):
+        return  # "gives the ships access"
     elif (top.dep_ in _OBJECTS or with_it) and top.head.pos_ == "VERB" and is_word(doing, top.head):
         yield top.head, None
 

@@ -52,7 +52,7 @@ def find_substitutes(document: Document, instruments: list[Instrument]) -> list[
     """An instrument for every "one" or "another" that stands for the noun of one before it, in text order; others give none."""
     found: list[Instrument] = []
     taken = {i for one in instruments for i in range(one.first, one.last)}
-    for token in document.doc:
+    for token in document.doc.having({*_SUBSTITUTES, "other"}):
         if token.i in taken or not _stands_alone(token):
             continue
         before = [one for one in instruments if one.head.i < token.i and one.needs != "never"]
@@ -67,7 +67,7 @@ def find_pronouns(document: Document, instruments: list[Instrument]) -> list[Ins
     "It was ratified in 1997" goes on about the one instrument of its sentence or the one before; it is never a new one.
     """
     found: list[Instrument] = []
-    for token in document.doc:
+    for token in document.doc.having({"it", "this"}):
         if token.lower_ not in {"it", "this"} or token.dep_ not in {"nsubj", "nsubj:pass"} or token.pos_ == "DET":
             continue
         slot = "obj" if token.dep_ == "nsubj:pass" else "subj"

@@ -34,11 +34,13 @@ def beliefs(document: Document, tokens: Iterable[int]) -> dict[str, tuple[float,
     Where a body is only named for its session ("when they met at the General Assembly"), that is no word of a party.
     """
     found: dict[str, tuple[float, Parties]] = {}
+    places: dict[int, bool] = document.notes.setdefault("agreements: places", {})  # type: ignore[assignment]
     for token in tokens:
         for belief, head, parties in party_beliefs(document, token):
-            if document.at(head, ForumMention) is not None and syntax.preposition(document.doc[head]) in _AT:
-                continue
-            if _is_goal(document, head):
+            if head not in places:
+                session = document.at(head, ForumMention) is not None and syntax.preposition(document.doc[head]) in _AT
+                places[head] = session or _is_goal(document, head)
+            if places[head]:
                 continue
             for code in parties.codes:
                 if belief > found.get(code, (0.0, parties))[0]:

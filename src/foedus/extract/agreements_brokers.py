@@ -24,7 +24,7 @@ def go_betweens(document: Document) -> Parties:
     known = document.notes.get("go_betweens")
     if known is None:
         known = Parties()
-        for token in document.doc:
+        for token in document.doc.having(_CUES | _GUARANTORS):
             if (token.lower_ in _CUES or token.lemma_.lower() in _GUARANTORS) and (found := _between(document, token)):
                 known |= found
         document.notes["go_betweens"] = known

@@ -26,7 +26,7 @@ def find_talks(document: Document, instruments: list[Instrument]) -> list[tuple[
     """
     found = []
     heads = {one.head.i for one in instruments}
-    for token in document.doc:
+    for token in document.doc.having(_NOUNS):
         if token.lower_ not in _NOUNS or token.i in heads or token.dep_ in {"compound", "nmod:poss"}:
             continue
         come = talk_stage(token)

@@ -76,11 +76,11 @@ class Draft:
     def finish(self, confidence: float) -> Any:
         """The frozen record: ids stable, evidence sorted, unique, inside the text and never empty."""
         size = len(self.document.report.text)
-        evidence = {
-            field: tuple(sorted({(a, b) for a, b in spans if 0 <= a < b <= size}))
-            for field, spans in sorted(self.evidence.items())
-        }
-        evidence = {field: spans for field, spans in evidence.items() if spans}
+        evidence: dict[str, tuple[Span, ...]] = {}
+        for field, spans in sorted(self.evidence.items()):
+            kept = [(a, b) for a, b in spans if 0 <= a < b <= size]
+            if kept:
+                evidence[field] = tuple(sorted(set(kept)) if len(kept) > 1 else kept)
         values = {field: value for field, value in self.values.items() if field in evidence}
         identity = (evidence["record"], *(values.get(field) for field in _IDENTITY))
         id = stable_id(self.document.report.id, self.kind, *identity)

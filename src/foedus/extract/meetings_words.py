@@ -67,9 +67,16 @@ def _format_words() -> list[tuple[re.Pattern[str], str]]:
     ]  # fmt: skip
 
 
+@cache
+def _any_format() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for pattern, _ in _format_words()), re.IGNORECASE)
+
+
 def format_words(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     """The formats named in `text[start:end]`, each with its words, in the order of the list."""
-    found = []
+    found: list[tuple[str, Span]] = []
+    if _any_format().search(text, start, end) is None:
+        return found
     for pattern, name in _format_words():
         match = pattern.search(text, start, end)
         if match is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any, NamedTuple, overload
 
 _QUOTES = set("\"'“”‘’«»‹›„‚`´")
@@ -295,14 +295,17 @@ class Doc:
         """The sentences, in text order."""
         return iter(self.sentences)
 
-    def having(self, words: Collection[str]) -> list[Token]:
+    def having(self, words: Set[str]) -> list[Token]:
         """The tokens that are one of `words`, as written or by lemma, both in lower case; in text order."""
         if self._by_word is None:
-            self._by_word = {}
+            by_word: dict[str, list[Token]] = {}
             for token in self.tokens:
-                for word in {token.lower_, token.lemma_.lower()}:
-                    self._by_word.setdefault(word, []).append(token)
-        found = {token.i: token for word in words for token in self._by_word.get(word, ())}
+                low, lemma = token.lower_, token.lemma_.lower()
+                by_word.setdefault(low, []).append(token)
+                if lemma != low:
+                    by_word.setdefault(lemma, []).append(token)
+            self._by_word = by_word
+        found = {token.i: token for word in self._by_word.keys() & words for token in self._by_word[word]}
         return [found[i] for i in sorted(found)]
 
     def char_span(self, start: int, end: int, label: str = "", alignment_mode: str = "strict") -> Span | None:

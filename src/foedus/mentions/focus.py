@@ -166,7 +166,7 @@ _HELPERS = {"mediator", "facilitator", "go-between", "intermediary"}
 def _helpers(document: Document) -> set[str]:
     """The states that are said to mediate between others: "Norland, which mediated", "brokered by Norland", "a mediator, Norland"."""
     found: set[str] = set()
-    for token in document.doc:
+    for token in document.doc.having(_HELPING | _HELPERS | {"mediation"}):
         if token.lemma_.lower() in _HELPING:
             subject = syntax.subject(token) if not syntax.is_passive(token) else None
             heads = [subject] if subject is not None else syntax.agents(token) if syntax.is_passive(token) else []

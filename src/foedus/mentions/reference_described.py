@@ -49,7 +49,7 @@ def _own_nouns() -> dict[str, bool]:
 def find_described(document: Document) -> list[Mention]:
     """Mentions for such words, in text order."""
     found: list[Mention] = []
-    for token in document.doc:
+    for token in document.doc.having(_own_nouns().keys() | _COUNTS | {"former", "latter"}):
         low = token.lower_
         if low in _own_nouns():
             mention: Mention | None = _owned(document, token) or _each(document, token)

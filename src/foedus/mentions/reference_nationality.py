@@ -29,7 +29,7 @@ def _nouns() -> dict[str, str]:
 def resolve_nationals(document: Document) -> list[PersonMention]:
     """Mentions for such words, in text order, where the report has named just one person of that state whom they fit."""
     found: list[PersonMention] = []
-    for token in document.doc:
+    for token in document.doc.having(_nouns().keys()):
         kind = _nouns().get(token.lower_)
         if kind is None or token.pos_ != "NOUN" or document.at(token.i, PersonMention) is not None:
             continue

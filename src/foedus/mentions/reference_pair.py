@@ -48,7 +48,7 @@ def resolve_by_focus(document: Document) -> list[Mention]:
     """Mentions for such words, in text order; [] where no states are in focus."""
     found: list[Mention] = []
     for token in document.doc:
-        named = _named_group(document, token)
+        named = _named_group(document, token) if token.text in _state_groups() else None
         if named is not None:
             found.append(named)
             continue
@@ -198,7 +198,7 @@ def _state_groups() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
 
 def _named_group(document: Document, token: Token) -> GroupMention | None:
     """ "The two Koreas", "the Baltic states": the states that the name stands for."""
-    for words, codes in _state_groups().get(token.text, ()):
+    for words, codes in _state_groups()[token.text]:
         first = token.i + 1 - len(words)
         if first < 0 or tuple(t.text for t in document.doc[first : token.i + 1]) != words:
             continue

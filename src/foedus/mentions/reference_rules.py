@@ -34,7 +34,7 @@ def rule_references(document: Document) -> list[Mention]:
     persons = [m for m in document.mentions if isinstance(m, PersonMention) and m.form != "pronoun"]
     parties = [m for m in document.mentions if isinstance(m, PartyMention)]
     found: list[Mention] = []
-    for token in document.doc:
+    for token in document.doc.having(group_nouns().keys() | _PRONOUNS.keys() | _ALONE.keys()):
         low = token.lower_
         if low in _PRONOUNS and token.pos_ == "PRON":
             mention: Mention | None = _pronoun(document, persons, token.i, _PRONOUNS[low])
