@@ -34,6 +34,10 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
     if (piece := _before_quoting(document, verb)) is not None:
         return [piece]
     clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} or (c.dep_ == "xcomp" and after_that(c))]
+    if verb.nbor().lower_ in {"of", "against"} and verb.lemma_.lower() not in {"say", "add"}:
+        clauses = [c for c in clauses if c.i > verb.i]  # "…, he warned of floods"
+        if not clauses:
+            return []
     after = [c for c in clauses if c.i > verb.i]
     before = [c for c in clauses if c.i < verb.i]
     if after and not (_loose(after[0], verb) and _trails(document, verb)):
@@ -295,6 +299,9 @@ def goes_on(verb: Token, clause: Token, other: Token, last: int) -> bool:
     if other.lemma_.lower() in _STATES and not any(c.dep_ == "aux" for c in other.children):
         return other.tag_ in _FINITE
     own = {c.lemma_.lower() for c in other.children if c.dep_.startswith("aux")}
+    present = any(c.dep_ == "aux" and (c.tag_ == "VBZ" or c.lower_ == "have") for c in other.children)
+    if present and verb.tag_ == "VBD":
+        return True  # "said that it came in May and **has sailed** since"
     return bool(own & {c.lemma_.lower() for c in clause.children if c.dep_.startswith("aux")}) and not own & {
         c.lemma_.lower() for c in verb.children if c.dep_.startswith("aux")
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.statements_verbs import use_of
 from foedus.language import syntax
-from foedus.mentions.model import DateMention
+from foedus.mentions.model import DateMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -36,14 +36,18 @@ def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
         return None
     if _inverted(document, verb, low):
         return verb.i, high
-    if doc[verb.i + 1 : verb.i + 2].text == "for":  # "he asked for tents"
-        return None
+    behind = doc[verb.i + 1 : verb.i + 2].text
+    if behind == "for" or (behind in _COMPLEMENTS and verb.lemma_.lower() not in {"say", "add"}):
+        return None  # "he asked for tents", "he warned of floods"
     first = _noun_phrase_start(document, verb.i, low)
     if first is None:
         return None
     last = _attribution_end(document, verb, high)
     if last is None:
         return None
+    person = document.at(first - 2, PersonMention) if doc[first - 1].text == "," and first - 2 > low else None
+    if person is not None and person.last == first - 1 and person.first > low + 1 and doc[person.first - 1].text == ",":
+        first = person.first  # "…, X, the spokesman said": no second comma
     closed = doc[first - 1].text in _CLOSING or doc[first - 2].text in _CLOSING
     quoted = any(t.text in _OPENING for t in doc[last : min(last + 2, high)])
     if quoted and (closed or not _goes_on_quoted(document, last)):
@@ -51,6 +55,7 @@ def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
     return first, last
 
 
+_COMPLEMENTS = {"of", "against", "about"}
 _FEWEST_BEFORE = 4
 """Tokens that a sentence has in front of an inserted verb of saying, unless one name stands there."""
 
@@ -120,7 +125,9 @@ def _inverted(document: Document, verb: Token, low: int) -> bool:
     finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[low : verb.i - 1])
     _, high = document.sentence(verb.i)
     behind = [t for t in doc[verb.i + 1 : high] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.dep_ != "acl:relcl"]
-    return finite and not behind
+    comma = next((t.i for t in doc[verb.i + 1 : high] if t.text == ","), high)
+    does = any(t.tag_ == "VB" for t in doc[verb.i + 1 : comma])  # ", underlines its wish to help"
+    return finite and not behind and not does
 
 
 def _noun_phrase_start(document: Document, end: int, low: int) -> int | None:

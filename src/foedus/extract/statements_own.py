@@ -120,6 +120,9 @@ def _heading(document: Document) -> tuple[Speaker, int] | None:
         if noun is None:
             continue
         by = next((t.i for t in doc[noun.i + 1 : min(noun.i + 5, b)] if t.lower_ in _BY), -1)
+        if 0 < by == b - 1 and k + 1 < len(document.paragraphs):  # "Remarks by" alone in its line
+            a, b = document.paragraphs[k + 1]
+            by, k = a - 1, k + 1
         speaker = _named(document, by + 1, b) if by > 0 else _owner(document, noun, a) or _joint(document, noun, a, b)
         if speaker is not None:
             return (speaker if speaker.someone else _under(document, speaker, k) or speaker), k + 1

@@ -59,6 +59,10 @@ def subject(verb: Token) -> Token | None:
         speaking = next((t for t in verb.ancestors if _speaks(t)), None) or _interrupting(verb)
         if speaking is not None:
             return subject(speaking)
+    if verb.tag_ == "VBG" and verb.i > 1 and verb.nbor(-1).lower_ == "while":
+        told = verb.nbor(-2)  # "she said while reminding that"
+        speaking = told if use_of(told) is not None else next((t for t in verb.ancestors if _speaks(t)), None)
+        return subject(speaking) if speaking is not None else None
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
         # "praised the accord, writing on X": a participle after a comma says what the subject did, whatever it hangs on
         above = next((t for t in verb.ancestors if t.pos_ == "VERB" and syntax.own_subjects(t)), None)

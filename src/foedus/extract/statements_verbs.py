@@ -133,6 +133,8 @@ def is_said(verb: Token) -> bool:
             return False
         if child.dep_ == "mark" and low == "to" and carried_out(verb):
             continue
+        if child.dep_ == "mark" and low == "while" and verb.tag_ == "VBG":
+            continue
         if (
             child.dep_ == "mark"
             and low in _BESIDE

@@ -15,6 +15,7 @@ from foedus.mentions.offices_states import (
     party_before,
     past_body,
     past_named_body,
+    past_posts,
     past_short_form,
     seat_before,
     state_at,
@@ -294,11 +295,12 @@ def _office(document: Document, lows: list[str], first: int, head: int, last: in
         and singular(lows[head]) in POSTED
     ):
         post = state_at(document, last + 1)
-        last_all = post.last if post is not None and post.form in {"name", "capital"} else last
+        last_all = past_posts(document, post.last) if post is not None and post.form in {"name", "capital"} else last
     if last_all > last:
         last_all = past_short_form(document, past_body(document, last_all))
     low = singular(lows[head])
-    body = past_named_body(document, last_all)
+    at = first - 1 - (first > 1 and lows[first - 1] in {"the", "a", "an"})
+    body = past_named_body(document, last_all, closed=at >= 0 and doc[at].text == ",")
     if body > last_all:
         if last == last_all and (last == head + 1 or doc[last].text[0].isupper()):
             last = body - _SHORT_FORM if doc[body - 1].text == ")" and doc[body - _SHORT_FORM].text == "(" else body

@@ -52,8 +52,11 @@ _LONGEST_BODY = 14
 """Tokens of the name of a body behind an office at most."""
 
 
-def past_named_body(document: Document, at: int) -> int:
-    """Past the capitalised name of a body behind an office, where a comma or a name follows ("head **of the State Oil Company**, X"); else `at`."""
+def past_named_body(document: Document, at: int, *, closed: bool = False) -> int:
+    """Past the capitalised name of a body behind an office, where a name follows ("head **of the State Oil Company**, X"); else `at`.
+
+    `closed`: the office stands behind a comma, so that the next one closes it ("X, head of the State Oil Company, said").
+    """
     doc, end = document.doc, at
     if at + 2 >= len(doc) or not (doc[at].lower_ == "of" or doc[at].text[0].isupper() or doc[at].lower_ == "to"):
         return at
@@ -69,14 +72,16 @@ def past_named_body(document: Document, at: int) -> int:
         end += 1
     if (
         end >= len(doc)
-        or end - at < 2
+        or (end - at < 2 and not (closed and end > at and doc[end].text == ","))
         or doc[end].is_sent_start
         or not (doc[end - 1].text[0].isupper() or doc[end - 1].text == ")")
     ):
         return at
     ended = doc[end].ent_type_ == "PERSON" or doc[end].lower_ in HONORIFICS
     if doc[end].text == ",":
-        ended = end + 1 < len(doc) and (doc[end + 1].ent_type_ == "PERSON" or doc[end + 1].lower_ in HONORIFICS)
+        ended = closed or (
+            end + 1 < len(doc) and (doc[end + 1].ent_type_ == "PERSON" or doc[end + 1].lower_ in HONORIFICS)
+        )
     return end if ended else at
 
 
@@ -92,6 +97,18 @@ def more_states(document: Document, at: int) -> tuple[int, bool]:
             break
         at = state.last
     return at, at > start
+
+
+def past_posts(document: Document, at: int) -> int:
+    """Past the further posts of an envoy behind the first ("Ambassador to Peru **and the OAS**, X"), where a comma or bracket follows."""
+    doc, end = document.doc, at
+    while end + 1 < len(doc) and doc[end].lower_ in {"and", ","}:
+        nearest = end + 1 + (doc[end + 1].lower_ == "and")
+        state = state_at(document, nearest)
+        if state is None or state.form not in {"name", "organisation"}:
+            break
+        end = state.last
+    return end if end > at and end < len(doc) and doc[end].text in {",", "("} else at
 
 
 def seat_before(document: Document, first: int, head: int) -> int:
