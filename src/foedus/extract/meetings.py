@@ -13,7 +13,7 @@ from foedus.extract.meetings_likely import by_likeness
 from foedus.extract.meetings_names import forum_ends, name_forum, name_holders
 from foedus.extract.meetings_nouns import by_noun, is_among_themselves
 from foedus.extract.meetings_numbered import by_number
-from foedus.extract.meetings_parties import is_group, stands_where
+from foedus.extract.meetings_parties import count_of, is_group, stands_where
 from foedus.extract.meetings_sessions import by_forum
 from foedus.extract.meetings_talk import Talk
 from foedus.extract.meetings_unite import fill, inherit, unite
@@ -96,6 +96,8 @@ def _is_beside(document: Document, talk: Talk, talks: list[Talk]) -> bool:
     if len(named) > 1 and all(stands_where(document.doc[m.root]) for m in named):
         return True
     if is_among_themselves(talk.token):
+        return True
+    if _PAIR < count_of(talk.noun or talk.token) != len(talk.parties.codes):
         return True
     several = any(t.token.i < talk.token.i and len(t.parties.codes) > _PAIR for t in talks)
     if several and len(talk.parties.codes) <= _PAIR and _has_open_group(document, talk):

@@ -52,6 +52,7 @@ _DECIDES = {
     "warn",
 }
 _SIDELINES = {"sidelines", "margins", "fringes", "sideline", "margin", "fringe"}
+_GREAT = {"summit", "conference"}
 _CAMPS = {"sides", "parties", "factions", "camps", "forces", "generals", "rivals", "groups", "clans", "communities"}
 _PLAIN = {"meeting", "meetings", "talks", "summit"}
 
@@ -98,6 +99,8 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         headline=headline,
         session=union,
     )
+    if words & {"online", "virtual", "video"}:
+        talk.format = "video call"
     if row["format"] == "phone call" and noun.lower_ not in {"call", "calls"}:
         names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
         talk.format = "phone call" if "phone call" in names else None
@@ -113,16 +116,29 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
             and "/" not in day.edtf
         ):
             talk.date = day
+    if (
+        not own
+        and verb is None
+        and noun.lower_ in _GREAT
+        and talk.place is not None
+        and talk.place.country not in parties.codes
+    ):
+        return None  # "preparations for the peace **summit** in Norland": of more than the two at hand
     return talk if _concrete(document, talk, noun, row, verb, own) else None
 
 
 def _all_three(document: Document, noun: Token, parties: Parties) -> Parties:
     """ "Norland, Sutland and Ostland will build …, they said at a **trilateral meeting** in Norville": the three that the sentence names."""
-    if count_of(noun) != _THREE or len(parties.codes) >= _THREE or not parties.codes:
+    count = count_of(noun)
+    if count < _THREE or len(parties.codes) >= count:
         return parties
-    named = named_states(document, *document.sentence(noun.i))
-    fits = len(named.codes) == _THREE and set(parties.codes) < set(named.codes)
-    return Parties(named.codes, named.spans, parties.persons) if fits else parties
+    low, high = document.sentence(noun.i)
+    earlier = document.sentences[max(0, document.sentence_index(noun.i) - 1)][0]
+    for first in (low, earlier):
+        named = named_states(document, first, high)
+        if len(named.codes) == count and set(parties.codes) <= set(named.codes):
+            return Parties(named.codes, named.spans, parties.persons)
+    return parties if count == _THREE else Parties()
 
 
 def _is_of_union(document: Document, noun: Token, parties: Parties) -> bool:

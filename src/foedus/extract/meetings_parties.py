@@ -79,6 +79,10 @@ _COUNTS = {
     "quadrilateral": 4,
     "five": 5,
     "four-way": 4,
+    "three-party": 3,
+    "four-party": 4,
+    "quadripartite": 4,
+    "five-party": 5,
 }
 _LINKS = {
     ",",
@@ -396,8 +400,10 @@ def is_group(document: Document, head: Token) -> bool:
 
 
 def count_of(head: Token) -> int:
-    """How many a group or a meeting has by its words ("trilateral", "the three"): 2 when they do not say."""
-    return next((_COUNTS[w] for w in (head.lower_, *(c.lower_ for c in head.children)) if w in _COUNTS), 2)
+    """How many a group or a meeting has by its words ("trilateral", "the three", "four-way"): 2 when they do not say."""
+    words = [head.lower_, *(c.lower_ for c in head.children)]
+    words += [g.lower_ for c in head.children if c.lower_ in {"way", "party"} and c.i < head.i for g in c.children]
+    return next((_COUNTS[w] for w in words if w in _COUNTS), 2)
 
 
 def in_focus(document: Document, at: Token, talks: list[Talk], count: int = 2) -> Parties:

@@ -127,6 +127,8 @@ def is_recurring(document: Document, verb: Token) -> bool:
         return True
     words = [t.lower_ for t in document.doc[verb.i : min(high, verb.i + 10)]]
     pairs = set(pairwise(words))
+    if ("regular", "basis") in pairwise(t.lower_ for t in document.doc[verb.i : min(high, verb.i + 20)]):
+        return True
     return bool(pairs & {("every", u) for u in _UNITS} | pairs & {("a", "year"), ("per", "year")} & _often(words))
 
 

@@ -12,6 +12,7 @@ from foedus.extract.meetings_likely_parties import is_likely, likely_sides
 from foedus.extract.meetings_own import accredited_to
 from foedus.extract.meetings_parties import (
     behind_preposition,
+    count_of,
     in_focus,
     is_second_office,
     listed_after,
@@ -74,7 +75,10 @@ _OFFICES = {
     "ministers",
 }
 _OTHER_SIDE = {"opposite", "fellow"}
+_THREE = 3
 _NEAR = 3
+_SHORT = 60
+"""Words between a telling and "the meeting" that somebody else attended too."""
 _RETURNED = {"get_call", "make_call"}
 _GREETINGS = {"receive", "meet", "meet_with", "meet_up", "host", "bring_together"}
 _GATHERING = {"meet", "convene", "come_together", "body_sits"}
@@ -171,6 +175,8 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     if not talk.actor.codes:
         rest = tuple(c for c in talk.parties.codes if c not in others.codes)
         talk.actor = Parties(rest, who.spans, who.persons)
+    if noun is not None and len(talk.parties.codes) < count_of(noun) > _THREE:
+        return None  # "attended the four-party summit": who else sits there is not known
     if len(talk.parties.codes) < 2:
         return talk if not heads and _of_union(document, talk, verb, frame) else None
     if frame.id in _HOSTS:
@@ -211,7 +217,10 @@ def _is_call(document: Document, verb: Token) -> bool:
 def _is_that(noun: Token, who: Parties, last: Talk) -> bool:
     """ "A and B will attend **the meeting**": the talks told right before, of these and others."""
     definite = any(c.lower_ in {"the", "this"} for c in noun.children)
-    return definite and bool(who.codes) and set(who.codes) < set(last.parties.codes)
+    near = 0 <= noun.sent.start - last.token.sent.end <= _SHORT
+    own = syntax.obliques(noun, "with", "between", "of", "among", "for")
+    told = near and not own and not last.session
+    return definite and bool(who.codes) and (set(who.codes) < set(last.parties.codes) or told)
 
 
 def _is_beside(document: Document, told: Talk, talk: Talk) -> bool:
@@ -397,7 +406,7 @@ def _noun_format(document: Document, noun: Token, phone: bool) -> str | None:
     name = nouns()[noun.lower_]["format"]
     if any(c.lower_ in {"phone", "telephone"} and c.dep_ == "compound" for c in noun.children):
         return "phone call"
-    if any(c.lower_ in {"online", "virtual"} and c.i < noun.i for c in noun.children):
+    if any(c.lower_ in {"online", "virtual", "video"} and c.i < noun.i for c in noun.children):
         return "video call"
     return (
         name
