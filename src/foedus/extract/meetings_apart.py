@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
-from foedus.extract.meetings_parties import listed_after, side
+from foedus.extract.meetings_listed import listed_after
+from foedus.extract.meetings_parties import side
 from foedus.language import syntax
 from foedus.mentions.model import DateMention, Parties
 

@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.meetings_bodies import body_of
 from foedus.extract.meetings_circumstances import put_circumstances
-from foedus.extract.meetings_parties import (
-    count_of,
-    in_focus,
-    is_holder,
-    lead_pair,
-    listed_after,
-    named_states,
-    side,
-    subjects,
-)
+from foedus.extract.meetings_listed import listed_after
+from foedus.extract.meetings_parties import count_of, in_focus, is_holder, lead_pair, named_states, side, subjects
 from foedus.extract.meetings_places import goal_of
 from foedus.extract.meetings_talk import FUTURE_NOUN, UNIONS, Talk, in_headline, is_recurring, status_of, status_of_noun
 from foedus.extract.meetings_unplaced import is_unplaced, office_here, open_side

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.meetings_across import (
+    OFFICES,
+    across,
+    call_words,
+    is_of_others,
+    is_of_talks,
+    is_own,
+    noun_format,
+    other_heads,
+    union_of,
+)
 from foedus.extract.meetings_apart import apart
 from foedus.extract.meetings_bodies import Body, body_of
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_fits import fits, is_official
 from foedus.extract.meetings_likely_parties import is_likely, likely_sides
+from foedus.extract.meetings_listed import is_second_office
 from foedus.extract.meetings_own import accredited_to
-from foedus.extract.meetings_parties import (
-    behind_preposition,
-    count_of,
-    in_focus,
-    is_second_office,
-    listed_after,
-    right_after,
-    side,
-    subjects,
-)
+from foedus.extract.meetings_parties import count_of, in_focus, side, subjects
 from foedus.extract.meetings_places import goal_of, host_city
 from foedus.extract.meetings_rest import two_states
 from foedus.extract.meetings_talk import Talk, is_passive, is_recurring, status_of
 from foedus.extract.meetings_unplaced import is_of_state, is_unplaced, office_here
 from foedus.extract.meetings_words import (
     Frame,
-    format_words,
     frames,
     has_particle,
     is_frame,
     is_meeting_noun,
     is_reception,
-    nouns,
 )
 from foedus.language import syntax
 from foedus.mentions.focus import aside
@@ -61,20 +62,6 @@ _INTENTIONS = {
     "proposal",
     "offer",
 }
-_OFFICES = {
-    "minister",
-    "secretary",
-    "deputy",
-    "adviser",
-    "advisor",
-    "ambassador",
-    "spokesman",
-    "envoy",
-    "cabinet",
-    "generals",
-    "ministers",
-}
-_OTHER_SIDE = {"opposite", "fellow"}
 _THREE = 3
 _NEAR = 3
 _SHORT = 60
@@ -128,24 +115,24 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     status = status_of(document, verb)
     if (
         status is None
-        or (noun is None and frame.id in _GREETINGS and (is_reception(verb) or _is_of_talks(verb)))
+        or (noun is None and frame.id in _GREETINGS and (is_reception(verb) or is_of_talks(verb)))
         or is_recurring(document, verb)
         or (frame.needs == "both" and _is_purpose(verb))
         or (is_passive(verb) and noun is None and "obj" not in frame.roles)
     ):
         return None
-    if frame.id == "attend" and noun is not None and _is_of_others(document, noun):
+    if frame.id == "attend" and noun is not None and is_of_others(document, noun):
         return None
     who, body = _who(document, verb, frame, talks)
     if frame.id == "attend" and noun is not None and talks and _is_that(noun, who, talks[-1]):
         return None
     if frame.needs == "body" and not body.parties.codes:
         return None
-    heads = [t for t in _others(verb, frame, noun) if not _is_own(t) and not is_second_office(document, t)]
-    others = _across(document, verb, frame, noun, heads, who)
+    heads = [t for t in other_heads(verb, frame, noun) if not is_own(t) and not is_second_office(document, t)]
+    others = across(document, verb, frame, noun, heads, who)
     if noun is not None and len(others.codes) > 1 and _is_for_others(document, verb, noun, who):
         who = Parties()  # "Norville hosted the talks of Sutland and Ostland"
-    phone = _call_words(document, verb)
+    phone = call_words(document, verb)
     if not fits(document, frame, verb, who, others, heads, bool(phone)):
         return None
     if not who.codes and (len(others.codes) > 1 or any(t.lower_ in _MIRRORS for t in heads)):
@@ -168,7 +155,7 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     face_to_face = any(_is_beside(document, t, talk) for t in talks)
     if frame.id == "speak_together" and others.codes and not face_to_face and _is_call(document, verb):
         talk.format = "phone call"
-    if frame.id == "attend" and noun is not None and (union := _union_of(document, noun)).codes:
+    if frame.id == "attend" and noun is not None and (union := union_of(document, noun)).codes:
         talk.parties, talk.session = Parties(union.codes, union.spans, who.persons), True
         return talk
     _complete(document, talk, verb, who, others, heads, talks)
@@ -236,12 +223,6 @@ def _is_to(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
 
 
-def _union_of(document: Document, noun: Token) -> Parties:
-    """The one organisation whose session a noun names: "a session **of the African Union**"."""
-    found = side(document, syntax.obliques(noun, "of"))
-    return found if len(found.codes) == 1 and found.codes[0].startswith("org:") else Parties()
-
-
 def _lacks_one(document: Document, verb: Token, heads: list[Token]) -> bool:
     """ "The **summit**: the premier to meet A and B": who meets them is not known, and they do not meet one another."""
     subject = syntax.subject(verb)
@@ -258,7 +239,7 @@ def _is_somebody_else(document: Document, verb: Token, others: Parties) -> bool:
     if subject.lower_ in {"we", "i"} and subject.i < verb.i and not side(document, [subject]).codes:
         return True
     return is_unplaced(document, subject) or (
-        subject.tag_ in {"NN", "NNP"} and subject.lemma_.lower() in _OFFICES and not side(document, [subject]).codes
+        subject.tag_ in {"NN", "NNP"} and subject.lemma_.lower() in OFFICES and not side(document, [subject]).codes
     )
 
 
@@ -272,47 +253,10 @@ def _is_purpose(verb: Token) -> bool:
     )
 
 
-def _across(
-    document: Document, verb: Token, frame: Frame, noun: Token | None, heads: list[Token], who: Parties
-) -> Parties:
-    """The other side: whom the heads name, who stands right behind the verb, who hangs on the noun, the agents of a passive."""
-    others = side(document, heads)
-    if "obj" in frame.roles and not is_passive(verb) and not set(others.codes) - set(who.codes):
-        others |= right_after(document, verb)
-    if noun is not None:
-        others |= side(document, syntax.obliques(noun, "with", "between", "of", "among"))
-        listed = _listed(document, noun)
-        others = others | listed if set(others.codes) < set(listed.codes) else others
-    elif not heads and frame.needs != "both":
-        others |= behind_preposition(document, verb, [r for r in frame.roles if r != "obj"])
-    return others | side(document, syntax.agents(verb)) if is_passive(verb) else others
-
-
-def _listed(document: Document, noun: Token) -> Parties:
-    """Everybody in the list behind the "with" of talks, also where the parser hung the second elsewhere."""
-    first = next(iter(syntax.obliques(noun, "with")), None)
-    case = (
-        next((c for c in first.children if c.lower_ == "with" and c.dep_ == "case"), None)
-        if first is not None
-        else None
-    )
-    return listed_after(document, case.i + 1, document.sentence(noun.i)[1]) if case is not None else Parties()
-
-
-def _call_words(document: Document, verb: Token) -> list[str]:
-    """The formats of a call that the words of a sentence give: "by phone", "by video link"."""
-    found = format_words(document.report.text, *document.sentence_span(verb.i))
-    low, high = document.sentence(verb.i)
-    if any(t.lower_ in {"call", "calls"} for t in syntax.obliques(verb, "in", "during", "on", "over")):
-        found = [*found, ("phone call", (0, 0))]
-    video = any(nouns().get(t.lower_, {}).get("format") == "video call" for t in document.doc[low:high])
-    return [*(["video call"] if video else []), *(name for name, _ in found if name in {"phone call", "video call"})]
-
-
 def _shape(document: Document, talk: Talk, frame: Frame, verb: Token, phone: list[str]) -> None:
     """Format by the noun or the words for a call; what is invited to is proposed."""
     if talk.noun is not None:
-        talk.format = _noun_format(document, talk.noun, bool(phone))
+        talk.format = noun_format(document, talk.noun, bool(phone))
         if talk.status == "held" and is_frame(verb, "proposing") and "obj" in frame.roles:
             talk.status = "proposed"
     talk.vague = frame.needs == "both"
@@ -381,57 +325,6 @@ def _of_union(document: Document, talk: Talk, verb: Token, frame: Frame) -> bool
         return False
     talk.session, talk.format = True, talk.format or "multilateral"
     return True
-
-
-def _others(verb: Token, frame: Frame, noun: Token | None) -> list[Token]:
-    """Heads of the phrases for the other side: object, and the prepositions of the frame."""
-    heads: list[Token] = []
-    if "obj" in frame.roles and not is_passive(verb):
-        heads += [t for t in syntax.objects(verb) if not is_meeting_noun(t)]
-    elif is_passive(verb):
-        heads += syntax.agents(verb)
-    prepositions = [r for r in frame.roles if r != "obj"] + ([] if heads and noun is None else ["with"])
-    light = next(
-        (t for t in syntax.children(verb, "obj") if frame.particle and t.lemma_.lower() == frame.particle), None
-    )
-    for base in (verb, noun, light):
-        if base is not None:
-            heads += syntax.obliques(base, *prepositions)
-    if frame.particle == "with" and not heads:
-        heads += [t for thing in syntax.objects(verb) for t in syntax.obliques(thing, "with")]
-    return heads
-
-
-def _noun_format(document: Document, noun: Token, phone: bool) -> str | None:
-    name = nouns()[noun.lower_]["format"]
-    if any(c.lower_ in {"phone", "telephone"} and c.dep_ == "compound" for c in noun.children):
-        return "phone call"
-    if any(c.lower_ in {"online", "virtual", "video"} and c.i < noun.i for c in noun.children):
-        return "video call"
-    return (
-        name
-        if name != "phone call" or phone or any(c.lower_ in {"phone", "telephone"} for c in noun.children)
-        else "phone call"
-        if noun.lower_ in {"call", "calls"}
-        else None
-    )
-
-
-def _is_own(token: Token) -> bool:
-    """ "Will raise it with **his trade minister**": one's own official, nobody to meet; "his counterpart" is another's."""
-    owner = any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in token.children)
-    return owner and token.lower_ in _OFFICES and not any(c.lower_ in _OTHER_SIDE for c in token.children)
-
-
-def _is_of_talks(verb: Token) -> bool:
-    """ "**The call was received** from the minister": what is received is no guest."""
-    return is_passive(verb) and (head := syntax.subject(verb)) is not None and is_meeting_noun(head)
-
-
-def _is_of_others(document: Document, noun: Token) -> bool:
-    """ "Attended **a G20 summit**": a session of a forum with members of its own, which is read for itself."""
-    forum = document.at(noun.i, ForumMention)
-    return forum is not None and bool(forum.code or forum.members)
 
 
 def _complete(
