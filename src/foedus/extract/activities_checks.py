@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 _MAKING = ("do_make", "making_noun", "venture")
+_TRADE = {"sell", "buy", "export", "import", "order", "purchase"}
 _PAIR, _SURE = 2, 0.7
 _OF_GOODS = {"aid", "arms transfer"}
 _ANY = {"group", "force", "detachment", "squadron"}
@@ -51,9 +52,17 @@ def is_sound(document: Document, act: Act) -> bool:
             is_word("flag", t) or (is_word("vessel", t) and t.lemma_.lower() not in _ANY)
             for t in document.doc[low:high]
         )
+    if act.kind == "visit":
+        verb = act.token if act.token.pos_ == "VERB" else (syntax.governing_verbs(act.token) or [act.token])[0]
+        return not any(is_word("freighter", t) for t in syntax.agents(verb))  # "the train made its first trip"
     if act.kind == "co-production":
         low, high = document.sentence(act.token.i)
         return any(is_word(part, t) for t in document.doc[low:high] for part in _MAKING)
+    if act.kind == "aid":
+        verb = act.token if act.token.pos_ == "VERB" else (syntax.governing_verbs(act.token) or [act.token])[0]
+        tokens = document.tokens_in([act.item[1]]) if act.item is not None else []
+        if verb.lemma_.lower() in _TRADE or any(t.tag_ == "PRP$" for t in tokens[:1]):
+            return False  # sold, or "its notice of withdrawal"
     if act.kind in _OF_GOODS and len(act.parties.codes) > _PAIR:
         told = partners(document, act.token.i)
         if told.belief >= _SURE and len(told.parties.codes) >= _PAIR:

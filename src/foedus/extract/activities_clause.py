@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import Act, circumstances, is_word, meaning, meanings, phrase_of, site_of, status_of
 from foedus.extract.activities_context import elsewhere, other_side
-from foedus.extract.activities_goods import is_arms, is_warship
+from foedus.extract.activities_goods import is_arms, is_receiver, is_warship
 from foedus.extract.activities_projects import is_works
 from foedus.extract.activities_whose import gathered, named_in, whose
 from foedus.extract.commitments_bound import bound
@@ -86,9 +86,9 @@ def _deeds(thing: Token, kind: str) -> Iterator[tuple[Token, Token | None]]:
     """The verbs of which the thing is subject or object, each with the noun between them ("took **delivery** of jets")."""
     doing, naming = _DOING[kind], _NAMING[kind]
     for clause in thing.children:
-        if clause.dep_ in {"acl", "acl:relcl"} and clause.pos_ == "VERB" and is_word(doing, clause):
-            if not any(c.tag_ in {"WDT", "WP"} and c.dep_ == "obl" for c in clause.children):  # "mines, for which X sent a team"
-                yield clause, None
+        aside = any(c.tag_ in {"WDT", "WP"} and c.dep_ == "obl" for c in clause.children)  # "for which X sent a team"
+        if clause.dep_ in {"acl", "acl:relcl"} and clause.pos_ == "VERB" and is_word(doing, clause) and not aside:
+            yield clause, None
     top, noun = syntax.first_conjunct(thing), None
     while top.dep_ in {"nmod", "conj"} and (is_word(naming, top.head) or is_word("collective", top.head)):
         top = top.head
@@ -99,7 +99,7 @@ def _deeds(thing: Token, kind: str) -> Iterator[tuple[Token, Token | None]]:
     with_it = top.dep_ == "obl" and syntax.preposition(top) == "with" and is_word("outfitting", top.head)
     if noun is not None:
         yield (syntax.governing_verbs(noun) or [noun])[0], noun
-    elif top.dep_ == "iobj" and syntax.children(top.head, "obj"):
+    elif is_receiver(top):
         return  # "gives the ships access"
     elif (top.dep_ in _OBJECTS or with_it) and top.head.pos_ == "VERB" and is_word(doing, top.head):
         yield top.head, None

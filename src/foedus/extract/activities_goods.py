@@ -50,7 +50,7 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     thing = next((o for o in things_of(verb) if is_arms(document, o)), None)
     if status is None or thing is None or (is_word("shipped_off", verb) and is_warship(thing)):
         return None
-    if _has_come(verb):
+    if _has_come(verb) or is_receiver(thing):
         return None
     actor = states_of(document, verb)
     heads = syntax.obliques(verb, "to", "from", "with") + syntax.children(verb, "iobj")
@@ -85,6 +85,12 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     act = Act(verb, "arms transfer", parties, status, span, item=phrase_of(document, thing))
     act.money = next(iter(document.within(*clause_of(verb), MoneyMention)), None)
     return circumstances(document, act, verb, None)
+
+
+def is_receiver(thing: Token) -> bool:
+    """Whether something else is given to the thing: "gives **the ships** access"."""
+    later = [c for c in syntax.children(thing.head, "obj") if c.i > thing.i]
+    return thing.dep_ in {"iobj", "obj"} and thing.head.pos_ == "VERB" and bool(later)
 
 
 def _has_come(verb: Token) -> bool:

@@ -402,6 +402,8 @@ def _guests(document: Document, noun: Token, verb: Token) -> Parties:
         return document.parties_at(t for s in own for t in syntax.conjuncts(s))
     if verb is noun or not (is_word("carries", verb) or noun.dep_ == "obl"):
         return Parties()
+    if any(is_word("freighter", t) for t in syntax.agents(verb)):
+        return Parties()  # "the train made its first trip"
     found = doers(document, verb)
     if found.persons or is_word("carries", verb):
         return found
