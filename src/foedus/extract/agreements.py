@@ -101,9 +101,12 @@ def _sightings(document: Document) -> Iterator[Sighting | None]:
     substitutes = [*find_substitutes(document, instruments), *find_pronouns(document, instruments)]
     places: list[tuple[int, Instrument, Deed | None]] = [(i.head.i, i, None) for i in [*instruments, *substitutes]]
     places += [(i.head.i, i, deed) for i, deed in talks]
+    heads = {one.head.i for one in instruments}
     for _, instrument, deed in sorted(places, key=lambda one: one[0]):
         if any(c.lower_ in _OPINIONS and syntax.preposition(c) == "on" for c in instrument.head.children):
             continue  # they are of one mind on the need for something
+        if (whole := _other_name_of(instrument)) is not None and whole.i in heads:
+            instrument = replace(instrument, means=whole.i)
         if instrument.needs == "never" or (instrument.head.i not in listed and is_between_firms(document, instrument)):
             yield None
         elif deed is None:
@@ -208,6 +211,10 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
     if set(parties.codes) & (between := set(go_betweens(document).codes)):
         parties = Parties(tuple(c for c in parties.codes if c not in between), parties.spans)
     parties |= _of_its_subject(document, instrument)
+    for noun in (t for c in syntax.children(head, "acl") for t in syntax.children(c, "obl")):
+        if syntax.preposition(noun) == "as":  # "a pact, also known as an accord, with Peru"
+            beside = [c for c in noun.children if syntax.preposition(c) == "with"]
+            partners += [one for c in beside if (one := _one(document, c))]
     for child in head.children:
         if child.dep_ == "nmod:poss" and is_first_person(child):
             parties |= speaking_party(document, child)
@@ -232,6 +239,13 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
         elif name == "of" and (whose := document.at(child.i, PartyMention)) is not None and _has_partner(head, last):
             parties |= parties_of(whose)
     return parties, partners
+
+
+def _other_name_of(instrument: Instrument) -> Token | None:
+    """The noun of the instrument that this is only another name of: "a **pact**, often referred to as an accord"."""
+    verb = instrument.head.head
+    called = instrument.head.dep_ == "obl" and verb.dep_ == "acl" and verb.lemma_ in {"refer", "know", "call", "dub"}
+    return verb.head if called and syntax.preposition(instrument.head) == "as" else None
 
 
 def _of_its_subject(document: Document, instrument: Instrument) -> Parties:

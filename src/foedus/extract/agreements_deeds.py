@@ -50,6 +50,11 @@ _PUT_OFF = {
     "put",
     "block",
     "urge",
+    "approve",
+    "authorise",
+    "authorize",
+    "allow",
+    "clear",
 }
 _SHOWING = {"keep", "under_force", "hold_on"}
 """Frames that show an instrument to be in force without saying that it came into force."""

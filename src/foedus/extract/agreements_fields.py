@@ -60,6 +60,8 @@ def put_signing(document: Document, draft: Draft, verb: Token, stage: str) -> No
     when = document.when(verb) or _when_of(document, verb) or (document.when(scene) if scene is not None else None)
     when = when or _day_of_session(document, verb)
     when = _gone_by(document, when) if when is not None else None
+    if when is not None and not _is_day_of(document, when):
+        when = _only_day(document, verb) or when
     if when is not None and stage == "signed" and "signed_on" not in draft and _is_day_of(document, when):
         draft.put("signed_on", when.edtf, when.span)
     where = (
@@ -90,6 +92,16 @@ def _day_of_session(document: Document, verb: Token) -> DateMention | None:
     noun = document.doc[days[0].root].head if len(days) == 1 else verb
     during = noun.lower_ in _OCCASIONS and noun.i > verb.i and syntax.preposition(noun) in {"during", "at"}
     return days[0] if during else None
+
+
+def _only_day(document: Document, verb: Token) -> DateMention | None:
+    """The one whole day gone by that hangs on the verb beside the years it is for: "signed on Friday a plan for 2018-2019"."""
+    days = [
+        d
+        for d in document.within(*document.sentence(verb.i), DateMention)
+        if len(d.edtf) == len("2018-01-01") and _is_day_of(document, d) and verb in document.doc[d.root].ancestors
+    ]
+    return days[0] if len(days) == 1 else None
 
 
 def _gone_by(document: Document, day: DateMention) -> DateMention:

@@ -35,6 +35,8 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
         _join_meant(entries, seen)
         return
     many = is_of_many(document, seen)
+    if entries and _is_joined_later(seen):
+        return
     for own in _party_sets(document, seen):
         like = [e for e in reversed(entries) if not many or any(s.instrument.named for s in e.sightings)]
         like.sort(key=lambda e: is_acted_on(e.first.instrument.head))  # the new one before the old one that it changes
@@ -48,6 +50,21 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
             known.parties = Parties(named.codes, named.spans, (known.parties | parties).persons)
         elif _enough(document, seen, parties) and _counts(document, seen):
             entries.append(Entry(parties, [seen]))
+
+
+def _is_joined_later(seen: Sighting) -> bool:
+    """Whether others only may or do become parties of one told before: "are free to **sign up to** the agreement"."""
+    one = seen.instrument
+    joining = [
+        d for d in seen.deeds if d.verb.lemma_ in {"join", "accede"} or any(c.lower_ == "up" for c in d.verb.children)
+    ]
+    return (
+        bool(joining)
+        and len(joining) == len(seen.deeds)
+        and one.definite
+        and not one.named
+        and one.last - one.first < 2
+    )
 
 
 def _join_meant(entries: list[Entry], seen: Sighting) -> None:

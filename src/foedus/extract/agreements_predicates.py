@@ -83,6 +83,7 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
     words = instrument.head.doc[instrument.head.i + 1 : instrument.last]
     clauses = [c for t in words for c in t.children if c.dep_ == "acl:relcl" and c.i >= instrument.last]
     clauses += _clauses_above(instrument)
+    clauses += _clauses_on_parties(instrument)
     for child in [*instrument.head.children, *clauses, *(c for c in head.children if head.i != first.i)]:
         if child.dep_ == "acl:relcl":
             yield from _relative(child)
@@ -131,6 +132,13 @@ def _right_before(instrument: Instrument, governor: Token) -> Iterator[Token]:
     free = not syntax.children(verb, "obj", "nsubj:pass", "xcomp", "ccomp", "aux:pass")
     if verb.pos_ == "VERB" and verb.tag_ != "VBN" and verb.i != governor.i and free and verb.i < instrument.head.i:
         yield verb
+
+
+def _clauses_on_parties(instrument: Instrument) -> list[Token]:
+    """Clauses with "which" that the parse gives to the last party: "the pact between A and B, **which was signed** in May"."""
+    names = [t for t in instrument.head.doc[instrument.last : instrument.high] if t.ent_type_ in {"COUNTRY", "ORG"}]
+    found = [c for t in names for c in syntax.children(t, "acl:relcl") if c.i >= instrument.last]
+    return [c for c in found if any(t.lower_ == "which" and t.dep_.startswith("nsubj") for t in c.children)]
 
 
 def _clauses_above(instrument: Instrument) -> list[Token]:

@@ -101,12 +101,12 @@ def _is_told_in_full(document: Document, entry: Entry, seen: Sighting) -> bool:
     Treasury of Norland and the Bank of Sudria signed a memorandum …"."""
     now, first = seen.instrument, entry.first.instrument
     signed = [d for d in seen.deeds if d.stage == "signed" and d.modality == "actual" and d.verb.pos_ == "VERB"]
-    makers = {code for deed in signed for code in deed.actors.codes}
     if (
-        now.other
+        not signed
+        or now.other
         or now.plural
         or not _is_article_new(now)
-        or not set(entry.parties.codes) <= makers
+        or not set(entry.parties.codes) <= set(seen.parties.codes)
         or adds(signed[0].verb)
     ):
         return False
