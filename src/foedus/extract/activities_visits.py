@@ -304,6 +304,8 @@ def by_visit(document: Document, noun: Token) -> Act | None:
     verbs = syntax.governing_verbs(noun)
     paid = next((c for c in noun.children if c.dep_ == "acl:relcl" and is_word("carries", c)), None)
     verb = paid or (verbs[0] if verbs else noun)  # "the visit that X will pay to Y"
+    if verb.pos_ == "VERB" and any(is_word("freighter", t) for t in syntax.agents(verb)):
+        return None  # "the train made its first trip"
     guest = _guests(document, noun, verb)
     tails = [t for t in tail_of(noun) if syntax.preposition(syntax.first_conjunct(t)) in {"to", "in"}]
     goals = [t for t in tails if document.at(t.i, DateMention) is None]
@@ -402,8 +404,6 @@ def _guests(document: Document, noun: Token, verb: Token) -> Parties:
         return document.parties_at(t for s in own for t in syntax.conjuncts(s))
     if verb is noun or not (is_word("carries", verb) or noun.dep_ == "obl"):
         return Parties()
-    if any(is_word("freighter", t) for t in syntax.agents(verb)):
-        return Parties()  # "the train made its first trip"
     found = doers(document, verb)
     if found.persons or is_word("carries", verb):
         return found
