@@ -50,7 +50,7 @@ def by_heading(document: Document) -> Iterator[Binding]:
 
 def _lines(document: Document) -> Iterator[tuple[int, int, bool]]:
     """First and past last token of each sentence, and of each point of a list inside one, without its mark; and whether it is a point."""
-    doc = document.doc
+    doc = document.doc.tokens
     for low, high in document.sentences:
         marks = [k for k in range(low, high - 1) if doc[k].text in _MARKS and (k == 0 or doc[k - 1].is_space)]
         if not marks or marks[0] > low:

@@ -9,7 +9,7 @@ from foedus.extract.commitments_bound import bound, named_last, together
 from foedus.extract.events_frames import counted, frames, object_heads, sector_words
 from foedus.language import syntax
 from foedus.mentions.focus import pair_in_focus
-from foedus.mentions.model import Parties, PartyMention, PersonMention, PlaceMention
+from foedus.mentions.model import NOBODY, Parties, PartyMention, PersonMention, PlaceMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,7 @@ class Side:
 def find_side(document: Document, heads: Iterable[Token], stop: Token | None = None, places: bool = False) -> Side:
     """The side that noun phrases stand for, clauses cut off; `places` lets a place stand for its country."""
     tokens = [t for head in heads for inner in _behind_dateline(document, head) for t in (inner, *counted(inner))]
-    found = Parties()
+    found = NOBODY
     for head in tokens:
         found |= _of_head(document, head, stop)
     if not found.codes and places:
@@ -136,13 +136,13 @@ def _home_of_people(document: Document, head: Token) -> Parties:
     party = document.at(head.i, PartyMention)
     demonym = party is not None and party.form == "adjective"
     if not demonym and _own_sector(head) not in {"REB", "CVL", "OPP", "LAB"}:
-        return Parties()
-    found = Parties()
+        return NOBODY
+    found = NOBODY
     for inner in syntax.obliques(head, "in", "of"):
         if document.at(inner.i, PersonMention) is None and not _own_sector(inner):
             named = document.party_of(inner)
             found |= named if named.codes else _of_places(document, inner)
-    return found if len(found.codes) == 1 else Parties()
+    return found if len(found.codes) == 1 else NOBODY
 
 
 def _ethnic(head: Token) -> bool:
@@ -156,7 +156,7 @@ def _of_places(document: Document, head: Token) -> Parties:
     for mention in document.all_of(PlaceMention):
         if mention.country and first <= mention.first < last:
             return Parties((mention.country,), (mention.span,))
-    return Parties()
+    return NOBODY
 
 
 def sector_of(document: Document, head: Token) -> str:
@@ -290,7 +290,7 @@ def _told_before(document: Document, heads: list[Token]) -> Side:
     """Those named together before whom a plural object only points at ("congratulated the sides", "urged both governments")."""
     for head in heads:
         several = head.tag_ in {"PRP", "CD", "DT"} or any(c.lower_ in {"the", "both", "these"} for c in head.children)
-        found = together(document, head, apart=True) if several else Parties()
+        found = together(document, head, apart=True) if several else NOBODY
         if found.codes:
             return Side(found.codes, found.spans, "GOV", True, (head.i,))
     return Side()

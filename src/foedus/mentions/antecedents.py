@@ -165,7 +165,7 @@ def find_antecedents(
     a thing is the sum over the words that name it, those included that were resolved to it before.
     """
     words = candidate_words(doc)
-    tokens = [doc[i] for i in words.tokens.tolist()]
+    tokens = [doc.tokens[i] for i in words.tokens.tolist()]
     kinds = [0 if identity is not None and token.i in identity else anaphor_kind(token) for token in tokens]
     cases = _cases(words, kinds)
     shares = scorer.shares(vectors, words, cases)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from foedus.language import syntax
 from foedus.lexicon import load_forms
 from foedus.mentions.model import (
+    NOBODY,
     Dateline,
     DateMention,
     ForumMention,
@@ -98,7 +99,8 @@ class Document:
     def tokens_in(self, spans: Iterable[Span]) -> list[Token]:
         """The tokens that begin inside one of `spans`, in text order, each once."""
         found = {i for a, b in spans for i in range(bisect_left(self.starts, a), bisect_left(self.starts, b))}
-        return [self.doc[i] for i in sorted(found)]
+        tokens = self.doc.tokens
+        return [tokens[i] for i in sorted(found)]
 
     def sentence(self, token: int) -> tuple[int, int]:
         """Token range of the sentence that holds token index `token`."""
@@ -160,7 +162,7 @@ class Document:
 
     def parties_in(self, first: int, last: int) -> Parties:
         """Every party that the tokens [first, last) name or stand for: names, persons, groups, offices, pronouns."""
-        found = Parties()
+        found = NOBODY
         covered = -1
         for mention in self._between(first, last, Mention):
             if mention.first < first or mention.last > last or mention.first < covered:
@@ -173,7 +175,7 @@ class Document:
 
     def parties_at(self, tokens: Iterable[Token]) -> Parties:
         """Parties of the noun phrases headed by `tokens`: the mention on the head, else the phrase's possessor or adjective."""
-        found = Parties()
+        found = NOBODY
         for token in tokens:
             found |= self.party_of(token)
         return found
@@ -190,7 +192,7 @@ class Document:
                 mention = self.at(child.i, PartyMention)
                 if mention is not None and not (others and _is_of_whom(child, mention)):
                     return Parties((mention.code,), (mention.span,))
-        return Parties()
+        return NOBODY
 
     def _joint(self, token: Token, person: Parties) -> Parties:
         """The person with the parties of the group named side by side with it ("Ministers A and B"), if there is one."""
@@ -282,4 +284,4 @@ def parties_of(mention: Mention) -> Parties:
         return Parties((mention.party,), (mention.span,))
     if isinstance(mention, ForumMention) and mention.code:
         return Parties((mention.code,), (mention.span,))
-    return Parties()
+    return NOBODY

@@ -188,3 +188,7 @@ class Parties:
 
     def __bool__(self) -> bool:
         return bool(self.codes or self.persons)
+
+
+NOBODY = Parties()
+"""No party at all."""

@@ -49,16 +49,13 @@ def find_initials(document: Document, known: list[PartyMention]) -> list[PartyMe
 
 def _in_brackets(document: Document) -> Iterator[tuple[int, str]]:
     """Initials in brackets, each with the position of the opening bracket."""
-    doc = document.doc
-    for i in range(1, len(doc) - 2):
-        short = doc[i + 1].text
-        if (
-            doc[i].text == "("
-            and doc[i + 2].text == ")"
-            and short.isupper()
-            and short.isalpha()
-            and 2 <= len(short) <= 6
-        ):
+    tokens = document.doc.tokens
+    for bracket in document.doc.having({"("}):
+        i = bracket.i
+        if not 1 <= i < len(tokens) - 2 or tokens[i + 2].text != ")":
+            continue
+        short = tokens[i + 1].text
+        if short.isupper() and short.isalpha() and 2 <= len(short) <= 6:
             yield i, short
 
 
