@@ -11,6 +11,7 @@ from foedus.extract.commitments_subject import (
     NUMBERS,
     all_named,
     begins_in_dateline,
+    beside,
     first_of_list,
     has_unnamed,
     listed_members,
@@ -286,7 +287,8 @@ def bound_of(document: Document, heads: list[Token]) -> Parties:
         found |= _of_head(document, head)
     if not heads:
         return found
-    if len(heads) > 1 and (before := first_of_list(document, heads[0])) is not None:
+    before = first_of_list(document, heads[0]) if len(heads) > 1 else beside(document, heads[0])
+    if before is not None:
         found |= Parties((before.code,), (before.span,))
     if has_unnamed(document, heads, found):
         return all_named(document, heads, found)

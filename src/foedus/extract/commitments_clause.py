@@ -192,7 +192,8 @@ def is_gap(clause: Token) -> bool:
 
 def is_unreal(document: Document, verb: Token) -> bool:
     """Whether the binding verb is negated, conditional, asked for or itself only possible."""
-    if any(c.dep_ in {"aux", "advmod", "mark"} and is_word("unreal", c) for c in verb.children):
+    had = {"'d", "’d"} if verb.tag_ == "VBN" else set()  # "they'd agreed"
+    if any(c.dep_ in {"aux", "advmod", "mark"} and is_word("unreal", c) and c.lower_ not in had for c in verb.children):
         return True
     if verb.dep_ in {"xcomp", "advcl", "acl"} and verb.tag_ == "VB":
         return not (verb.dep_ in {"xcomp", "advcl"} and is_word("glad", verb.head) and verb.head.dep_ != "conj")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
-from foedus.extract.commitments_deal import goes_on, under_terms
+from foedus.extract.commitments_deal import goes_on, is_deal, under_terms
 from foedus.extract.commitments_frames import Binding, is_act, is_word
 from foedus.extract.commitments_verbs import has_to, is_deed, is_future, own_subject
 from foedus.language import syntax
@@ -31,13 +31,13 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
     if is_word("duty_told", verb) and not syntax.is_passive(verb):
         return
     obliged = syntax.objects(verb) + syntax.children(verb, "iobj")
+    if _is_by_other(document, verb, obliged):
+        return
     by = bound_of(document, obliged)
     if not by.codes and any(t.lower_ == "themselves" for t in obliged):
         by = bound(document, verb)
     if not by.codes and any(t.lower_ == "them" for t in obliged):
         by = named_last(document, verb.i)
-    if not by.codes:
-        return
     for clause in verb.children:
         if clause.i < verb.i:
             continue
@@ -46,10 +46,21 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
         )
         if clause.dep_ in {"xcomp", "ccomp", "advcl"} and clause.tag_ in {"VB", "VBG"} and (has_to(clause) or with_it):
             for act in acts_of(clause):
-                yield made(document, own_subject(document, act) or by, act, verb, "agreed", 0)
-        elif clause.dep_ == "obl" and syntax.preposition(clause) == "to" and is_deed(clause):
+                who = own_subject(document, act) or by
+                if who.codes:
+                    yield made(document, who, act, verb, "agreed", 0)
+        elif by.codes and clause.dep_ == "obl" and syntax.preposition(clause) == "to" and is_deed(clause):
             last = end_of(document, clause, clause.i, clause.right_edge.i + 1)
             yield Binding(by, clause.left_edge.i, last, clause, verb, "committed", 0)
+
+
+def _is_by_other(document: Document, verb: Token, obliged: list[Token]) -> bool:
+    """Whether a state or body wants it of others ("the EU requires both to …"), and no agreement or oneself ("bind themselves") obliges."""
+    giver = syntax.subject(verb)
+    if giver is None or syntax.is_passive(verb) or is_deal(giver):
+        return False
+    own = any(t.lower_ in {"themselves", "itself"} for t in obliged)
+    return not own and bool(bound_of(document, [giver]).codes)
 
 
 def _is_by_deal(verb: Token) -> bool:

@@ -86,6 +86,16 @@ def first_of_list(document: Document, second: Token) -> PartyMention | None:
     return name if dated else None
 
 
+def beside(document: Document, head: Token) -> PartyMention | None:
+    """The first of two states whose people a headline names without "and": "**Norland**, Sudria leaders agree …"; else None."""
+    if head.tag_ not in {"NNS", "NNPS"} or document.sentence(head.i)[0] > 0:
+        return None
+    own = next((m for c in head.children if c.i < head.i and (m := document.at(c.i, PartyMention)) is not None), None)
+    at = own.first - 2 if own is not None else -1
+    name = document.at(at, PartyMention) if at >= 0 and document.doc[at + 1].text == "," else None
+    return name if name is not None and name.first == 0 and name.form == "name" else None
+
+
 def has_unnamed(document: Document, heads: list[Token], found: Parties) -> bool:
     """Whether one of those that are joined is not named: "Norland and **its four neighbours**"."""
     if len(heads) < 2 or not found.codes:

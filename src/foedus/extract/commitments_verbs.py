@@ -40,7 +40,7 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
     if is_word("deciding", verb) and len(by.codes) > 1:
         firmness = "agreed"  # what two decide they agree
     given = False
-    for clause in verb.children:
+    for clause in (*verb.children, *_next_infinitive(verb)):
         if clause.i < verb.i or clause.dep_ not in _CLAUSES:
             continue
         for one in _of_clause(document, verb, clause, by, firmness):
@@ -77,6 +77,14 @@ def _by_all(document: Document, verb: Token) -> Parties:
     if not syntax.is_passive(verb) or not any(c.lower_ == "it" and c.dep_ == "expl" for c in verb.children):
         return Parties()
     return named_last(document, verb.i) or pair_in_focus(document, SURE)
+
+
+def _next_infinitive(verb: Token) -> list[Token]:
+    """The infinitive right behind a verb of a relative clause that the parse hangs on the noun ("a text in which they undertake **to lay** …")."""
+    to = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    alone = to is not None and to.lower_ == "to" and verb.dep_ == "acl:relcl"
+    act = to.head if alone and to is not None else None
+    return [act] if act is not None and act.tag_ == "VB" and act.i > verb.i and act.head is verb.head else []
 
 
 def _is_of_old(verb: Token) -> bool:
@@ -226,7 +234,8 @@ def _that_clause(document: Document, verb: Token, clause: Token, by: Parties, fi
 def _is_for_all(act: Token) -> bool:
     """ "agreed that **each country** should open an office", "that a **joint committee** should be set up", "that **their officials** should …"."""
     for subject in syntax.own_subjects(act):
-        if is_word("joint_body", subject) and syntax.is_passive(act) and not is_meeting(act):
+        body = is_word("joint_body", subject) or is_word("measure", subject)
+        if body and syntax.is_passive(act) and not is_meeting(act):
             return True
         if any(c.lower_ in {"each", "both", "their", "either"} for c in subject.children):
             return True
