@@ -165,7 +165,11 @@ def _state_of(
     excluded = {p.person.party for p in partners if p.person.party} | _of_fellows(document, low, high)
     elsewhere = {code for m in own for code in _away(document, m)}
     home = home_state(document)
-    if home is not None and document.dateline is None and _is_partner(document, mention):
+    placed = document.dateline is not None and document.dateline.place is not None
+    if home is not None and not placed and _is_partner(document, mention):
+        return None
+    speaks = "spokes" in (who.office or "").casefold()  # "a palace spokesman"
+    if document.doc[mention.first - 1].lower_ in _NOT_OF_THE_STATE and mention.first > low and not speaks:
         return None
     if home is not None and ("" in elsewhere or _is_guest(document, mention)):
         elsewhere |= {home.code}
@@ -194,6 +198,10 @@ def _state_of(
         return only if not _for_abroad(who) else None
     rest = left_over(document, excluded, elsewhere) if len(local - excluded) < 2 else None
     return rest if rest is None or not _meets_one_of(document, mention, rest.code, found) else None
+
+
+_NOT_OF_THE_STATE = {"a", "an", "commission", "council", "parliament", "assembly", "bank", "fund", "agency", "union"}
+"""Words in front of an office by which it is one of several, or of another body ("**a** minister, X", "**Commission** President X")."""
 
 
 def _beside_one_of(document: Document, mention: PersonMention, code: str) -> bool:

@@ -18,7 +18,7 @@ _LONGEST = 16
 """Tokens of a line that may be a heading or a foot."""
 _HEADINGS = 4
 _BODIES = {"ministry", "department", "government", "presidency", "embassy", "chancellery", "mission", "consulate"}
-_SEATS = {"New York", "New York City", "Geneva"}
+_SEATS = {"New York", "New York City", "Geneva", "Vatican City"}
 """Seats of world bodies: a dateline there says nothing of whose the ministers are."""
 _LEAST = 0.35
 """How much a report says about the state of its dateline, against the state that it says most about, if it is home."""
