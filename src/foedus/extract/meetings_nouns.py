@@ -13,7 +13,7 @@ from foedus.extract.meetings_talk import FUTURE_NOUN, UNIONS, Talk, in_headline,
 from foedus.extract.meetings_unplaced import is_unplaced, office_here, open_side
 from foedus.extract.meetings_words import format_words, is_frame, nouns
 from foedus.language import syntax
-from foedus.mentions.model import DurationMention, ForumMention, Parties, PartyMention, PersonMention
+from foedus.mentions.model import DateMention, DurationMention, ForumMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -97,6 +97,10 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
         talk.format = "phone call" if "phone call" in names else None
     put_circumstances(document, talk, verb or noun, noun)
+    if verb is not None and verb.lemma_ == "follow" and verb.head.i != noun.i:
+        talk.date = talk.place = None  # "the meeting follows the summit of 12 July": the day of what came before
+    if talk.date is None and talk.verb is None and (named := _dated(document, noun)) is not None:
+        talk.date = named
     if (going := next(iter(syntax.governing_verbs(noun)), None)) is not None and (
         status == "" or _goes_for(noun, going)
     ):
@@ -238,6 +242,17 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
         return actor, put_off or (syntax.preposition(noun) in {"after", "following"} and _is_one(noun))
     context = _of_context(document, noun, talks) if _refers(noun) else Parties()
     return context if set(actor.codes) <= set(context.codes) else Parties(), False
+
+
+def _dated(document: Document, noun: Token) -> DateMention | None:
+    """ "The **July** meeting", "**Friday's** talks": the time that stands before the noun."""
+    before = [
+        c
+        for c in noun.children
+        if c.i < noun.i and c.dep_ in {"compound", "nmod:poss", "amod", "nmod", "nmod:unmarked"}
+    ]
+    found = next((d for c in before if (d := document.at(c.i, DateMention)) is not None), None)
+    return found if found is not None and found.role == "at" else None
 
 
 def _goes_for(noun: Token, verb: Token) -> bool:

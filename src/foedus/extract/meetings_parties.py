@@ -54,7 +54,12 @@ _OFFICIALS = {
     "team",
     "mission",
     "number",
+    "brass",
+    "leadership",
+    "establishment",
 }
+_WITHIN = {"establishment", "leadership", "government", "ministry", "forces", "command", "staff"}
+"""Whose people somebody can be: "the top brass of the defence **establishment** of Norland"."""
 _BARE = {
     "negotiators",
     "ministers",
@@ -128,6 +133,8 @@ def _one(document: Document, head: Token) -> Parties:
             found |= Parties(codes, (person.span,), (person.person,))
     if holder:
         for noun in syntax.obliques(head, "of", "from"):
+            if not found.codes and noun.i > head.i and noun.lower_ in _WITHIN:
+                found |= _one(document, noun)
             found |= _list_from(document, noun, plural=head.tag_ in {"NNS", "NNPS"})
             if head.tag_ in {"NNS", "NNPS"} and (group := document.at(noun.i, GroupMention)) is not None:
                 found |= Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents))

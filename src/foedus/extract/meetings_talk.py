@@ -254,6 +254,8 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
     if preposition == "for" and any(c.lower_ == "no" for c in noun.head.children):
         return None  # "no plans for a meeting"
     verbs = syntax.governing_verbs(noun)
+    if preposition == "of" and any(c.lower_ == "will" for c in noun.head.children):
+        return "scheduled"  # "will be part of the summit"
     if preposition in {"after", "following", "since"}:
         return "held"
     if preposition in _THERE:
