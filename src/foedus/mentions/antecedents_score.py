@@ -137,8 +137,13 @@ def _ranks(words: Words, cases: Sequence[Case]) -> list[int]:
         own = []
         for i in range(case.at - 1, case.first - 1, -1):
             known = nearer[sorts[i]]
-            rank = len(known) if pronouns[i] else known.setdefault(lemmas[i], len(known))
-            own.append(rank if rank < 4 else 4)
+            nearest = len(known)  # only the nearest four are told apart
+            if pronouns[i]:
+                own.append(nearest)
+            elif nearest < 4:
+                own.append(known.setdefault(lemmas[i], nearest))
+            else:
+                own.append(known.get(lemmas[i], 4))
         ranks += own[::-1]
     return ranks
 

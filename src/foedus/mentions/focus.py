@@ -40,6 +40,14 @@ def pair_in_focus(document: Document, clear: float = CLEAR) -> Parties:
 
 def states_in_focus(document: Document, count: int, clear: float = CLEAR) -> Parties:
     """The `count` states that outweigh every other by `clear` times, with where each is named first; empty for another number."""
+    key = f"{_NOTE} {len(document.mentions)} {count} {clear}"
+    known = document.notes.get(key)
+    if not isinstance(known, Parties):
+        known = document.notes[key] = _outweighing(document, count, clear)
+    return known
+
+
+def _outweighing(document: Document, count: int, clear: float) -> Parties:
     focus = _focus(document)
     apart = aside(document)
     ranked = [one for one in focus.weights.most_common() if one[0] not in apart][: count + 1]

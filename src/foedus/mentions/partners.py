@@ -84,9 +84,9 @@ def _named(document: Document, token: int, without: Collection[str]) -> dict[str
     own, apart = document.sentence_index(token), aside(document).union(without)
     found: dict[str, list[_Name]] = {}
     for belief, head, parties in party_beliefs(document, token):
+        name = _Name(belief, head, parties, document.sentence_index(head) - own)
         for code in parties.codes:
             if code not in apart:
-                name = _Name(belief, head, parties, document.sentence_index(head) - own)
                 found.setdefault(code, []).append(name)
     return found
 
