@@ -88,14 +88,19 @@ def tail_cut(document: Document, first: int, last: int) -> int:
     if low >= last or document.doc[last - 1].text in {"”", '"', "’"}:
         return last
     start, end = document.span(low, last)
-    match = pattern.search(document.report.text[start:end].lower())
+    words = document.report.text[start:end].lower()
+    match = pattern.search(words)
     if (
-        match is None
-        or not match.group().startswith(("in a", "on x", "on twitter", "on state"))
-        or table[match.group()][0] != "medium"
+        match is not None
+        and match.group().startswith(("in a", "on x", "on twitter", "on state"))
+        and table[match.group()][0] == "medium"
     ):
+        begin = match.start()
+    elif (found := _described_medium(words)) is not None:
+        begin = found[1][0]
+    else:
         return last
-    cut = next((i for i in range(low, last) if document.doc[i].idx >= start + match.start()), last)
+    cut = next((i for i in range(low, last) if document.doc[i].idx >= start + begin), last)
     return cut if cut > first + 2 else last
 
 

@@ -81,7 +81,9 @@ def _framed(document: Document, inside: set[int], speaker: Callable[..., Speaker
         or not (who.someone or _is_actor(who, framed.source, framed.act))
     ):
         return None
-    said = _said(document, framed.pieces, _mode(inside, framed.pieces), who, framed.verb)
+    first, last = framed.pieces[-1]
+    pieces = [*framed.pieces[:-1], (first, tail_cut(document, first, last))]
+    said = _said(document, pieces, _mode(inside, pieces), who, framed.verb)
     said.act, said.cues = framed.act, framed.cues
     return said
 
