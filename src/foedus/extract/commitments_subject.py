@@ -50,7 +50,7 @@ def listed_members(document: Document, head: Token) -> list[Token]:
     if head.tag_ not in {"NNS", "NNPS"}:
         return []
     for child in head.children:
-        among = child.dep_ == "nmod" and syntax.preposition(child) in _SUCH
+        among = child.dep_ == "nmod" and syntax.preposition(child) in _SUCH | {""}
         if child.i > head.i and (child.dep_ == "appos" or among) and document.at(child.i, PartyMention) is not None:
             members = syntax.conjuncts(child)
             if len(members) > 1 and all(document.at(m.i, PartyMention) is not None for m in members):

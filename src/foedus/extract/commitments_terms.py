@@ -20,8 +20,9 @@ _TOWARDS = {"to", "for", "against", "toward", "towards"}
 _DUE = {"by": 0, "before": 1, "until": 2, "at": 3}
 _NOT_GIVEN = (
     r"(?<!as provided)(?<!is provided)(?<!be provided)(?<!provided(?= (?:in|by|for|under|with|to|from|through)\b))"
+    r"(?! (?:possible|practicable|feasible)\b)"
 )
-"""Behind "provided", what makes it no condition: "as provided in Article 2", "aid provided by a bank"."""
+"""Behind "provided", what makes it no condition: "as provided in Article 2", "aid provided by a bank", "as soon as possible"."""
 _NEAR = 8
 _SHORT = 4
 _PASSED = re.compile(r"\d{4}")
