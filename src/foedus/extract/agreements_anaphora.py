@@ -119,8 +119,7 @@ def _near(document: Document, before: Instrument, token: Token) -> bool:
 
 def _says_something(document: Document, token: Token) -> bool:
     """Whether the words around it show that it is an instrument: with whom, about what, made when, or new."""
-    beside = [c for c in token.head.children if c.left_edge.i == token.i + 1] if token.dep_ == "obj" else []
-    for child in [*token.children, *beside]:
+    for child in [*token.children, *_beside(token)]:
         name = syntax.preposition(child).split(" ")[0]
         if name in {"with", "between"} and document.parties_in(child.left_edge.i, child.right_edge.i + 1):
             return True
@@ -140,14 +139,28 @@ def _says_something(document: Document, token: Token) -> bool:
     return False
 
 
+def _beside(token: Token) -> list[Token]:
+    """What the parse hangs on the noun or verb above, although it stands right behind "one": "two accords, one **on fishing**"."""
+    return [c for c in token.head.children if c.left_edge.i == token.i + 1] if token.dep_ in {"obj", "appos"} else []
+
+
+def _tells_matter(token: Token) -> bool:
+    """Whether "one" is told by its matter: "two accords, **one on rails** and the other on ports"."""
+    return any(
+        syntax.preposition(c).split(" ")[0] in _ABOUT - {"of"} and c.i > token.i
+        for c in [*token.children, *_beside(token)]
+    )
+
+
 def _substitute(before: Instrument, token: Token) -> Instrument:
     low, high = syntax.phrase(token)
     high = min([high, *(c.left_edge.i for c in token.children if c.dep_ == "conj" and c.i > token.i)])
+    high = max([high, *(c.i + 1 for c in _beside(token) if token.dep_ == "appos")])
     while high - 1 > token.i and token.doc[high - 1].is_punct:
         high -= 1
     while low < token.i and token.doc[low].dep_ in {"cc", "case", "punct"}:
         low += 1
-    listed = token.sent == before.head.sent and before.plural
+    listed = token.sent == before.head.sent and before.plural and not _tells_matter(token)
     year = next((t.text for t in token.subtree if t.is_year and t.text[:2] in {"18", "19", "20"}), None)
     return replace(
         before, head=token, low=low, high=max(high, token.i + 1), first=low, last=max(high, token.i + 1), named=False,

@@ -50,6 +50,7 @@ _TALKING = {"negotiate", "seek", "work", "argue", "discuss", "talk", "wait", "as
 _LASTING = {"run", "last", "hold", "valid", "remain"}
 _CEREMONIES = {"meeting", "ceremony", "signing", "talks"}
 _SUCCEEDING = {"replace", "supersede", "follow", "succeed", "take"}
+_SUCCESSORS = {"successor", "replacement", "sequel"}
 _BEING_THERE = {"witness", "attend", "oversee", "preside", "watch", "see", "host", "supervise"}
 _DATED = {"signed", "agreed", "initialled"}
 
@@ -288,6 +289,11 @@ def put_nearby_day(document: Document, draft: Draft, verb: Token) -> None:
 def put_predecessor(document: Document, draft: Draft, head: Token) -> None:
     """The earlier instrument that it replaces or follows, in the words of the report."""
     verbs = [head.head] if head.dep_ in {"nsubj", "nsubj:pass"} else []
+    if verbs and verbs[0].lemma_.lower() in _SUCCESSORS:
+        for noun in (c for c in verbs[0].children if syntax.preposition(c) in {"to", "of", "for"}):
+            if noun.ent_type_ == "INSTRUMENT" or noun.ent_type_ == "DATE":
+                _put_succeeds(document, draft, noun)
+        return
     verbs += [v for c in head.children if c.dep_ in {"acl", "acl:relcl"} for v in syntax.conjuncts(c)]
     for verb in verbs:
         if verb.lemma_ not in _SUCCEEDING:
@@ -307,8 +313,12 @@ def put_predecessor(document: Document, draft: Draft, head: Token) -> None:
                 if years:
                     draft.put("succeeds", years[0].edtf[:4], years[0].span)
                 return
-            first, last = syntax.phrase(noun)
-            while first < noun.i and document.doc[first].dep_ == "det":
-                first += 1
-            draft.put("succeeds", document.words(document.span(first, last)), document.span(first, last))
+            _put_succeeds(document, draft, noun)
             return
+
+
+def _put_succeeds(document: Document, draft: Draft, noun: Token) -> None:
+    first, last = syntax.phrase(noun)
+    while first < noun.i and document.doc[first].dep_ in {"det", "case"}:
+        first += 1
+    draft.put("succeeds", document.words(document.span(first, last)), document.span(first, last))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
-from foedus.lexicon import load_table, split_forms
+from foedus.lexicon import load_forms, load_table, split_forms
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -115,3 +115,9 @@ def _done_by(verb: Token, nouns: str) -> bool:
     wanted = set(split_forms(nouns))
     agents = syntax.agents(verb) or list(verb.children)
     return any(t.lemma_.lower() in wanted or t.lower_ in wanted for t in agents)
+
+
+@cache
+def describing_verbs() -> frozenset[str]:
+    """Verbs by which a report says what an instrument is about: "covers", "provides"."""
+    return frozenset(load_forms("describing_verbs"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_brokers import go_betweens
+from foedus.extract.agreements_frames import describing_verbs
 from foedus.extract.agreements_parties import protagonist
 from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_acted_on, is_named_short, is_same, topic_of
 from foedus.extract.agreements_sighting import Entry, Sighting
@@ -23,6 +24,8 @@ _SOFT = {"agreed", "proposed", "negotiating", "rejected"}
 _COUNTED = {"first", "second", "third", "fourth", "fifth", "latest"}
 _QUARRELS = {"dispute", "disagreement", "row", "quarrel", "tension", "contention", "difference", "concern"}
 """Nouns behind which an agreement is only what somebody disagrees about."""
+_BACK = 3
+"""So many sentences back the signing is looked for with which "another agreement covers" goes on."""
 _JOINT = {"joint_statement", "joint_declaration"}
 _ALONE = {"withdrawn", "notice given", "ratified"}
 """What one state does by itself to an instrument of many, whose other parties then need no naming."""
@@ -37,6 +40,7 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
     many = is_of_many(document, seen)
     if entries and _is_joined_later(seen):
         return
+    seen = _told_on(document, entries, seen)
     for own in _party_sets(document, seen):
         like = [e for e in reversed(entries) if not many or any(s.instrument.named for s in e.sightings)]
         like.sort(key=lambda e: is_acted_on(e.first.instrument.head))  # the new one before the old one that it changes
@@ -50,6 +54,26 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
             known.parties = Parties(named.codes, named.spans, (known.parties | parties).persons)
         elif _enough(document, seen, parties) and _counts(document, seen):
             entries.append(Entry(parties, [seen]))
+
+
+def _told_on(document: Document, entries: list[Entry], seen: Sighting) -> Sighting:
+    """The mention with the signing of the sentence before, where it goes on with a further one: "**A second** document covers rails"."""
+    one, verb = seen.instrument, seen.instrument.head.head
+    if seen.deeds or not one.other or one.definite or one.head.dep_ != "nsubj" or verb.lemma_ not in describing_verbs():
+        return seen
+    before = [
+        (e, d)
+        for e in entries
+        for s in e.sightings
+        for d in s.deeds
+        if d.stage == d.frame == "signed" and d.verb.i < one.head.i
+    ]
+    if not before or seen.parties or seen.partners or document.modality(verb).kind != "actual":
+        return seen
+    entry, deed = max(before, key=lambda known: known[1].verb.i)
+    if document.sentence_index(one.head.i) - document.sentence_index(deed.verb.i) > _BACK:
+        return seen
+    return Sighting(one, [deed], entry.parties, [])
 
 
 def _is_joined_later(seen: Sighting) -> bool:

@@ -97,6 +97,7 @@ def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
             yield child, "obj"
         elif child.dep_ == "acl" or child.lower_ in {"force", "effect"}:
             yield child, "subj"
+    yield from ((noun, "of") for noun in _deposited(instrument))
     yield from ((verb, "obj") for verb in _loose(instrument))
     yield from ((verb, "obj") for verb in _right_before(instrument, governor))
 
@@ -112,6 +113,22 @@ def _beside_first(head: Token) -> Token | None:
         if own and listed and above.ent_type_ == "INSTRUMENT" and above.dep_ == "obj"
         else None
     )
+
+
+def _deposited(instrument: Instrument) -> Iterator[Token]:
+    """What papers are handed in for the instrument: "deposited its instrument of **ratification** for the treaty"."""
+    head = instrument.head
+    if syntax.preposition(head) not in {"for", "of", "to", "on"}:
+        return
+    verb = next((t for t in head.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in {"deposit", "lodge", "exchange"}:
+        return
+    for paper in syntax.children(verb, "obj", "nsubj:pass"):
+        yield from (
+            t
+            for t in paper.subtree
+            if t.lemma_ in {"ratification", "accession", "acceptance", "approval"} and t.i < head.i
+        )
 
 
 def _passive_behind(participle: Token) -> Iterator[Token]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_deeds import STAGES, Deed
@@ -16,11 +15,11 @@ from foedus.extract.agreements_fields import (
     put_signing,
     put_term,
 )
+from foedus.extract.agreements_frames import describing_verbs
 from foedus.extract.agreements_parties import actors_of
 from foedus.extract.domains import find_domains, main_domain
 from foedus.extract.draft import Draft
 from foedus.language import syntax
-from foedus.lexicon import load_forms
 from foedus.mentions.model import GroupMention, MoneyMention, PersonMention
 
 if TYPE_CHECKING:
@@ -206,21 +205,16 @@ def _is_signing(verb: Token) -> bool:
 
 def _describing(document: Document, head: Token) -> list[tuple[int, int]]:
     """Token ranges that say what the instrument is about: its own clause, and one that goes on with "It covers"."""
-    if head.dep_ not in {"nsubj", "nsubj:pass"} or head.head.lemma_ not in _describing_verbs():
+    if head.dep_ not in {"nsubj", "nsubj:pass"} or head.head.lemma_ not in describing_verbs():
         return []
     found = [(head.head.i, document.sentence(head.i)[1])]
     after = document.sentence_index(head.i) + 1
     if after < len(document.sentences):
         low, high = document.sentences[after]
         first = document.doc[low]
-        if first.lower_ == "it" and first.head.lemma_ in _describing_verbs():
+        if first.lower_ == "it" and first.head.lemma_ in describing_verbs():
             found.append((first.head.i, high))
     return found
-
-
-@cache
-def _describing_verbs() -> frozenset[str]:
-    return frozenset(load_forms("describing_verbs"))
 
 
 def _put_scope(document: Document, draft: Draft, entry: Entry) -> None:

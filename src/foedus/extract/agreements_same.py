@@ -68,6 +68,7 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
     if (
         any(s.instrument.low <= now.head.head.i < s.instrument.high for s in entry.sightings)
         and now.head.dep_ == "appos"
+        and not (first.plural and now.stands_for_noun)
     ):
         return True
     within = set(parties.codes) <= set(entry.parties.codes) or is_named_short(entry, seen, parties)
@@ -181,7 +182,7 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
         first.plural
         and not now.plural
         and _is_article_new(now)
-        and not all(is_headline(s.instrument) for s in entry.sightings)
+        and not (all(is_headline(s.instrument) for s in entry.sightings) and first.head.sent != now.head.sent)
     ):
         return True  # one of several
     sums = first.plural and not any(topic_of(s.instrument) or s.instrument.named for s in entry.sightings)
