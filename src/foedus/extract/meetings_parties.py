@@ -60,6 +60,8 @@ _OFFICIALS = {
 }
 _WITHIN = {"establishment", "leadership", "government", "ministry", "forces", "command", "staff"}
 """Whose people somebody can be: "the top brass of the defence **establishment** of Norland"."""
+_THERE = {"leaders", "officials", "authorities", "ministers", "counterparts"}
+"""Whose state the place behind them gives: "talks with **leaders in Norland** and Sutland"."""
 _BARE = {
     "negotiators",
     "ministers",
@@ -139,6 +141,9 @@ def _one(document: Document, head: Token) -> Parties:
             if head.tag_ in {"NNS", "NNPS"} and (group := document.at(noun.i, GroupMention)) is not None:
                 found |= Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents))
         found |= _adjectives(document, head)
+        if head.lower_ in _THERE:
+            for noun in syntax.obliques(head, "in"):
+                found |= _list_from(document, noun, plural=True)
     return found
 
 

@@ -150,6 +150,12 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     _shape(document, talk, frame, verb, phone)
     put_circumstances(document, talk, verb, noun)
     _as_journey(document, talk, verb)
+    if (
+        talk.place is not None
+        and talk.place.name == talk.place.country
+        and _is_of_guests(document.doc[talk.place.root], heads)
+    ):
+        talk.place = None
     if body.parties.codes:
         talk.session, talk.forum = True, talk.forum or body.forum
     face_to_face = any(_is_beside(document, t, talk) for t in talks)
@@ -170,6 +176,11 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
         host = who if not is_passive(verb) else side(document, syntax.agents(verb))
         talk.host = Parties(host.codes, host.spans) if len(host.codes) == 1 else None
     return talk
+
+
+def _is_of_guests(root: Token, heads: list[Token]) -> bool:
+    """ "Will hold a video meeting with leaders **in Norland**": where the guests are."""
+    return root.head.tag_ == "NNS" and any(root.head.i == t.i for t in heads)
 
 
 def _as_journey(document: Document, talk: Talk, verb: Token) -> None:
