@@ -93,7 +93,12 @@ def _meeting(record: dict[str, Any]) -> str:
     if record.get("edition"):
         name = f"{name}, no. {record['edition']}"
     people = _and([p["name"] for p in record.get("participants", []) if p.get("name")][:4])
-    return name + (f": {people}" if people else "") + _status(record, "held")
+    return name + (f": {people}" if people else "") + _status(record, "held") + _open_day(record)
+
+
+def _open_day(record: dict[str, Any]) -> str:
+    """ " (day not given)", where what was held or done stands at the day of its first report."""
+    return " (day not given)" if record.get("when_from") == "published_on" else ""
 
 
 def _status(record: dict[str, Any], plain: str) -> str:
@@ -124,7 +129,7 @@ def _due(record: dict[str, Any]) -> str:
 def _activity(record: dict[str, Any]) -> str:
     name = record.get("name") or record.get("item")
     kind = record.get("kind") or "activity"
-    return (f"{kind}: {name}" if name else kind) + _status(record, "held")
+    return (f"{kind}: {name}" if name else kind) + _status(record, "held") + _open_day(record)
 
 
 def _event(record: dict[str, Any]) -> str:

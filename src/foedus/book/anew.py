@@ -12,7 +12,7 @@ from foedus.book import schema as t
 from foedus.book.neighbours import filed_columns
 from foedus.book.rows import chunks
 
-COMPUTED = "2"
+COMPUTED = "3"
 """Of what is computed from reports and decisions. Whoever changes what the same reports give raises it (a test says when):
 a book that another version computed is computed anew when it is opened."""
 

@@ -149,7 +149,7 @@ def _merged(group: Group, decisions: Sequence[Decision]) -> Merged:
     rulings = Rulings.of(decisions, {item.id for item in items})
     record, conflicts = chosen_values(items, rulings)
     record = {"id": head.id, "record_kind": head.kind, **record}
-    for name in (*WHEN[head.kind], *(("published_on",) if head.kind in {"statement", "commitment"} else ())):
+    for name in (*WHEN[head.kind], *(("published_on",) if _is_of_its_report(head.kind, record) else ())):
         value = record.get(name) or (head.published_on if name == "published_on" else None)
         if value:
             record |= {"when": value, "when_from": name}
@@ -164,6 +164,15 @@ def _merged(group: Group, decisions: Sequence[Decision]) -> Merged:
     record["decisions"] = rulings.listed
     members = [item.id for item in items]
     return Merged(head.id, head.kind, record, members, parties_of(head.kind, record), head.block)
+
+
+def _is_of_its_report(kind: str, record: dict[str, Any]) -> bool:
+    """Whether a record without a day stands at that of its first report: what is said then, and what was done by then."""
+    done = kind in {"meeting", "activity"} and record.get("status") in _DONE
+    return done or kind in {"statement", "commitment"}
+
+
+_DONE = {"held", "ongoing"}
 
 
 def _source(item: Item, why: Verdict | None) -> dict[str, Any]:
