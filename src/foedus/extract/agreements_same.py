@@ -166,6 +166,8 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
     first, now = entry.first.instrument, seen.instrument
     if now.other or _is_last(seen) or is_predecessor(now.head):
         return True
+    if now.named and not now.plural and all(s.instrument.plural and not s.instrument.named for s in entry.sightings):
+        return not is_headline(first)  # "documents … the Treaty of Good Neighbours"
     if now.needs == "sign" and not seen.deeds and not now.plural and first.plural:
         return True  # "their strategic partnership" is none of several accords
     if now.needs == "refer" and now.plural and not first.plural:

@@ -101,6 +101,8 @@ def title_range(document: Document, head: Token, low: int, first: int, last: int
         if child.i < stop or not (_introduced_by(child) in _ABOUT or _is_field(document, child, stop)):
             continue
         edge = child.left_edge.i
+        if child.pos_ == "PRON":
+            continue
         if any(document.at(i, DateMention) for i in (child.i, edge + 1)) or edge > past_bracket(doc, stop) + 1:
             continue
         stop = max(stop, _cut(document, stop, syntax.phrase(child)[1]))

@@ -104,7 +104,7 @@ def _parts(entry: Entry, entries: list[Entry]) -> list[Entry]:
 
 def _is_single(one: Instrument) -> bool:
     """Whether it is one, or some told by their matter: "protocols on rails"."""
-    return not one.plural or (one.other and says_what(one))
+    return not one.plural or says_what(one)
 
 
 def says_what(one: Instrument) -> bool:
