@@ -133,7 +133,12 @@ def status_of(document: Document, predicate: Token, noun: Token | None = None) -
         return "planned"  # "the pact provides for joint patrols"
     if predicate.lower_ in _UNDER_WAY and any(c.dep_ == "cop" and c.tag_ in {"VBZ", "VBP"} for c in predicate.children):
         return "ongoing"
+    begun = predicate.lemma_ == "get" and any(
+        c.lower_ == "way" and syntax.preposition(c) == "under" for c in predicate.children
+    )
     modality = _modality(document, predicate)
+    if begun and modality.kind == "actual":
+        return "ongoing"
     on = predicate.dep_ == "xcomp" and predicate.head.lemma_ == "continue" and predicate.head.tag_ != "VB"
     if on and document.modality(predicate.head).kind == "actual":
         return "ongoing"  # "continues to supply"

@@ -54,6 +54,8 @@ def is_sound(document: Document, act: Act) -> bool:
         )
     if act.kind == "visit":
         verb = act.token if act.token.pos_ == "VERB" else (syntax.governing_verbs(act.token) or [act.token])[0]
+        if verb.dep_ == "acl:relcl" and is_word("exercise_cue", verb.head):
+            return False  # "the exercise that X will host"
         return not any(is_word("freighter", t) for t in syntax.agents(verb))  # "the train made its first trip"
     if act.kind == "co-production":
         low, high = document.sentence(act.token.i)

@@ -28,6 +28,12 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     verb = verbs[0] if verbs else noun
     if noun.dep_ == "nsubj" and any(c.dep_ == "cop" for c in noun.head.children):
         verb = noun.head  # "is under way"
+    staged = _staged_in(noun)
+    if staged is not None and (
+        staged.dep_ == "acl" or verb is noun or not (_stages(verb) or is_word("involving", verb))
+    ):
+        verb = staged
+    hosted = verb.dep_ == "acl:relcl" and verb.head is noun
     first, last = syntax.phrase(noun)
     name = name_of(document, noun) if kind == "military exercise" else None
     parties = document.parties_in(first, noun.i + 1)
@@ -43,7 +49,7 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     parties = Parties(tuple(c for c in parties.codes if c not in away), parties.spans, parties.persons)
     together = len(parties.codes) >= 2 and verb is not noun
     together = together and (_stages(verb) or (is_word("involving", verb) and noun.dep_ == "nsubj"))
-    if not (any(is_word("joint", t) for t in document.doc[first : noun.i]) or together or name is not None):
+    if not (any(is_word("joint", t) for t in document.doc[first : noun.i]) or together or hosted or name is not None):
         return None
     if is_word("flight", noun) and not any(is_word("shared", t) for t in document.doc[first : noun.i]):
         return None  # "direct flights"
@@ -62,6 +68,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     if not (2 if name is None else 1) <= len(parties.codes) <= MOST:
         return None
     status = status_of(document, verb, noun)
+    if status is not None and verb.dep_ == "acl" and verb is staged:
+        status = "planned"  # "to be held in May"
     if status is None or (len(parties.codes) == 1 and not _is_of_many(document, verb, noun)):
         return None
     act = Act(noun, kind, parties, status, document.span(first, last), name=name)
@@ -69,6 +77,16 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
 
 
 _INTO = {"for", "in", "at", "to", "during", "of"}
+
+
+def _staged_in(noun: Token) -> Token | None:
+    """The verb of a clause that says who stages it and when: "the exercise **that Norland will host** in 2024", "**to be held** in May"."""
+    clauses = [c for c in noun.children if c.dep_ == "acl:relcl" and c.pos_ == "VERB" and _stages(c)]
+    near = syntax.children(noun, "acl") + (syntax.children(noun.head, "acl") if noun.dep_ == "nmod" else [])
+    to_come = [c for c in near if c.i > noun.i and _stages(c) and any(t.lower_ == "to" for t in c.children)]
+    return next((c for c in clauses if not syntax.is_passive(c) and syntax.own_subjects(c)), None) or next(
+        iter(to_come), None
+    )
 
 
 def _is_of_many(document: Document, verb: Token, noun: Token) -> bool:
