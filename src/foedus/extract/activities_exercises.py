@@ -28,11 +28,11 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     verb = verbs[0] if verbs else noun
     if noun.dep_ == "nsubj" and any(c.dep_ == "cop" for c in noun.head.children):
         verb = noun.head  # "is under way"
-    staged = _staged_in(noun)
-    if staged is not None and (
-        staged.dep_ == "acl" or verb is noun or not (_stages(verb) or is_word("involving", verb))
+    clause = _staged_in(noun)
+    if clause is not None and (
+        clause.dep_ == "acl" or verb is noun or not (_stages(verb) or is_word("involving", verb))
     ):
-        verb = staged
+        verb = clause
     hosted = verb.dep_ == "acl:relcl" and verb.head is noun
     first, last = syntax.phrase(noun)
     name = name_of(document, noun) if kind == "military exercise" else None
@@ -68,7 +68,7 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     if not (2 if name is None else 1) <= len(parties.codes) <= MOST:
         return None
     status = status_of(document, verb, noun)
-    if status is not None and verb.dep_ == "acl" and verb is staged:
+    if status is not None and verb.dep_ == "acl" and verb is clause:
         status = "planned"  # "to be held in May"
     if status is None or (len(parties.codes) == 1 and not _is_of_many(document, verb, noun)):
         return None
