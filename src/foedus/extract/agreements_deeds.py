@@ -11,8 +11,8 @@ from foedus.extract.agreements_frames import find_frame, leaves_for_good, talk_s
 from foedus.extract.agreements_modality import kind_of
 from foedus.extract.agreements_parties import actors_in, actors_of
 from foedus.extract.agreements_predicates import find_predicates, find_working
-from foedus.extract.agreements_same import is_acted_on
 from foedus.extract.agreements_speaker import is_first_person, speaking_party
+from foedus.extract.agreements_words import is_acted_on
 from foedus.language import syntax
 from foedus.lexicon import load_forms, load_table, split_forms
 from foedus.mentions.model import Parties, PartyMention

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_frames import describing_verbs
 from foedus.extract.agreements_parties import protagonist
-from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_acted_on, is_named_short, is_same, topic_of
+from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same
 from foedus.extract.agreements_sighting import Entry, Sighting
 from foedus.extract.agreements_unsaid import complete, is_made_known, is_of_many, is_referred
+from foedus.extract.agreements_words import is_acted_on, topic_of
 from foedus.language import syntax
 from foedus.mentions.model import Parties
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_frames import stage_of
 from foedus.extract.agreements_instruments import is_headline_case
 from foedus.extract.agreements_together import adds, count_of, says_what
+from foedus.extract.agreements_words import (
+    NO_TOPIC,
+    initials_of,
+    instrument_words,
+    is_article_new,
+    is_described,
+    is_predecessor,
+    named_matter,
+    topic_of,
+    words_of,
+)
 from foedus.language import syntax
-from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import DateMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.extract.agreements_instruments import Instrument
     from foedus.extract.agreements_sighting import Entry, Sighting
-    from foedus.language.doc import Token
     from foedus.mentions import Document
 
 BODY_MAKES = {"joint declaration", "joint statement"}
@@ -27,35 +35,11 @@ _ANY = {"agreement", "arrangement", "accord", "deal", "pact", "document", "paper
 """Words that, said again, can mean an instrument of any kind."""
 _NEAR = 3
 """How many sentences back "the deal" may mean an instrument that was called by another word."""
-_NO_TOPIC = {
-    "understanding",
-    "intent",
-    "note",
-    "letter",
-    "principle",
-    "cooperation",
-    "establishment",
-    "state",
-    "country",
-}
-_COMMON = {"agreement", "treaty", "protocol", "framework", "new", "pact", "accord", "convention", "declaration"}
 _IN_BODIES = {"ministry", "department", "republic", "national", "state", "government", "federal", "affairs", "agency"}
 """Words in the names of many bodies, by which none is told from another."""
 _FULL_STOPS = (".", "!", "?", "”", '"')
 HEADLINE = 25
 """So many tokens at the head of a report can be its headline."""
-_FOLLOWING = {
-    "complement",
-    "supplement",
-    "follow",
-    "replace",
-    "supersede",
-    "succeed",
-    "build",
-    "update",
-    "modernise",
-    "modernize",
-}
 
 
 def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) -> bool:
@@ -106,7 +90,7 @@ def _is_told_in_full(document: Document, entry: Entry, seen: Sighting) -> bool:
         not signed
         or now.other
         or now.plural
-        or not _is_article_new(now)
+        or not is_article_new(now)
         or not set(entry.parties.codes) <= set(seen.parties.codes)
         or adds(signed[0].verb)
     ):
@@ -125,7 +109,7 @@ def _signed_apart(entry: Entry, seen: Sighting) -> bool:
     before = [
         d for s in entry.sightings for d in s.deeds if d.frame == d.stage == "signed" and not is_headline(s.instrument)
     ]
-    if not own or not before or seen.instrument.needs == "refer" or not _is_described(seen.instrument):
+    if not own or not before or seen.instrument.needs == "refer" or not is_described(seen.instrument):
         return False
     if any(adds(deed.verb) for deed in own):
         return True
@@ -183,7 +167,7 @@ def _is_another(entry: Entry, seen: Sighting) -> bool:
     if (
         first.plural
         and not now.plural
-        and _is_article_new(now)
+        and is_article_new(now)
         and not (all(is_headline(s.instrument) for s in entry.sightings) and first.head.sent != now.head.sent)
     ):
         return True  # one of several
@@ -246,34 +230,22 @@ def _end(instrument: Instrument) -> set[str]:
     verb = instrument.head.head
     if instrument.head.dep_ in {"obj", "nsubj:pass"}:
         clauses += [c for c in syntax.children(verb, "advcl") if c.lemma_ in _ENABLING and c.i > instrument.head.i]
-    return {t.lemma_.lower() for c in clauses for t in c.subtree if t.pos_ in {"NOUN", "PROPN"}} - _NO_TOPIC
+    return {t.lemma_.lower() for c in clauses for t in c.subtree if t.pos_ in {"NOUN", "PROPN"}} - NO_TOPIC
 
 
 def _same_words(entry: Entry, now: Instrument) -> bool:
     """Whether it is called by the very words that one before was called by ("a security treaty"), and no more is told."""
-    own = _words(now) - _instrument_words()
+    own = words_of(now) - instrument_words()
     return (
         bool(own)
         and not topic_of(now)
-        and any(own <= _words(s.instrument) and s.instrument.plural == now.plural for s in entry.sightings)
+        and any(own <= words_of(s.instrument) and s.instrument.plural == now.plural for s in entry.sightings)
     )
 
 
 def _is_new(now: Instrument) -> bool:
     """Whether an article brings it in as something not told of yet."""
-    return _is_article_new(now) and not now.definite and now.needs != "refer" and _is_described(now)
-
-
-def _is_article_new(now: Instrument) -> bool:
-    return any(t.dep_ == "det" and t.lower_ in {"a", "an"} for t in now.head.children)
-
-
-def _is_described(now: Instrument) -> bool:
-    """Whether more is told than that it was made: what kind it is of, what it is about, what it does."""
-    if now.last - now.first > 1:
-        return True
-    clauses = [c for c in now.head.children if c.dep_ in {"acl", "acl:relcl"}]
-    return any(stage_of(c, "obj") is None for c in clauses)
+    return is_article_new(now) and not now.definite and now.needs != "refer" and is_described(now)
 
 
 def _is_last(seen: Sighting) -> bool:
@@ -296,15 +268,15 @@ def _same_topic(entry: Entry, now: Instrument) -> bool:
 
 def _shares_words(entry: Entry, now: Instrument) -> bool:
     """Whether a name says what the noun before said: "a new fishing accord … the Bilateral Fishing Accord"."""
-    own = _words(now) - _instrument_words() if now.definite else set()
-    return bool(own) and any(own & _words(s.instrument) for s in entry.sightings)
+    own = words_of(now) - instrument_words() if now.definite else set()
+    return bool(own) and any(own & words_of(s.instrument) for s in entry.sightings)
 
 
 def is_named_short(entry: Entry, seen: Sighting, parties: Parties) -> bool:
     """Whether the headline named only some of the parties of it."""
     one = entry.first.instrument
     fewer = set(entry.parties.codes) < set(parties.codes) and all(is_headline(s.instrument) for s in entry.sightings)
-    return fewer and bool((_words(one) - _instrument_words()) & (_words(seen.instrument) - _instrument_words()))
+    return fewer and bool((words_of(one) - instrument_words()) & (words_of(seen.instrument) - instrument_words()))
 
 
 def _is_yet_to_come(seen: Sighting) -> bool:
@@ -325,27 +297,9 @@ def _other_topic(entry: Entry, now: Instrument) -> bool:
         return False
     if entry.first.instrument.plural and not now.plural:
         return True
-    known = [
-        topic_of(s.instrument) or (_named_matter(s.instrument) if now.definite else set()) for s in entry.sightings
-    ]
+    known = [topic_of(s.instrument) or (named_matter(s.instrument) if now.definite else set()) for s in entry.sightings]
     topics = [one for one in known if one]
     return bool(topics) and not any(topic & one for one in topics)
-
-
-def topic_of(instrument: Instrument) -> set[str]:
-    """The words that say what an instrument called by a common noun is about, as lemmas: {"rice"} of "the memorandum on rice"."""
-    if instrument.named:
-        return set()
-    tokens = instrument.head.doc[instrument.head.i + 1 : instrument.last]
-    return {t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}} - _NO_TOPIC
-
-
-def _named_matter(instrument: Instrument) -> set[str]:
-    """What a name says behind its noun: {"mark", "border"} of "the Treaty on the Marking of the Border"."""
-    if not instrument.named or instrument.last < instrument.head.i + 2:
-        return set()
-    tokens = instrument.head.doc[instrument.head.i + 1 : instrument.last]
-    return {t.lemma_.lower() for t in tokens if t.is_alpha and t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}} - _NO_TOPIC
 
 
 def _inside(now: Instrument, one: Instrument) -> bool:
@@ -353,26 +307,6 @@ def _inside(now: Instrument, one: Instrument) -> bool:
     if now.head.i == one.head.i:
         return True
     return now.head.dep_ == "nmod" and now.head.head.i == one.head.i and now.head.i > one.head.i
-
-
-def is_predecessor(head: Token) -> bool:
-    """Whether it is what another instrument follows or replaces: "the treaty supersedes the convention of 1907"."""
-    return head.head.lemma_ in _FOLLOWING and is_acted_on(head)
-
-
-def is_acted_on(head: Token) -> bool:
-    """Whether another instrument does something to it: "a new treaty, which extends the **pact** of 1963"."""
-    if head.dep_ not in {"obj", "obl"}:
-        return False
-    one = syntax.subject(head.head)
-    if one is None:
-        return False
-    return one.lower_ in {"it", "this", "which", "that", "they"} or one.lemma_.lower() in _instrument_words()
-
-
-@cache
-def _instrument_words() -> frozenset[str]:
-    return frozenset(form.split(" ")[-1] for row in load_table("instruments") for form in split_forms(row["forms"]))
 
 
 def _said_again(document: Document, entry: Entry, seen: Sighting, parties: Parties) -> bool:
@@ -433,18 +367,7 @@ def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
 
 def _one_name(now: Instrument, name: Instrument) -> bool:
     """Whether two names share most words of the shorter."""
-    one, other = ({w[:-1] if len(w) > 4 and w.endswith("s") else w for w in _words(n)} for n in (now, name))
-    if one & _initials(name) or other & _initials(now):
+    one, other = ({w[:-1] if len(w) > 4 and w.endswith("s") else w for w in words_of(n)} for n in (now, name))
+    if one & initials_of(name) or other & initials_of(now):
         return True
     return 2 * len(one & other) > min(len(one), len(other)) or (bool(one & other) and min(len(one), len(other)) == 1)
-
-
-def _initials(name: Instrument) -> set[str]:
-    """The initials of a name, also of its last three words: "cpa" of "Customs Partnership Accord"."""
-    letters = [t.lower_[0] for t in name.head.doc[name.first : name.last] if t.text[:1].isupper() and len(t.text) > 1]
-    return {"".join(letters), "".join(letters[-3:])} if len(letters) > 2 else set()
-
-
-def _words(instrument: Instrument) -> set[str]:
-    tokens = instrument.head.doc[instrument.first : instrument.last]
-    return {t.lower_ for t in tokens if t.is_alpha and t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}} - _COMMON

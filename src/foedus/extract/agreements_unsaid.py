@@ -11,7 +11,8 @@ from foedus.extract.agreements_cast import are_joined, cast_at, cast_of, joint_s
 from foedus.extract.agreements_deeds import group_nouns, private_nouns
 from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
 from foedus.extract.agreements_parties import actors_in, actors_of, forum_before, named_in, protagonist
-from foedus.extract.agreements_same import BODY_MAKES, is_headline, is_predecessor
+from foedus.extract.agreements_same import BODY_MAKES, is_headline
+from foedus.extract.agreements_words import is_predecessor
 from foedus.language import syntax
 from foedus.mentions.model import Parties, PartyMention, PlaceMention
 from foedus.mentions.partners import partners
