@@ -24,9 +24,13 @@ def told_once(document: Document, acts: list[Act]) -> list[Act]:
     """The acts without visits of troops that are a deployment, and deployments of arms that are given for good in the same sentence."""
     places = {(a.kind, document.sentence_index(a.token.i), a.parties.codes) for a in acts}
     calls = {act.parties.codes for act in acts if act.kind == "port call"}
+    visits = [set(act.parties.codes) for act in acts if act.kind == "visit"]
     kept = []
     for act in acts:
         where = document.sentence_index(act.token.i)
+        only_seen = act.kind == "visit" and act.readers == (by_likeness,)
+        if only_seen and any(codes < set(act.parties.codes) for codes in visits):
+            continue  # the two of another visit, and a third beside them
         if act.kind == "visit" and act.parties.codes in calls and not act.parties.persons and not _is_of_people(act):
             continue  # the visit of the ship
         if act.kind == "visit" and ("deployment", where, act.parties.codes) in places:
