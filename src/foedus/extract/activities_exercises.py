@@ -79,9 +79,14 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
 _INTO = {"for", "in", "at", "to", "during", "of"}
 
 
+_SHOWING = {"see", "involve", "include", "draw", "bring", "feature", "observe", "gather"}
+"""With these the clause says who takes part or looks on, not who stages it."""
+
+
 def _staged_in(noun: Token) -> Token | None:
     """The verb of a clause that says who stages it and when: "the exercise **that Norland will host** in 2024", "**to be held** in May"."""
     clauses = [c for c in noun.children if c.dep_ == "acl:relcl" and c.pos_ == "VERB" and _stages(c)]
+    clauses = [c for c in clauses if c.lemma_.lower() not in _SHOWING]
     near = syntax.children(noun, "acl") + (syntax.children(noun.head, "acl") if noun.dep_ == "nmod" else [])
     to_come = [c for c in near if c.i > noun.i and _stages(c) and any(t.lower_ == "to" for t in c.children)]
     return next((c for c in clauses if not syntax.is_passive(c) and syntax.own_subjects(c)), None) or next(
