@@ -44,7 +44,7 @@ def test_a_share_is_a_share_and_changes_nothing_else() -> None:
 def test_other_parties_than_the_network_sees_make_it_doubtful() -> None:
     read = document(PLAIN)
     (record,) = find_agreements(read)
-    wrong = type(record)(id=record.id, evidence=record.evidence, confidence=record.confidence, parties=("KEN", "PER"))
+    wrong = type(record)(id="ag-wrong", evidence=record.evidence, confidence=record.confidence, parties=("KEN", "PER"))
     assert signs_of(read, record)["same parties"] == 1.0
     assert signs_of(read, wrong)["same parties"] == 0.0
     assert share_of(read, wrong) < share_of(read, record)

@@ -95,7 +95,7 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     status = status_of(document, verb) if noun is None or _held_by(noun) else status_of_noun(document, noun)
     if status is None:
         return None
-    parties = likely_sides(document, token, verb, open_=status != "proposed")
+    parties = likely_sides(document, token, verb)
     if not parties.codes or (len(parties.codes) > _TWO and noun is not None and _is_of_two(noun)):
         return None
     span = document.span(*syntax.phrase(noun or verb))

@@ -365,7 +365,7 @@ def _complete(
         and talk.parties.persons
         and is_likely(document, verb, talk.noun, *syntax.objects(verb))
     ):
-        likely = likely_sides(document, talk.noun or verb, verb, open_=True)
+        likely = likely_sides(document, talk.noun or verb, verb)
         added = set(likely.codes) - set(talk.parties.codes)
         of_body = added and all(c.startswith("org:") for c in added) and is_of_state(document, subject)
         talk.parties |= likely if set(talk.parties.codes) <= set(likely.codes) and not of_body else Parties()

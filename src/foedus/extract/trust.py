@@ -56,6 +56,14 @@ def weighed(document: Document, records: Sequence[R]) -> list[R]:
 
 def share_of(document: Document, record: Agreement | Meeting | Activity) -> float:
     """How likely it is that the record is right with its parties, 0 to 1; its `confidence` is what its reader gave it."""
+    key = f"trust: {type(record).__name__} {record.id} {record.confidence}"
+    known = document.notes.get(key)
+    if not isinstance(known, float):
+        known = document.notes[key] = _share(document, record)
+    return known
+
+
+def _share(document: Document, record: Agreement | Meeting | Activity) -> float:
     weights = _weights()
     total = weights[""] + sum(weights.get(sign, 0.0) * value for sign, value in signs_of(document, record).items())
     return 1 / (1 + math.exp(-total))
