@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import Counter
@@ -56,7 +57,9 @@ class Options:
             self.published = day
         from foedus.language import load
 
-        return load(self.pipeline)
+        pipeline = load(self.pipeline)
+        gc.freeze()  # weights and tables stay to the end: no collection need look at them
+        return pipeline
 
 
 def _readings(reports: Iterable[Report], options: Options, pipeline: Pipeline) -> Iterator[Reading]:

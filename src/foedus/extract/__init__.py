@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from foedus.record import Reading, Record, Report
@@ -52,6 +54,18 @@ def _once(records: Sequence[R]) -> tuple[R, ...]:
     return tuple({record.id: record for record in reversed(records)}.values())[::-1]
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without garbage collection: one report's words and mentions are all needed to the end, and looking through them costs a tenth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def read_reports(reports: Iterable[Report], pipeline: Pipeline | None = None) -> Iterator[Reading]:
     """One `Reading` a report, in order, each the same in any company."""
     from foedus.language import load
@@ -59,7 +73,9 @@ def read_reports(reports: Iterable[Report], pipeline: Pipeline | None = None) ->
 
     chosen = pipeline or load()
     for report in reports:
-        yield extract(resolve(report, chosen.parse(report.text)))
+        with undisturbed():
+            reading = extract(resolve(report, chosen.parse(report.text)))
+        yield reading
 
 
 def read_report(report: Report, pipeline: Pipeline | None = None) -> Reading:
