@@ -23,10 +23,16 @@ def test_on_again_between_reports() -> None:
 
 
 def test_off_while_one_is_read_and_on_after_an_error() -> None:
-    with pytest.raises(ValueError, match="broken"), undisturbed():
-        assert not gc.isenabled()
+    seen: list[bool] = []
+    with pytest.raises(ValueError, match="broken"):
+        _break(seen)
+    assert (seen, gc.isenabled()) == ([False], True)
+
+
+def _break(seen: list[bool]) -> None:
+    with undisturbed():
+        seen.append(gc.isenabled())
         raise ValueError("broken")
-    assert gc.isenabled()
 
 
 def test_whoever_has_it_off_keeps_it_off() -> None:
