@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from foedus.language import syntax
@@ -116,9 +117,9 @@ class Document:
 
     def paragraph(self, token: int) -> int:
         """Which paragraph, counted from 0, holds token index `token`."""
-        for k, (a, b) in enumerate(self.paragraphs):
-            if a <= token < b:
-                return k
+        k = bisect_right(self.paragraphs, token, key=itemgetter(0)) - 1
+        if k >= 0 and token < self.paragraphs[k][1]:
+            return k
         return max(len(self.paragraphs) - 1, 0)
 
     def in_quote(self, offset: int) -> bool:
