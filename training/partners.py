@@ -7,7 +7,6 @@ the right parties, and how many of those of which the rule is sure. `--write` pu
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,10 +19,10 @@ from sklearn.linear_model import LogisticRegression
 
 from deed_gold import deed_word, label_of
 from deeds import read_deeds
+from fitted import report
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 from dev import docs_for, reports_of
-from foedus.language.encoder import WEIGHTS
 from foedus.mentions import resolve
 from foedus.mentions.naming import party_words
 from foedus.mentions.partners import LIKELY, names_near, signs_of
@@ -140,14 +139,7 @@ def main(write: bool) -> None:
             for code in deed.open_:
                 share.pop(code, None)
         print(measure(name, read[name], shares))
-    found = {"": float(model.intercept_[0])} | dict(zip(names, model.coef_[0].tolist(), strict=True))
-    for name, value in found.items():
-        print(f"  {name or '(always)':30} {value:6.2f}")
-    if write:
-        path = Path(str(WEIGHTS)) / "partners.json"
-        rounded = {name: round(value, 3) for name, value in found.items()}
-        path.write_text(json.dumps({"weights": rounded}, indent=1) + "\n", "utf-8")
-        print(f"written: {path}")
+    report("partners", names, model, write)
 
 
 if __name__ == "__main__":

@@ -26,12 +26,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "shared" 
 import score_records
 
 from dev import docs_for, reports_of
+from fitted import report
 from foedus.extract.activities import find_activities
 from foedus.extract.agreements import find_agreements
 from foedus.extract.meetings import find_meetings
 from foedus.extract.topic import other_topic
 from foedus.extract.trust import LEAST, signs_of
-from foedus.language.encoder import WEIGHTS
 from foedus.mentions import resolve
 from foedus.record import Report, to_json
 
@@ -89,14 +89,7 @@ def main(write: bool) -> None:
             if inside.any():
                 bands.append(f"{low:.1f}: {right[inside].sum()}/{inside.sum()}")
         print(f"{name:5} {len(right)} records, area {roc_auc_score(right, share):.3f}; right from {', '.join(bands)}")
-    found = {"": float(model.intercept_[0])} | dict(zip(names, model.coef_[0].tolist(), strict=True))
-    for name, value in found.items():
-        print(f"  {name or '(always)':25} {value:6.2f}")
-    if write:
-        path = Path(str(WEIGHTS)) / "trust.json"
-        rounded = {name: round(value, 3) for name, value in found.items()}
-        path.write_text(json.dumps({"weights": rounded}, indent=1) + "\n", "utf-8")
-        print(f"written: {path}")
+    report("trust", names, model, write)
 
 
 if __name__ == "__main__":

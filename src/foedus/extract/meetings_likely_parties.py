@@ -74,7 +74,7 @@ def likely_sides(document: Document, token: Token, verb: Token) -> Parties:
     left = {code for one in own for code in one[2].codes}
     if _is_of_others(verb):
         return Parties()
-    found = taking_part(document, token.i, (shown - left) | aside(document))
+    found = taking_part(document, token.i, shown - left)
     for belief, _, parties in () if found else own:
         if belief >= FAIR:
             found |= parties

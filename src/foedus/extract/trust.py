@@ -7,15 +7,12 @@ annotated reports. What both together take for wrong is left out.
 
 from __future__ import annotations
 
-import json
-import math
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
 from foedus.mentions.deeds import likely_deeds, looks_for_deeds
+from foedus.mentions.logistic import load_weights, logit, share
 from foedus.mentions.partners import partners
 from foedus.record import Activity, Agreement, Meeting
 
@@ -35,7 +32,7 @@ _ACTS = frozenset(
 _LABELS = {Agreement: _STAGES, Meeting: frozenset(("meeting", "dialogue", "visit")), Activity: _ACTS}
 """The network's labels of deeds that fit a kind of record."""
 _KINDS = {Agreement: "agreement", Meeting: "meeting", Activity: "activity"}
-_HIGHEST, _ALMOST = 0.99, 0.999
+_HIGHEST, _EDGE = 0.99, 0.001
 
 R = TypeVar("R", Agreement, Meeting, Activity)
 
@@ -59,14 +56,8 @@ def share_of(document: Document, record: Agreement | Meeting | Activity) -> floa
     key = f"trust: {type(record).__name__} {record.id} {record.confidence}"
     known = document.notes.get(key)
     if not isinstance(known, float):
-        known = document.notes[key] = _share(document, record)
+        known = document.notes[key] = share(load_weights("trust"), signs_of(document, record))
     return known
-
-
-def _share(document: Document, record: Agreement | Meeting | Activity) -> float:
-    weights = _weights()
-    total = weights[""] + sum(weights.get(sign, 0.0) * value for sign, value in signs_of(document, record).items())
-    return 1 / (1 + math.exp(-total))
 
 
 def signs_of(document: Document, record: Agreement | Meeting | Activity) -> dict[str, float]:
@@ -80,7 +71,7 @@ def signs_of(document: Document, record: Agreement | Meeting | Activity) -> dict
     best = max(seen, key=lambda one: (set(one.parties.codes) == parties, one.belief), default=None)
     same = best is not None and set(best.parties.codes) == parties
     least = min((max(one.each.get(code, 0.0) for one in seen) for code in parties), default=0.0) if seen else 0.0
-    others = [share for code, share in best.each.items() if code not in parties] if best is not None else []
+    others = [likely for code, likely in best.each.items() if code not in parties] if best is not None else []
     return {
         "reader": record.confidence,
         "deed": max((deed.belief for deed in fitting), default=0.0),
@@ -88,23 +79,11 @@ def signs_of(document: Document, record: Agreement | Meeting | Activity) -> dict
         "another deed": float(bool(deeds) and not fitting),
         "same parties": float(same),
         "same parties, belief": best.belief if same and best is not None else 0.0,
-        "least likely party": _logit(least),
-        "likeliest other": _logit(max(others, default=0.0)),
+        "least likely party": logit(least, _EDGE),
+        "likeliest other": logit(max(others, default=0.0), _EDGE),
         "one party": float(len(parties) < 2),
         "three parties": float(len(parties) > 2),
         "five parties": float(len(parties) > 4),
         "passages": float(len(record.evidence["record"])),
         _KINDS[type(record)]: 1.0,
     }
-
-
-def _logit(share: float) -> float:
-    bounded = min(max(share, 1 - _ALMOST), _ALMOST)
-    return math.log(bounded / (1 - bounded))
-
-
-@cache
-def _weights() -> dict[str, float]:
-    text = files("foedus.language").joinpath("weights/trust.json").read_text("utf-8")
-    found: dict[str, float] = json.loads(text)["weights"]
-    return found

@@ -7,14 +7,12 @@ of them are meant, and how sure that is. `training/partners.py` fits it on marke
 
 from __future__ import annotations
 
-import json
 import math
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.mentions.deeds import party_beliefs
 from foedus.mentions.focus import aside, pair_in_focus, weights_of
+from foedus.mentions.logistic import load_weights, logit, share
 from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 LIKELY = 0.5
 """Share from which somebody is taken for a party."""
-_MOST_SURE = 1e-5
+_EDGE = 1e-5
 _FAR = 60
 """Words away from which a name counts as far."""
 _MOST_NAMES = 5
@@ -62,25 +60,18 @@ def partners(document: Document, token: int, without: Collection[str] = ()) -> P
 
 
 def _weighed(document: Document, token: int, without: Collection[str]) -> Partners:
-    named = _named(document, token, without)
-    weights = _weights()
-    each: dict[str, float] = {}
-    for code, signs in signs_of(document, token, named).items():
-        total = weights[""] + sum([weights.get(sign, 0.0) * value for sign, value in signs.items()])
-        each[code] = 1 / (1 + math.exp(-total))
+    named = names_near(document, token, without)
+    weights = load_weights("partners")
+    each = {code: share(weights, signs) for code, signs in signs_of(document, token, named).items()}
     found = Parties()
-    for code, share in each.items():
-        if share >= LIKELY:
+    for code, likely in each.items():
+        if likely >= LIKELY:
             found |= _words(code, named[code])
-    return Partners(found, math.prod(max(share, 1 - share) for share in each.values()), each)
+    return Partners(found, math.prod(max(likely, 1 - likely) for likely in each.values()), each)
 
 
-def names_near(document: Document, token: int) -> dict[str, list[_Name]]:
-    """Code -> the names near the deed that stand for it, the likeliest first."""
-    return _named(document, token, ())
-
-
-def _named(document: Document, token: int, without: Collection[str]) -> dict[str, list[_Name]]:
+def names_near(document: Document, token: int, without: Collection[str] = ()) -> dict[str, list[_Name]]:
+    """Code -> the names near the deed that stand for it, the likeliest first; codes in `without`, scenes and go-betweens left out."""
     own, apart = document.sentence_index(token), aside(document).union(without)
     found: dict[str, list[_Name]] = {}
     for belief, head, parties in party_beliefs(document, token):
@@ -112,14 +103,14 @@ def signs_of(document: Document, token: int, named: dict[str, list[_Name]]) -> d
         signs: dict[str, float] = {}
         for where, sign in _PLACES.items():
             if where in ranges:
-                signs[where], signs[sign] = 1.0, _logit(ranges[where])
+                signs[where], signs[sign] = 1.0, logit(ranges[where], _EDGE)
         others = len(inside) - (code in inside)
         better = sum(value > best[code] for value in best.values())
         distance = min(abs(name.head - token) for name in names)
         sentences = min(abs(name.sentences) for name in names)
         is_out = "inside" not in ranges
         signs |= {
-            "best belief": _logit(best[code]),
+            "best belief": logit(best[code], _EDGE),
             "others inside": float(others),
             "outside, two others inside": float(is_out and others >= 2),
             "two better": float(better >= 2),
@@ -153,16 +144,4 @@ def _best_by_place(names: list[_Name]) -> dict[str, float]:
         else:
             place = "after" if away <= _NEAR_SENTENCES else "long after"
         found.setdefault(place, name.belief)
-    return found
-
-
-def _logit(belief: float) -> float:
-    share = min(max(belief, _MOST_SURE), 1 - _MOST_SURE)
-    return math.log(share / (1 - share))
-
-
-@cache
-def _weights() -> dict[str, float]:
-    text = files("foedus.language").joinpath("weights/partners.json").read_text("utf-8")
-    found: dict[str, float] = json.loads(text)["weights"]
     return found
