@@ -125,7 +125,7 @@ def _is_away(document: Document, word: Token) -> bool:
     if is_word("absent", word):
         return document.modality(word).kind != "negated" and _speaks_of_it(document, word)
     below = [word, *(c for c in syntax.children(word, "xcomp") if c.pos_ == "VERB")]
-    negated = any(c.lower_ in {"not", "n't", "n’t", "never"} for t in below for c in t.children)
+    negated = any(syntax.is_denied(t) for t in below)
     return negated and any(_takes_part(t) for t in below)
 
 

@@ -31,11 +31,6 @@ def _is_made_known(document: Document, noun: Token) -> bool:
     return known and document.modality(verb).kind == "actual"
 
 
-def _is_denied(word: Token) -> bool:
-    """Whether "not" stands beside a word: "was **not** ready to sign"."""
-    return any(c.lower_ in {"not", "n't", "n’t", "never"} for c in word.children)
-
-
 def _are_held(document: Document, talks: Token) -> bool:
     """Whether somebody is said to be in negotiations: "has engaged in **negotiations** for a treaty"."""
     verb = talks.head
@@ -76,7 +71,7 @@ def kind_of(document: Document, verb: Token) -> str:
         kind == "future"
         and verb.dep_ in {"xcomp", "advcl", "ccomp"}
         and verb.head.pos_ == "ADJ"
-        and _is_denied(verb.head)
+        and syntax.is_denied(verb.head)
     ):
         return "negated"
     if kind in {"future", "hypothetical"} and verb.lemma_ == "negotiation" and _are_held(document, verb):

@@ -169,14 +169,14 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
     if modality.kind == "negated" and rule_modality(verb).kind == "actual" and _beside_deed(document, verb) == "held":
         return "held"
     if modality.kind == "negated":
-        explicit = any(c.lower_ in {"not", "n't", "n’t", "never"} for c in verb.children)
+        explicit = syntax.is_denied(verb)
         off = of_noun and explicit and is_frame(verb, "happening") and verb.lemma_.lower() not in _CONTENTS
         return "cancelled" if off else None
     bound = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
     before = verb.doc[verb.i - 2] if verb.i > 1 else None
     if bound and before is not None and before.lower_ in _WISHES:
         return "proposed"
-    if bound and verb.head.pos_ in {"ADJ", "NOUN", "AUX"} and _is_denied(verb.head):
+    if bound and verb.head.pos_ in {"ADJ", "NOUN", "AUX"} and syntax.is_denied(verb.head):
         return None
     if any(c.lower_ in {"if", "whether", "unless"} and c.dep_ in {"mark", "advmod"} for c in verb.children):
         return None
@@ -200,11 +200,6 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
     if verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children):
         return "under way"
     return "held"
-
-
-def _is_denied(word: Token) -> bool:
-    """ "Was **not** present to welcome them"."""
-    return any(c.lower_ in {"not", "n't", "n’t", "never"} for c in word.children)
 
 
 def _is_ranked(verb: Token) -> bool:

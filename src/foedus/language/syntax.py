@@ -46,6 +46,14 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not children(verb, "obj", "aux")
 
 
+def is_denied(word: Token) -> bool:
+    """Whether "not" or "never" stands beside the word: "was **not** ready to sign"."""
+    return any(c.lower_ in _DENYING for c in word.children)
+
+
+_DENYING = {"not", "n't", "n’t", "never"}
+
+
 def own_subjects(verb: Token) -> list[Token]:
     """Heads of the subjects that hang on `verb` itself, each with its conjuncts left out."""
     return [child for child in verb.children if child.dep_ in SUBJECTS]
