@@ -5,14 +5,12 @@ The frames of the extractors say what they know for sure; this says what is like
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import cache
-from importlib.resources import as_file
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from foedus.language.parties import load_party_scorer, places_of
 from foedus.language.pipeline import extras
 from foedus.mentions.naming import party_words
 
@@ -35,21 +33,6 @@ class LikelyDeed(NamedTuple):
     token: int
     label: str
     belief: float
-
-
-class _Scorer(NamedTuple):
-    weight: NDArray[np.float32]
-    bias: float
-
-
-@cache
-def _load(name: str) -> _Scorer | None:
-    from foedus.language.encoder import WEIGHTS
-
-    with as_file(WEIGHTS) as folder, np.load(folder / f"{name}.npz") as arrays:
-        if "party_weight" not in arrays:
-            return None
-        return _Scorer(arrays["party_weight"], float(arrays["party_bias"][0]))
 
 
 def likely_deeds(document: Document, least: float) -> list[LikelyDeed]:
@@ -83,24 +66,29 @@ def party_beliefs(document: Document, token: int) -> list[tuple[float, int, Part
 class _Names(NamedTuple):
     """The names of parties, in text order."""
 
-    heads: list[int]
+    heads: NDArray[np.int64]
     parties: list[Parties]
-    hidden: NDArray[np.float32]
-    """Of each, its part of what is scored."""
+    sentences: NDArray[np.int64]
+    groups: NDArray[np.int64]
+    """The same number for names of the same parties."""
+    vectors: NDArray[np.float32]
 
 
 def _believed(document: Document, token: int) -> list[tuple[float, int, Parties]]:
     more = extras(document.doc)
-    scorer = _load(more.scorer) if more is not None else None
+    scorer = load_party_scorer(more.scorer) if more is not None else None
     if more is None or scorer is None or not more.sides.shape[1]:
         return []
     names = _names(document, more.sides)
-    low, high = bisect_left(names.heads, token - REACH), bisect_right(names.heads, token + REACH)
+    low, high = np.searchsorted(names.heads, (token - REACH, token + REACH + 1)).tolist()
     if low == high:
         return []
-    hidden = np.maximum(more.sides[token, : more.sides.shape[1] // 2] + names.hidden[low:high], 0)
-    beliefs = 1 / (1 + np.exp(-(hidden @ scorer.weight + scorer.bias)))
-    found = list(zip(beliefs.tolist(), names.heads[low:high], names.parties[low:high], strict=True))
+    deed, groups = more.sides[token, : more.sides.shape[1] // 2], names.groups[low:high]
+    places = places_of(
+        names.heads[low:high] - token, names.sentences[low:high] - document.sentence_index(token), groups
+    )
+    beliefs = scorer.beliefs(deed, names.vectors[low:high], places, groups)
+    found = list(zip(beliefs.tolist(), names.heads[low:high].tolist(), names.parties[low:high], strict=True))
     found.sort(key=itemgetter(0), reverse=True)
     return found
 
@@ -111,6 +99,12 @@ def _names(document: Document, sides: NDArray[np.float32]) -> _Names:
     if not isinstance(known, _Names):
         found = sorted(party_words(document).items())
         heads = [head for head, _ in found]
-        known = _Names(heads, [parties for _, parties in found], sides[heads, sides.shape[1] // 2 :])
+        numbers: dict[tuple[str, ...], int] = {}
+        groups = [numbers.setdefault(parties.codes, len(numbers)) for _, parties in found]
+        sentences = [document.sentence_index(head) for head in heads]
+        known = _Names(
+            np.array(heads, np.int64), [parties for _, parties in found], np.array(sentences, np.int64),
+            np.array(groups, np.int64), sides[heads, sides.shape[1] // 2 :],
+        )  # fmt: skip
         document.notes[note] = known
     return known
