@@ -10,10 +10,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from deeds import LABELS
+from exchange import exchange
 from marked import ENTITIES, MODALITIES, Mark, read_modality, read_reports, read_sentences
 
 from network import encode
@@ -52,6 +54,20 @@ class Word(NamedTuple):
     entities_missing: bool
 
 
+class Side(NamedTuple):
+    """The word that tells a deed, and the names near it in text order: position, whether a party of the deed (`NO_LABEL`: open), number of the party."""
+
+    deed: int
+    names: tuple[tuple[int, int, int], ...]
+
+    def inside(self, at: dict[int, int]) -> Side | None:
+        """The same as the positions that `at` gives; None when the deed, or everybody of whom something is known, has none."""
+        names = tuple((at[name], known, group) for name, known, group in self.names if name in at)
+        if self.deed not in at or all(known == NO_LABEL for _, known, _ in names):
+            return None
+        return Side(at[self.deed], names)
+
+
 @dataclass(frozen=True)
 class Item:
     """One training row: pieces of its words, a row of labels for each head that it has labels for, and anaphors to resolve."""
@@ -60,8 +76,8 @@ class Item:
     rows: dict[str, list[int]] = field(default_factory=dict)
     cases: list[Any] = field(default_factory=list)
     """`reference.Case`s whose tokens are positions of this row."""
-    sides: list[tuple[int, int, int]] = field(default_factory=list)
-    """(deed, name, whether the name is a party of it), as positions of this row."""
+    sides: list[Side] = field(default_factory=list)
+    """As positions of this row."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +95,8 @@ class Passage:
 
     sentences: list[Labelled]
     cases: Sequence[Any] = ()
-    sides: Sequence[tuple[int, int, int]] = ()
-    """(deed, name, whether the name is a party of it), as tokens of the text."""
+    sides: Sequence[Side] = ()
+    """As tokens of the text."""
     text: str = ""
 
 
@@ -89,6 +105,7 @@ def _features(text: str) -> str:
     return "|".join(kept) or "_"
 
 
+@cache
 def lemma_rule(form: str, lemma: str) -> str:
     """The edit that `foedus.language.lemma.apply_rule` undoes: case (= kept, - lowered), letters cut at the end, letters added."""
     if lemma == "_":
@@ -166,11 +183,19 @@ class Builder:
             return None
         return Item(pieces, {head: [NO_LABEL, *row] for head, row in rows.items()})
 
-    def windows(self, passages: Iterable[Passage], chance: random.Random, alone: float = 0.3) -> list[Item]:
-        """Neighbouring sentences as rows of random length, at most `most_pieces`; a share `alone` of the rows is one sentence."""
+    def windows(
+        self, passages: Iterable[Passage], chance: random.Random, alone: float = 0.3, exchanged: float = 0.0
+    ) -> list[Item]:
+        """Neighbouring sentences as rows of random length, at most `most_pieces`; a share `alone` of the rows is one sentence.
+
+        In a share `exchanged` of the passages other states stand for those named.
+        """
         assert self.most is not None
         found = []
         for passage in passages:
+            other = str
+            if chance.random() < exchanged:
+                other = exchange((word for one in passage.sentences for word in one.words), chance)
             waiting: list[tuple[Labelled, Any]] = []
             room = filled = 0
             case = None
@@ -178,7 +203,7 @@ class Builder:
                 if not waiting:
                     room = 0 if chance.random() < alone else chance.randint(48, self.most)
                     case = _case(chance)
-                pieces = encode(self.tokenizer, _recased(one.words, case))
+                pieces = encode(self.tokenizer, _recased([other(word) for word in one.words], case))
                 if waiting and filled + len(pieces[0]) > room:
                     found.append(_window(waiting, passage))
                     waiting, filled = [], 0
@@ -225,7 +250,8 @@ class Builder:
                 "feats": self._look_up("feats", [w.feats for w in words]),
                 "lemma": self._look_up("lemma", [lemma_rule(w.form, w.lemma) for w in words]),
             }
-        known = [not (w.entities_missing or any(v.entities_missing for v in words)) or w.entity != "O" for w in words]
+        missing = any(v.entities_missing for v in words)
+        known = [not missing or w.entity != "O" for w in words]
         names = [w.entity for w in words]
         if source == "gum":
             row = self._look_up("ner", names)
@@ -238,15 +264,20 @@ class Builder:
             ]
         return rows
 
-    def trees(self, sentences: list[list[Word]], source: str, chance: random.Random | None) -> list[Item]:
-        """One item a sentence, with its tree unless `source` is "names"."""
+    def trees(
+        self, sentences: list[list[Word]], source: str, chance: random.Random | None, exchanged: float = 0.0
+    ) -> list[Item]:
+        """One item a sentence, with its tree unless `source` is "names"; other states for those named in a share `exchanged`."""
         found = []
         for words in sentences:
             rows = self._rows(words, source)
             if source != "names":
                 rows["head"] = [w.head for w in words]
                 rows["dep"] = self._look_up("dep", [w.dep for w in words])
-            if (item := self._item([w.form for w in words], rows, chance)) is not None:
+            forms = [w.form for w in words]
+            if chance is not None and chance.random() < exchanged:
+                forms = [*map(exchange(forms, chance), forms)]
+            if (item := self._item(forms, rows, chance)) is not None:
                 found.append(item)
         return found
 
@@ -319,7 +350,7 @@ def _window(parts: list[tuple[Labelled, Any]], passage: Passage) -> Item:
         at |= {token: before + k for k, token in enumerate(one.tokens, start=1)}
         before += len(one.words)
     inside = [case.inside(at) for case in passage.cases if case.token in at]
-    sides = [(at[deed], at[name], is_party) for deed, name, is_party in passage.sides if deed in at and name in at]
+    sides = [side for side in (one.inside(at) for one in passage.sides) if side is not None]
     return Item(joined([pieces for _, pieces in parts]), rows, [case for case in inside if case is not None], sides)
 
 

@@ -16,7 +16,7 @@ from marked import read_reports
 from records import read_annotated
 from reference import cases_of, corpus_text
 
-from data import NO_LABEL, Builder, Labelled, Passage, Sentence, bio_tags
+from data import NO_LABEL, Builder, Labelled, Passage, Sentence, Side, bio_tags
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from foedus.language.pipeline import load
@@ -42,12 +42,16 @@ KINDS = {
     "training": "training", "dialogue": "dialogue", "deployment": "deployment", "patrol": "patrol", "port call": "portcall",
     "aid": "aid", "project": "project",
 }  # fmt: skip
+KEPT = ("d12",)
+"""Marked passages that the network does not learn from, so that `partners.py` can see what it believes of unknown text."""
 CONTENT = {"VERB", "NOUN", "PROPN", "ADJ", "AUX"}
 
 
 def told_passages(builder: Builder, folder: Path) -> Iterator[Passage]:
-    """The lines of the `*.deeds.txt` in `folder`, parsed by the shipped network so that names have their heads."""
+    """The lines of the `*.deeds.txt` in `folder` but those `KEPT`, parsed by the shipped network so that names have their heads."""
     for path in sorted(folder.glob("*.deeds.txt")):
+        if path.name.split(".")[0] in KEPT:
+            continue
         for told in read_deeds(path):
             text = corpus_text(told.text, (), load())  # type: ignore[arg-type]
             document = resolve(Report.of(told.text), text.doc)
@@ -64,11 +68,9 @@ def told_passages(builder: Builder, folder: Path) -> Iterator[Passage]:
                 for number in deeds
             }
             sides = [
-                (deed, name, int(name in parties[number]))
+                _side(names, deed, {n: _of_party(names, n, parties[number]) for n in {*names, *parties[number]}})
                 for number, words in deeds.items()
                 for deed in sorted(words)
-                for name in sorted({*names, *parties[number]})
-                if name in parties[number] or not _is_of_party(names, name, parties[number])
             ]
             index = builder.index["deed"]
             sentences = [
@@ -78,10 +80,22 @@ def told_passages(builder: Builder, folder: Path) -> Iterator[Passage]:
             yield Passage(sentences, (), sides)
 
 
-def _is_of_party(names: dict[int, Any], name: int, marked: set[int]) -> bool:
-    """Whether an unmarked name ("his", "the navy", the capital as a place) belongs to a state that a marked one names."""
+def _of_party(names: dict[int, Any], name: int, marked: set[int]) -> int:
+    """Whether the name is marked as a party; open for an unmarked one ("his", "the navy", the capital as a place) of a state that a marked one names."""
+    if name in marked:
+        return 1
     codes = {code for token in marked if token in names for code in names[token].codes}
-    return bool(set(names[name].codes) & codes)
+    return NO_LABEL if set(names[name].codes) & codes else 0
+
+
+def _side(names: dict[int, Any], deed: int, known: dict[int, int]) -> Side:
+    """The names near the deed with what is known of them; names of the same parties have the same number."""
+    numbers: dict[Any, int] = {}
+    found = []
+    for token in sorted(known):
+        party = names[token].codes if token in names else token
+        found.append((token, known[token], numbers.setdefault(party, len(numbers))))
+    return Side(deed, tuple(found))
 
 
 def _token_at(at: dict[int, int], start: int) -> int:
@@ -122,7 +136,7 @@ def _with_deeds(builder: Builder, passage: Passage, row: dict[str, Any], doc: An
     document = resolve(Report.of(row["text"], published_on=row.get("published_on")), doc)
     names = party_words(document)
     labels: dict[int, str | None] = {}
-    sides: dict[tuple[int, int], int] = {}
+    sides: dict[int, dict[int, int]] = {}
     gold = [(kind, one) for kind in ("agreement", "meeting", "activity") for one in row[PLURAL[kind]]]
     told = [(kind, one, label_of(kind, one)) for kind, one in gold]
     for _, one, label in told:
@@ -135,13 +149,13 @@ def _with_deeds(builder: Builder, passage: Passage, row: dict[str, Any], doc: An
             continue
         labels[token] = None if one["optional"] else label
         if not one["optional"]:
-            _note_parties(sides, names, token, one)
+            sides[token] = _known_parties(names, one)
     for token, kind, record in _seen_again(document, extract(document)):
         same = [(one, label) for k, one, label in told if k == kind and label and _is_same(kind, one, record)]
         for one, label in same[:1]:
             if labels.get(token) is None and not one["optional"]:
                 labels[token] = label
-                _note_parties(sides, names, token, one)
+                sides[token] = _known_parties(names, one)
     lemmas = {(doc[i].lemma_.lower()) for i, label in labels.items() if label is not None}
     kinds = {k for k, _, _ in told}
     index = builder.index["deed"]
@@ -157,7 +171,7 @@ def _with_deeds(builder: Builder, passage: Passage, row: dict[str, Any], doc: An
         Labelled(one.words, {**one.rows, "deed": [value(i) for i in one.tokens]}, one.tokens)
         for one in passage.sentences
     ]
-    return Passage(sentences, passage.cases, [(a, b, yes) for (a, b), yes in sides.items()], row["text"])
+    return Passage(sentences, passage.cases, [_side(names, deed, known) for deed, known in sides.items()], row["text"])
 
 
 _TELLING = {
@@ -172,15 +186,16 @@ def _may_tell(token: Any, kinds: set[str], row: dict[str, Any]) -> bool:
     return bool(kinds) and token.lemma_.lower() in _TELLING
 
 
-def _note_parties(sides: dict[tuple[int, int], int], names: dict[int, Any], token: int, one: dict[str, Any]) -> None:
+def _known_parties(names: dict[int, Any], one: dict[str, Any]) -> dict[int, int]:
+    """Of every name whether it is a party of the record; open where it is one among others."""
     wanted = set(one.get("parties") or ())
     others = [set(p) for p in (one.get("accept") or {}).get("parties", []) if isinstance(p, list)]
+    found = {}
     for name, parties in names.items():
         codes = set(parties.codes)
-        if codes <= wanted:
-            sides[token, name] = 1
-        elif not codes & wanted and not any(codes & other for other in others):
-            sides[token, name] = 0
+        is_open = codes & wanted or any(codes & other for other in others)
+        found[name] = 1 if codes <= wanted else NO_LABEL if is_open else 0
+    return found
 
 
 def _seen_again(document: Any, reading: Any) -> Iterator[tuple[int, str, dict[str, Any]]]:

@@ -21,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from foedus.language.encoder import WEIGHTS, Encoder, Parsed
+from foedus.language.encoder import Encoder, Parsed
 from foedus.language.lemma import lemma_of
 from foedus.language.pipeline import EncoderPipeline, extras
 
@@ -170,27 +170,27 @@ def score_modality(pipeline: EncoderPipeline) -> dict[str, float]:
     return figures | dict(count.most_common(8))
 
 
-def score_deeds(pipeline: EncoderPipeline, folder: Path) -> dict[str, float]:
+def score_deeds(pipeline: EncoderPipeline) -> dict[str, float]:
     """Deeds and their parties on the held-apart reports with records: F1 of the words that tell one, right labels among them, parties.
 
     Gold are the words and parties of the records (`deed_gold.py`); words of which the records do not say whether they tell a deed do not count.
     """
-    import numpy as np
-
     from deed_gold import report_passages
     from deeds import LABELS
+    from foedus.mentions import resolve
+    from foedus.mentions.deeds import party_beliefs
+    from foedus.record import Report
 
     from data import Builder
 
     names = ["O", *LABELS]
     builder = Builder({"deed": names, "ent": [], "uner": []}, None, None)
-    with np.load(folder / f"{pipeline.name}.npz") as arrays:
-        weight, bias = arrays["party_weight"], arrays["party_bias"]
     count: Counter[str] = Counter()
     for passage in report_passages(builder, HELD):
         if not passage.sides:
             continue
-        more = extras(pipeline.parse(passage.text))
+        doc = pipeline.parse(passage.text)
+        more = extras(doc)
         assert more is not None
         told = {token: label for token, label, belief in more.deeds if belief >= 0.5}
         for one in passage.sentences:
@@ -200,10 +200,11 @@ def score_deeds(pipeline: EncoderPipeline, folder: Path) -> dict[str, float]:
                     count["own"] += token in told
                     count["both"] += label > 0 and token in told
                     count["label"] += label > 0 and told.get(token) == names[label]
-        half = more.sides.shape[1] // 2
-        for deed, name, is_party in passage.sides:
-            hidden = np.maximum(more.sides[deed, :half] + more.sides[name, half:], 0)
-            count[f"{bool(hidden @ weight + bias[0] > 0)} {bool(is_party)}"] += abs(deed - name) <= 110
+        document = resolve(Report.of(passage.text), doc)
+        for side in passage.sides:
+            believed = {head: belief for belief, head, _ in party_beliefs(document, side.deed)}
+            for name, known, _ in side.names:
+                count[f"{believed.get(name, 0.0) > 0.5} {known == 1}"] += known >= 0 and name in believed
     return {
         "words F1": f1(count["both"], count["own"], count["real"]),
         "precision": round(100 * count["both"] / max(1, count["own"]), 1),
@@ -236,7 +237,7 @@ def main() -> int:
     figures["held-apart entities, F1"] = score_entities(pipeline)
     figures["held-apart trees"] = score_trees(encoder)
     figures["held-apart modality"] = score_modality(pipeline)
-    figures["held-apart deeds"] = score_deeds(pipeline, arguments.weights or WEIGHTS)
+    figures["held-apart deeds"] = score_deeds(pipeline)
     thirty = arguments.treebanks / "recipe" / "news30.py"
     if thirty.exists():
         figures["30 diplomatic sentences"] = score_thirty(pipeline, thirty)  # type: ignore[assignment]

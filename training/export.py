@@ -56,8 +56,7 @@ def main(work: Path, name: str) -> None:
         **{f"reference_{field}": array for field, array in scorer.items()},
         relation_weight=net.rel.weight.detach().numpy().T.astype(np.float32),
         relation_bias=net.rel.bias.detach().numpy().astype(np.float32),
-        party_weight=net.party.weight.detach().numpy()[0].astype(np.float32),
-        party_bias=net.party.bias.detach().numpy().astype(np.float32),
+        **{f"party_{field}": array for field, array in net.parties.weights().items()},
     )
     print(
         f"{small.name} {small.stat().st_size / 1e6:.1f} MB, embeddings.bin {(work / 'embeddings.bin').stat().st_size / 1e6:.1f} MB"

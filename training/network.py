@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from foedus.language.encoder import word_shape
+from foedus.language.parties import PLACES
 
 CLASSES = {
     "upos": "tags",
@@ -59,12 +60,20 @@ def load_tokenizer() -> Any:
     return tokenizer
 
 
+_PIECES: dict[int, dict[str, list[int]]] = {}
+"""Of each tokenizer the pieces of the words that it has cut so far: a word is cut the same wherever it stands."""
+
+
 def encode(tokenizer: Any, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
     """Piece ids, their case shapes, and each word's first and last piece (0 = root), as `foedus` does when it runs."""
-    encoded = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
-    by_word: list[list[int]] = [[] for _ in words]
-    for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
-        by_word[word].append(piece)
+    known = _PIECES.setdefault(id(tokenizer), {})
+    if unknown := [word for word in words if word not in known]:
+        encoded = tokenizer.encode(unknown, is_pretokenized=True, add_special_tokens=False)
+        fresh: list[list[int]] = [[] for _ in unknown]
+        for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
+            fresh[word].append(piece)
+        known.update(zip(unknown, fresh, strict=True))
+    by_word = [known[word] for word in words]
     ids, shapes, first, last = [101], [0], [0], [0]
     for word, own in zip(words, by_word, strict=True):
         first.append(len(ids))
@@ -195,6 +204,52 @@ class LayerMix(nn.Module):
         return self.g * sum(weights[i] * state for i, state in enumerate(states))
 
 
+class Parties(nn.Module):
+    """Scores of the names near a deed as its parties; `foedus.language.parties` is the same in numpy.
+
+    What comes after the first vectors begins at nothing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own = nn.Linear(PARTY, 1)
+        self.place = nn.Linear(PLACES, PARTY, bias=False)
+        self.query, self.key, self.value = (nn.Linear(PARTY, PARTY, bias=False) for _ in range(3))
+        self.join = nn.Linear(3 * PARTY, PARTY)
+        self.above = nn.Linear(PARTY, 1, bias=False)
+        for part in (self.place, self.above):
+            nn.init.zeros_(part.weight)
+        self.drop = Dropout(0.25, locked=False)
+
+    def forward(self, both: Tensor, places: Tensor, groups: Tensor) -> Tensor:
+        """(deeds, names) scores from (deeds, names, PARTY) sums of vectors; `groups` below 0 are no names but padding."""
+        own = self.drop(F.relu(both + self.place(places)))
+        named = groups >= 0
+        same = groups[:, :, None] == groups[:, None, :]
+        looks = self.query(own) @ self.key(own).transpose(1, 2) / PARTY**0.5
+        looks = looks.masked_fill(same | ~named[:, None, :], -1e4)
+        looks = torch.cat([looks, torch.zeros_like(looks[..., :1])], -1)  # the last: looking at nobody
+        others = torch.softmax(looks, -1)[..., :-1] @ self.value(own)
+        shared = own[:, None].masked_fill(~same[..., None], 0.0).amax(2)
+        joint = self.drop(F.relu(self.join(torch.cat([own, others, shared], -1))))
+        return (self.own(own) + self.above(joint)).squeeze(-1)
+
+    def weights(self) -> dict[str, Any]:
+        """The weights in the form of `foedus.language.parties.PartyScorer`."""
+        get = lambda x: x.detach().numpy().astype("float32")  # noqa: E731
+        return {
+            "weight": get(self.own.weight[0]),
+            "bias": get(self.own.bias),
+            "place": get(self.place.weight.T),
+            "query": get(self.query.weight.T),
+            "key": get(self.key.weight.T),
+            "value": get(self.value.weight.T),
+            "join": get(self.join.weight.T),
+            "join_bias": get(self.join.bias),
+            "above": get(self.above.weight[0]),
+        }
+
+
 class Network(nn.Module):
     """Encoder and heads.
 
@@ -224,7 +279,7 @@ class Network(nn.Module):
         self.rel = nn.Linear(rel, len(labels["dep"]))
         self.ref = nn.Linear(2 * WIDTH, REFERENCE)
         self.deed_from, self.deed_to = nn.Linear(2 * WIDTH, PARTY), nn.Linear(2 * WIDTH, PARTY)
-        self.party = nn.Linear(PARTY, 1)
+        self.parties = Parties()
         not_root = [-1e6 if label == "root" else 0.0 for label in labels["dep"]]
         self.register_buffer("not_root", torch.tensor(not_root), persistent=False)
 
@@ -292,7 +347,7 @@ class Network(nn.Module):
         return classes, scores["ent"], arcs, dependent, head, self.ref(self.reference_input(words)), deeds, sides
 
     def sides(self, words: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-        """Vectors of every word as deed and as name; the rectified sum of two, through `party`, scores the name as a party of the deed."""
+        """Vectors of every word as deed and as name; from their sums `parties` scores the names as parties of the deed."""
         deed = self.deed_from(torch.cat([words["parse"], words["acts"]], -1))
         return deed, self.deed_to(torch.cat([words["parse"], words["names"]], -1))
 

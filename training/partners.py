@@ -1,6 +1,6 @@
 """Fit the rule that says who takes part in a deed: `python training/partners.py [--write]`.
 
-It learns from passages that the shipped network has not learned from (`NEW`), from the reports of `corpus/book`, which it never learns from, and, at half
+It learns from passages that the shipped network has not learned from (`deed_gold.KEPT`), from the reports of `corpus/book`, which it never learns from, and, at half
 weight, from the reports of `corpus/train`; `corpus/held` and the development sets only measure. Prints for each set how many deeds have exactly
 the right parties, and how many of those of which the rule is sure. `--write` puts the weights beside the network's (`weights/partners.json`).
 """
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from deed_gold import deed_word, label_of
+from deed_gold import KEPT, deed_word, label_of
 from deeds import read_deeds
 from fitted import report
 
@@ -29,8 +29,6 @@ from foedus.mentions.partners import LIKELY, names_near, signs_of
 from foedus.record import Report
 
 ROOT = Path(__file__).resolve().parent.parent
-NEW = ("d7", "d8", "d9", "d10")
-"""Passages that came after the network was trained."""
 BOOK = ("b1", "b2")
 SEEN = ("c1", "c2", "c3", "c4", "c5", "c6", "c7")
 MEASURED = ("ab", "held", "b1", "b2")
@@ -112,7 +110,7 @@ def measure(name: str, deeds: list[Deed], shares: list[dict[str, float]]) -> str
 def main(write: bool) -> None:
     """Fit, measure, and write when asked to."""
     read: dict[str, list[Deed]] = defaultdict(list)
-    for name in NEW:
+    for name in KEPT:
         read[name] = list(of_passages(name))
     for name in dict.fromkeys([*BOOK, *SEEN, *MEASURED]):
         read[name] = list(of_reports(name))
@@ -122,7 +120,7 @@ def main(write: bool) -> None:
         return np.array([[one.get(name, 0.0) for name in names] for one in deed.signs.values()]).reshape(-1, len(names))
 
     inputs, wanted, weights = [], [], []
-    for name in (*NEW, *BOOK, *SEEN):
+    for name in (*KEPT, *BOOK, *SEEN):
         for deed in read[name]:
             for code, one in zip(deed.signs, rows(deed), strict=True):
                 if code not in deed.open_:

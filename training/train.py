@@ -35,6 +35,7 @@ from data import (
     Builder,
     Item,
     Passage,
+    Side,
     corpus_acts,
     corpus_sentences,
     label_lists,
@@ -43,16 +44,19 @@ from data import (
 )
 from network import CLASSES, LAYERS, Network, load_network, load_tokenizer, lock_dropout, possible_arcs
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+from foedus.language.parties import PLACES, places_of
+
 CORPUS = Path(__file__).resolve().parent / "corpus"
 DEFAULT: dict[str, Any] = {
     "seed": 1,
     "rounds": [
         {"epochs": 8, "pieces_per_batch": 1600, "rate_encoder": 1.8e-4, "rate_heads": 1.5e-3, "warm_up": 0.06, "locked": True},
         {"epochs": 8, "pieces_per_batch": 832, "rate_encoder": 1.2e-4, "rate_heads": 0.8e-3, "warm_up": 0.04, "locked": False},
-        {"epochs": 3, "pieces_per_batch": 1000, "rate_encoder": 1.0e-4, "rate_heads": 0.6e-3, "warm_up": 0.04, "locked": False, "window": 192, "own": 3},
+        {"epochs": 3, "pieces_per_batch": 1000, "rate_encoder": 1.0e-4, "rate_heads": 0.6e-3, "warm_up": 0.04, "locked": False, "window": 192, "own": 3, "seeds": 3, "kept": 0.4},
+        {"epochs": 8, "pieces_per_batch": 1000, "rate_encoder": 1.0e-4, "rate_heads": 0.6e-3,
+         "warm_up": 0.04, "locked": False, "window": 192, "own": 3, "seeds": 4, "kept": 0.2, "exchanged": 0.5},
     ],
-    "seeds": 3,
-    "kept": 0.4,
     "layers": LAYERS,
     "corpus_from": 2,
     "most_pieces": 128,
@@ -69,23 +73,21 @@ DEFAULT: dict[str, Any] = {
 """EWT test gives only its Universal NER names, never its trees; PUD and GUM test give nothing.
 
 In a round with a `window` the network reads neighbouring sentences together, at most so many pieces, and learns reference along
-with the rest (its features come from the parses of the network shipped so far). The last round is run with each of the `seeds`, and their
-weights are averaged, with a share `kept` of those at its start. `own`: how often the own trees, predicates and marked deeds are shown.
+with the rest (its features come from the parses of the network shipped so far). A round with several `seeds` is run with each, and their
+weights are averaged, with a share `kept` of those at its start. `own`: how often the own trees, predicates and marked deeds are shown;
+`exchanged`: in what share of them other states stand for those named.
 `corpus_from`: the epoch of the first round from which on the own corpus is read.
 """
 FAST: dict[str, Any] = {
     **DEFAULT,
     "layers": 3,
-    "rounds": [{"epochs": 6, "pieces_per_batch": 832, "rate_encoder": 2.5e-4, "rate_heads": 1e-3, "warm_up": 0.05, "locked": False, "window": 192}],
-    "seeds": 1,
-    "kept": 0.0,
+    "rounds": [{"epochs": 6, "pieces_per_batch": 832, "rate_encoder": 2.5e-4, "rate_heads": 1e-3, "warm_up": 0.05, "locked": False, "window": 192, "exchanged": 0.3}],
     "corpus_from": 0,
 }  # fmt: skip
 MORE: dict[str, Any] = {
     **DEFAULT,
-    "rounds": [{"epochs": 2, "pieces_per_batch": 1000, "rate_encoder": 8e-5, "rate_heads": 5e-4, "warm_up": 0.08, "locked": False, "window": 192, "own": 3}],
-    "seeds": 1,
-    "kept": 0.3,
+    "rounds": [{"epochs": 2, "pieces_per_batch": 1000, "rate_encoder": 8e-5, "rate_heads": 5e-4,
+                "warm_up": 0.08, "locked": False, "window": 192, "own": 3, "kept": 0.3, "exchanged": 0.5}],
     "corpus_from": 0,
 }  # fmt: skip
 """A finished network goes on for two epochs over the corpus as it is now."""
@@ -118,8 +120,8 @@ class Batch:
     relations: tuple[Array, Array, Array, Array] | None
     """Row, dependent, head and label of every arc whose relation is known."""
     references: Arranged | None
-    sides: Array | None
-    """Row, deed, name, whether the name is a party of it; (4, pairs)."""
+    sides: tuple[Array, ...] | None
+    """Of every deed its row and word; (deeds, names) the names' words, whether parties, and numbers of the parties (-1: padding); their places."""
 
 
 def batch_of(items: list[Item]) -> Batch:
@@ -141,8 +143,29 @@ def batch_of(items: list[Item]) -> Batch:
         row, at = ((rows["head"] >= 0) & (rows["dep"] >= 0)).nonzero()
         relations = row, at, rows["head"][row, at], rows.pop("dep")[row, at]
     cases = [(k, case) for k, item in enumerate(items) for case in item.cases]
-    sides = [(k, *pair) for k, item in enumerate(items) for pair in item.sides]
-    return Batch(found, rows, relations, arranged(cases) if cases else None, np.array(sides).T if sides else None)
+    sides = [(k, side, item.pieces.sentence) for k, item in enumerate(items) for side in item.sides]
+    return Batch(found, rows, relations, arranged(cases) if cases else None, _sides(sides) if sides else None)
+
+
+def _sides(sides: list[tuple[int, Side, list[int]]]) -> tuple[Array, ...]:
+    """The arrays of deeds, each with its row and the numbers of the row's sentences."""
+    most = max(len(side.names) for _, side, _ in sides)
+    names = np.zeros((len(sides), most), np.int64)
+    known, groups = np.full_like(names, NO_LABEL), np.full_like(names, -1)
+    places = np.zeros((*names.shape, PLACES), np.float32)
+    for k, (_, side, sentence) in enumerate(sides):
+        here, n = np.array(side.names), len(side.names)
+        names[k, :n], known[k, :n], groups[k, :n] = here.T
+        away = np.array(sentence)[here[:, 0]] - sentence[side.deed]
+        places[k, :n] = places_of(here[:, 0] - side.deed, away, here[:, 2])
+    return (
+        np.array([row for row, *_ in sides]),
+        np.array([side.deed for _, side, _ in sides]),
+        names,
+        known,
+        groups,
+        places,
+    )
 
 
 class Objective:
@@ -186,10 +209,11 @@ class Objective:
         if batch.references is not None:
             found["ref"] = antecedents(net.reference_input(words), batch.references)
         if batch.sides is not None:
-            row, deed, name, is_party = give(batch.sides)
+            row, deed, names, known, groups, places = map(give, batch.sides)
             of_deed, of_name = net.sides(words)
-            both = net.drop(F.relu(of_deed[row, deed] + of_name[row, name]))
-            found["side"] = F.binary_cross_entropy_with_logits(net.party(both).squeeze(-1), is_party.float())
+            scored = net.parties(of_deed[row, deed][:, None] + of_name[row[:, None], names], places, groups)
+            asked = known >= 0
+            found["side"] = F.binary_cross_entropy_with_logits(scored[asked], known[asked].float())
         return found
 
 
@@ -247,7 +271,7 @@ class Sources:
         """All items of an epoch (from 0) of round `number` (from 0)."""
         settings = self.settings
         now = settings["rounds"][number]
-        window, often = now.get("window", 0), now.get("own", 2)
+        window, often, exchanged = now.get("window", 0), now.get("own", 2), now.get("exchanged", 0.0)
         most = settings["most_pieces"]
         builder = self.builder(window or most)
         chance = random.Random(f"{seed}-{number}-{epoch}")
@@ -262,10 +286,11 @@ class Sources:
             found += builder.trees(sentences, "names", chance)
         if number or epoch >= settings["corpus_from"]:
             for path in sorted((CORPUS / "train").glob("*.conllu")):
-                found += builder.trees(read_treebank(path), "ewt", chance) * often
-            found += builder.windows(self.read["reports"], chance, 0.2 if window else 0.6)
+                for _ in range(often):
+                    found += builder.trees(read_treebank(path), "ewt", chance, exchanged)
+            found += builder.windows(self.read["reports"], chance, 0.2 if window else 0.6, exchanged)
             for _ in range(often):
-                found += builder.windows(self.read["told"], chance, 0.2)
+                found += builder.windows(self.read["told"], chance, 0.2, exchanged)
             found += builder.entities(self.read["sentences"], chance)
             found += builder.modality(self.read["acts"], chance) * often
         return found
@@ -346,10 +371,7 @@ class Run:
                 print(f"going on after epoch {done} of round {number + 1}", flush=True)
         _READ.append(self.sources)
         with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
-            waiting = {
-                e: pool.submit(self.sources.batches, number, e, self.seed)
-                for e in range(done, min(done + 2, now["epochs"]))
-            }
+            waiting = {e: pool.submit(_drawn, number, e, self.seed) for e in range(done, min(done + 2, now["epochs"]))}
             for epoch in range(done, now["epochs"]):
                 drawn = waiting.pop(epoch).result()
                 if epoch + 2 < now["epochs"]:
@@ -412,28 +434,27 @@ def main(treebanks: Path, work: Path, settings: dict[str, Any], only: int | None
     rounds = settings["rounds"]
     described = {"labels": sources.labels, "settings": {**settings, "window": rounds[-1].get("window", 0)}}
     (work / "labels.json").write_text(json.dumps(described, indent=0) + "\n", "utf-8")
-    last = len(rounds) - 1
-    for number in range(last):
-        if not (work / f"round{number + 1}.pt").exists():
-            torch.manual_seed(settings["seed"] + number)
-            net = fresh_network(sources, work, settings, device)
-            if number:
-                net.load_state_dict(torch.load(work / f"round{number}.pt", map_location=device))
-            Run(sources, settings, device, net, settings["seed"]).go(number, work / "checkpoint.pt")
-            torch.save(net.state_dict(), work / f"round{number + 1}.pt")
-    seeds = range(1, settings["seeds"] + 1) if only is None else [only]
-    for seed in seeds:
-        if not (work / f"seed{seed}.pt").exists():
-            torch.manual_seed(1000 * seed)
-            net = fresh_network(sources, work, settings, device)
-            if last:
-                net.load_state_dict(torch.load(work / f"round{last}.pt", map_location=device))
-            Run(sources, settings, device, net, seed).go(last, work / f"checkpoint{seed}.pt")
-            torch.save(net.state_dict(), work / f"seed{seed}.pt")
-    if only is None:
-        kept = settings["kept"]
-        parts = [((1 - kept) / len(seeds), work / f"seed{seed}.pt") for seed in seeds]
-        torch.save(average([*parts, (kept, work / f"round{last}.pt")] if kept else parts), work / "network.pt")
+    done = max((n for n in range(1, len(rounds)) if (work / f"round{n}.pt").exists()), default=0)
+    for number, now in enumerate(rounds[done:], start=done):
+        is_last = number == len(rounds) - 1
+        before, after = work / f"round{number}.pt", work / ("network.pt" if is_last else f"round{number + 1}.pt")
+        if after.exists():
+            continue
+        seeds = range(1, now.get("seeds", 1) + 1) if only is None or not is_last else [only]
+        parts = [work / f"round{number + 1}-seed{seed}.pt" for seed in seeds]
+        for seed, part in zip(seeds, parts, strict=True):
+            if not part.exists():
+                torch.manual_seed(settings["seed"] + number)  # the same heads for all: they are to be averaged
+                net = fresh_network(sources, work, settings, device)
+                if number:
+                    net.load_state_dict(torch.load(before, map_location=device))
+                torch.manual_seed(1000 * seed + number)
+                Run(sources, settings, device, net, seed).go(number, work / f"checkpoint{seed}.pt")
+                torch.save(net.state_dict(), part)
+        if only is None or not is_last:
+            kept = now.get("kept", 0.0)
+            shares = [((1 - kept) / len(parts), part) for part in parts]
+            torch.save(average([*shares, (kept, before)] if kept else shares), after)
 
 
 def go_on(treebanks: Path, work: Path, settings: dict[str, Any]) -> None:
@@ -449,7 +470,7 @@ def go_on(treebanks: Path, work: Path, settings: dict[str, Any]) -> None:
     net.load_state_dict(torch.load(before, map_location=device))
     Run(sources, settings, device, net, settings["seed"]).go(0, work / "checkpoint_more.pt")
     torch.save(net.state_dict(), work / "more.pt")
-    kept = settings["kept"]
+    kept = settings["rounds"][0]["kept"]
     torch.save(average([(1 - kept, work / "more.pt"), (kept, before)]), after)
 
 
