@@ -12,7 +12,8 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,25 +27,49 @@ import lzma
 
 from foedus.language.encoder import Encoder, joined, windows
 from foedus.language.pipeline import EncoderPipeline, Words, make_doc
-from foedus.mentions.antecedents import MOST, WINDOW, anaphor_kind, candidate_words, find_antecedents
-from foedus.mentions.antecedents_score import _ANAPHOR, FEATURES, Scorer, pair_features
+from foedus.mentions import find_named
+from foedus.mentions.antecedents import cases_in, find_antecedents
+from foedus.mentions.antecedents_score import (
+    ASKED,
+    GENERAL,
+    OWN,
+    PAIR,
+    TABLE,
+    Scorer,
+    asked_features,
+    pair_features,
+)
+from foedus.mentions.antecedents_score import (
+    Words as Candidates,
+)
+from foedus.mentions.antecedents_words import anaphor_kind, candidate_words
+from foedus.mentions.reference import named_things
+from foedus.record import Report
 from marked import Mark, read_reports
 
 from network import REFERENCE, WIDTH, encode, load_network, load_tokenizer
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
-HIDDEN, EPOCHS, BATCH, RATE = 64, 12, 48, 1.5e-3
+HIDDEN, EPOCHS, BATCH, RATE, OWN_WEIGHT = 64, 8, 64, 2e-3, 2.0
 KINDS = {1: "pronoun", 2: "pronoun", 3: "pronoun", 4: "pronoun", 5: "description", 6: "description"}
-_ENTITY = re.compile(r"\((\d+)-[^()]*\)|\((\d+)-[^()]*|(\d+)\)")
+_MARKED = {"person", "organization", "place", "event"}
+"""Types of GUM's entities whose descriptions the own corpus marks, too."""
+_ENTITY = re.compile(r"\((\d+)-([a-z]+)-[^()]*\)|\((\d+)-([a-z]+)[^()]*|(\d+)\)")
 
 
 @dataclass
 class Text:
-    """A parsed text and its gold: referents of the head token of every gold mention (("?",) when open)."""
+    """A parsed text and its gold: referents of the head token of every gold mention (("?",) when open), in GUM with its entity type."""
 
     doc: Any
     gold: dict[int, tuple[str, ...]]
     sentences: list[list[int]]
+    types: dict[int, str] | None = None
+
+    @cached_property
+    def words(self) -> Candidates:
+        """The words that may be referred to, with the names that `foedus.mentions` knows."""
+        return candidate_words(self.doc, named_things(find_named(Report.of(self.doc.text), self.doc)))
 
 
 def mention_head(doc: Any, first: int, last: int) -> int:
@@ -93,28 +118,32 @@ def gum_texts(path: Path, encoder: Encoder) -> Iterator[Text]:
 def _gum_text(document: list[tuple[list[str], list[str], bool]], encoder: Encoder) -> Text:
     words = [w for sentence, _, _ in document for w in sentence]
     sentences, paragraphs, at = [], [0], 0
-    opened: dict[str, list[int]] = {}
-    spans: list[tuple[int, int, str]] = []
+    opened: dict[str, list[tuple[int, str]]] = {}
+    spans: list[tuple[int, int, str, str]] = []
     for sentence, marks, new in document:
         if new and at:
             paragraphs.append(at)
         sentences.append(list(range(at, at + len(sentence))))
         for i, mark in enumerate(marks, start=at):
-            for alone, begins, ends in _ENTITY.findall(mark):
+            for alone, its, begins, theirs, ends in _ENTITY.findall(mark):
                 if alone:
-                    spans.append((i, i + 1, alone))
+                    spans.append((i, i + 1, alone, its))
                 elif begins:
-                    opened.setdefault(begins, []).append(i)
+                    opened.setdefault(begins, []).append((i, theirs))
                 elif opened.get(ends):
-                    spans.append((opened[ends].pop(), i + 1, ends))
+                    first, kind = opened[ends].pop()
+                    spans.append((first, i + 1, ends, kind))
         at += len(sentence)
     ranges = list(zip(paragraphs, [*paragraphs[1:], at], strict=True))
     parsed = encoder.parse([[words[i] for i in s] for s in sentences])
     doc = make_doc(Words(words, [True] * len(words), ranges, sentences), parsed, "")
     gold: dict[int, tuple[str, ...]] = {}
-    for first, last, name in sorted(spans, key=lambda s: s[1] - s[0], reverse=True):
-        gold.setdefault(mention_head(doc, first, last), (name,))
-    return Text(doc, gold, sentences)
+    types: dict[int, str] = {}
+    for first, last, name, kind in sorted(spans, key=lambda s: s[1] - s[0], reverse=True):
+        head = mention_head(doc, first, last)
+        gold.setdefault(head, (name,))
+        types.setdefault(head, kind)
+    return Text(doc, gold, sentences, types)
 
 
 def word_vectors(text: Text, net: Any, tokenizer: Any, window: int) -> np.ndarray[Any, Any]:
@@ -134,90 +163,115 @@ def word_vectors(text: Text, net: Any, tokenizer: Any, window: int) -> np.ndarra
 
 @dataclass
 class Case:
-    """One anaphor: its token, its candidates' tokens and features, and for each referent which candidates name it."""
+    """One anaphor: its token, its candidates' tokens, the features of each and of both, and for each referent which candidates name it."""
 
     token: int
     tokens: np.ndarray[Any, Any]
+    own: np.ndarray[Any, Any]
     pairs: np.ndarray[Any, Any]
-    anaphor: np.ndarray[Any, Any]
+    table: np.ndarray[Any, Any]
+    asked: np.ndarray[Any, Any]
     right: np.ndarray[Any, Any]
-    """(referents, candidates + 1); the last column is "no answer"."""
+    """(referents, candidates); no row for "no answer"."""
+    weight: float = 1.0
 
     def inside(self, at: dict[int, int]) -> Case | None:
         """The case with the candidates that have a place in `at`, tokens as those places; None when an antecedent has none."""
         kept = [k for k, token in enumerate(self.tokens.tolist()) if token in at]
-        right = self.right[:, [*kept, -1]]
+        right = self.right[:, kept]
         if not kept or not right.any(1).all():
             return None
-        return Case(
-            at[self.token], np.array([at[int(self.tokens[k])] for k in kept]), self.pairs[kept], self.anaphor, right
-        )
+        tokens = np.array([at[int(self.tokens[k])] for k in kept])
+        pairs = self.own[kept], self.pairs[kept], self.table[kept]
+        return Case(at[self.token], tokens, *pairs, self.asked, right, self.weight)
 
 
 def cases_of(text: Text) -> Iterator[Case]:
-    """The anaphors of a text as training cases."""
-    words = candidate_words(text.doc)
-    tokens = words.tokens.tolist()
-    for at, token in enumerate(tokens):
-        kind = anaphor_kind(text.doc[token])
-        if not kind or not at:
+    """The anaphors of a text as training cases; descriptions of what the own corpus does not mark are left out."""
+    words = text.words
+    cases = cases_in(words)
+    if not cases:
+        return
+    asked, pairs = asked_features(words, cases), pair_features(words, cases)
+    asked[:, GENERAL] = text.types is not None
+    low = 0
+    for k, case in enumerate(cases):
+        rows = slice(low, low := low + case.at - case.first)
+        token = int(words.tokens[case.at])
+        if text.types is not None and case.kind > 4 and text.types.get(token) not in _MARKED:
             continue
-        first = max(0, at - MOST, int(np.searchsorted(words.sentence, words.sentence[at] - WINDOW)))
-        if first == at:
-            continue
-        ids = [i for i in text.gold.get(token, ()) if i != "?"]
-        rows = []
-        for one in ids:
-            row = [float(one in (other := text.gold.get(t, ())) and set(other) <= set(ids)) for t in tokens[first:at]]
-            if any(row):
-                rows.append([*row, 0.0])
-        if len(rows) < len(ids) or not ids:
-            rows = [[0.0] * (at - first) + [1.0]]
-        pairs = pair_features(words, at, kind, first)
         yield Case(
             token,
-            np.array(tokens[first:at]),
-            pairs.astype(np.float16),
-            pairs[0, FEATURES:],
-            np.array(rows, np.float32),
+            words.tokens[case.first : case.at],
+            words.features[case.first : case.at].astype(np.float16),
+            pairs.features[rows].astype(np.float16),
+            pairs.table[rows].astype(np.int16),
+            asked[k].astype(np.float16),
+            _right(text, case),
+            1.0 if text.types is not None else OWN_WEIGHT,
         )
+
+
+def _right(text: Text, case: Any) -> np.ndarray[Any, Any]:
+    """Which candidates name each referent of an anaphor, one row each; no row when one of them is open or none names it."""
+    words, gold = text.words, text.gold
+    ids = [i for i in gold.get(int(words.tokens[case.at]), ()) if i != "?"]
+    named = []
+    for k in range(case.first, case.at):
+        several = [j for j in words.groups.get(k, (k,)) if j < case.at] if case.kind in {4, 6} else [k]
+        each = [gold.get(int(words.tokens[j]), ()) for j in several]
+        together = {i for one in each for i in one} if all(each) else set(gold.get(int(words.tokens[k]), ()))
+        named.append(together if together <= set(ids) else set())
+    rows = np.array([[i in one for one in named] for i in ids], bool).reshape(len(ids), len(named))
+    return rows if rows.any(1).all() else rows[:0]
 
 
 @dataclass
 class Arranged:
-    """Cases as padded arrays: (cases,) rows and tokens; (cases, candidates) places, mask and features of pairs, and of the anaphors;
-    (cases, referents, candidates + 1) which answers are right, with the share of each referent."""
+    """Cases as flat arrays. Of each anaphor: row, token, features, weight. Of each pair: its case, the candidate's token, features of the
+    candidate and of both, and the place in the table. Of each referent: its case and share; `hits` are pairs and the referents they name."""
 
     row: np.ndarray[Any, Any]
     token: np.ndarray[Any, Any]
-    places: np.ndarray[Any, Any]
-    mask: np.ndarray[Any, Any]
+    asked: np.ndarray[Any, Any]
+    which: np.ndarray[Any, Any]
+    place: np.ndarray[Any, Any]
+    own: np.ndarray[Any, Any]
     pairs: np.ndarray[Any, Any]
-    anaphor: np.ndarray[Any, Any]
-    right: np.ndarray[Any, Any]
+    table: np.ndarray[Any, Any]
+    referent: np.ndarray[Any, Any]
     share: np.ndarray[Any, Any]
+    hits: np.ndarray[Any, Any]
+    none: np.ndarray[Any, Any]
+    """Of each anaphor its weight where it has no answer, else 0."""
 
 
 def arranged(cases: list[tuple[int, Case]]) -> Arranged:
     """At least one case, each with its row, for `Net`."""
-    count, most = len(cases), max(len(case.tokens) for _, case in cases)
-    referents = max(len(case.right) for _, case in cases)
-    found = Arranged(
+    counts = [len(case.tokens) for _, case in cases]
+    begins = np.cumsum([0, *counts])
+    referent, share, hits = [], [], []
+    for k, (_, case) in enumerate(cases):
+        for row in case.right:
+            at = row.nonzero()[0] + begins[k]
+            hits.append(np.stack([at, np.full(len(at), len(referent))]))
+            referent.append(k)
+            share.append(case.weight / len(case.right))
+    both = lambda arrays: np.concatenate(arrays)  # noqa: E731
+    return Arranged(
         np.array([row for row, _ in cases]),
         np.array([case.token for _, case in cases]),
-        np.zeros((count, most), np.int64),
-        np.zeros((count, most), bool),
-        np.zeros((count, most, FEATURES + _ANAPHOR), np.float16),
-        np.stack([case.anaphor for _, case in cases]).astype(np.float32),
-        np.zeros((count, referents, most + 1), bool),
-        np.zeros((count, referents), np.float32),
+        np.stack([case.asked for _, case in cases]),
+        np.repeat(np.arange(len(cases)), counts),
+        both([case.tokens for _, case in cases]).astype(np.int64),
+        both([case.own for _, case in cases]),
+        both([case.pairs for _, case in cases]),
+        both([case.table for _, case in cases]).astype(np.int64),
+        np.array(referent, np.int64),
+        np.array(share, np.float32),
+        np.concatenate(hits, 1).astype(np.int64) if hits else np.zeros((2, 0), np.int64),
+        np.array([0.0 if len(case.right) else case.weight for _, case in cases], np.float32),
     )
-    for k, (_, case) in enumerate(cases):
-        n, several = len(case.tokens), len(case.right)
-        found.places[k, :n], found.mask[k, :n], found.pairs[k, :n] = case.tokens, True, case.pairs
-        found.right[k, :several, :n], found.right[k, :several, -1] = case.right[:, :-1] > 0, case.right[:, -1] > 0
-        found.share[k, :several] = 1 / several
-    return found
 
 
 class Net(nn.Module):
@@ -229,83 +283,116 @@ class Net(nn.Module):
         self.of_anaphor = nn.Linear(REFERENCE, HIDDEN)
         self.of_candidate = nn.Linear(REFERENCE, HIDDEN, bias=False)
         self.of_product = nn.Linear(REFERENCE, HIDDEN, bias=False)
-        self.of_pair = nn.Linear(FEATURES + _ANAPHOR, HIDDEN, bias=False)
+        self.of_own = nn.Linear(OWN, HIDDEN, bias=False)
+        self.of_asked = nn.Linear(ASKED, HIDDEN, bias=False)
+        self.of_pair = nn.Linear(PAIR, HIDDEN, bias=False)
+        self.of_table = nn.Embedding(TABLE, HIDDEN)
+        nn.init.normal_(self.of_table.weight, std=0.05)
         self.out = nn.Linear(HIDDEN, 1, bias=False)
-        self.none = nn.Linear(REFERENCE + _ANAPHOR, 1)
+        self.none_hidden = nn.Linear(REFERENCE + ASKED, HIDDEN // 2)
+        self.none = nn.Linear(HIDDEN // 2, 1)
         self.drop = nn.Dropout(0.3)
 
     def forward(self, vectors: Tensor, cases: Arranged) -> Tensor:
         """The loss of these cases; `vectors` (rows, words, 2 × WIDTH)."""
         give = lambda array: torch.from_numpy(array).to(vectors.device, non_blocking=True)  # noqa: E731
-        projected = self.project(vectors)
-        row, mask = give(cases.row), give(cases.mask)
-        own = projected[row, give(cases.token)]
-        theirs = projected[row[:, None], give(cases.places)]
-        logs = self.scores(own, theirs, give(cases.pairs).float(), give(cases.anaphor).float(), mask)
-        wanted = logs[:, None].masked_fill(~give(cases.right), -1e4).logsumexp(-1)
-        return -(wanted * give(cases.share)).sum() / len(cases.row)
-
-    def scores(self, own: Tensor, theirs: Tensor, pairs: Tensor, anaphor: Tensor, mask: Tensor) -> Tensor:
-        """Log shares (anaphors, candidates + 1) from projected vectors."""
-        a, c = self.drop(own), self.drop(theirs)
-        hidden = self.of_candidate(c) + self.of_product(c * a[:, None]) + self.of_pair(pairs)
-        hidden = torch.relu(hidden + self.of_anaphor(a)[:, None])
-        scores = self.out(self.drop(hidden)).squeeze(-1).masked_fill(~mask, -1e4)
-        none = self.none(torch.cat([a, anaphor], -1))
-        return torch.log_softmax(torch.cat([scores, none], -1), -1)
+        row, which, referent = give(cases.row), give(cases.which), give(cases.referent)
+        words = vectors.shape[1]
+        projected = self.drop(self.project(vectors)).flatten(0, 1)
+        anaphors = projected.index_select(0, row * words + give(cases.token))
+        places = row.index_select(0, which) * words + give(cases.place)
+        asked = give(cases.asked).float()
+        own = anaphors, asked
+        hidden = self.of_candidate(projected).index_select(0, places)
+        hidden = hidden + self.of_product(projected.index_select(0, places) * anaphors.index_select(0, which))
+        hidden = hidden + self.of_own(give(cases.own).float()) + self.of_pair(give(cases.pairs).float())
+        hidden = hidden + self.of_table(give(cases.table))
+        hidden = hidden + (self.of_anaphor(anaphors) + self.of_asked(asked)).index_select(0, which)
+        scores = self.out(self.drop(torch.relu(hidden))).squeeze(-1).float()
+        none = self.none(self.drop(torch.relu(self.none_hidden(torch.cat(own, -1))))).squeeze(-1).float()
+        most = none.detach().scatter_reduce(0, which, scores.detach(), "amax")
+        belief = torch.exp(scores - most.index_select(0, which))
+        no_answer = torch.exp(none - most)
+        total = no_answer.index_add(0, which, belief).log()
+        hits = give(cases.hits)
+        right = torch.zeros_like(give(cases.share)).index_add(0, hits[1], belief.index_select(0, hits[0]))
+        lost = ((total.index_select(0, referent) - (right + 1e-9).log()) * give(cases.share)).sum()
+        return (lost + ((total - (no_answer + 1e-9).log()) * give(cases.none)).sum()) / len(cases.row)
 
     def scorer(self) -> dict[str, np.ndarray[Any, Any]]:
         """The weights in the form of `Scorer`."""
-        get = lambda x: x.detach().numpy().astype(np.float32)  # noqa: E731
+        get = lambda x: x.detach().cpu().numpy().astype(np.float32)  # noqa: E731
         return {
             "of_anaphor": get(self.of_anaphor.weight.T),
             "of_candidate": get(self.of_candidate.weight.T),
             "of_product": get(self.of_product.weight.T),
+            "of_own": get(self.of_own.weight.T),
+            "of_asked": get(self.of_asked.weight.T),
             "of_pair": get(self.of_pair.weight.T),
+            "of_table": get(self.of_table.weight),
             "hidden_bias": get(self.of_anaphor.bias),
             "out": get(self.out.weight[0]),
+            "none_hidden": get(self.none_hidden.weight.T),
+            "none_hidden_bias": get(self.none_hidden.bias),
             "none": get(self.none.weight[0]),
             "none_bias": get(self.none.bias[0]),
         }
 
 
-Known = tuple[np.ndarray[Any, Any], Case]
-"""A case with what the projection reads of its text, a row a token."""
+Known = tuple[np.ndarray[Any, Any], list[Case]]
+"""What the projection reads of a text, a row a token, with some of its cases."""
+Batch = tuple[Tensor, Arranged]
 
 
-def _loss(net: Net, batch: list[Known]) -> Tensor:
-    """The loss of cases from many texts: of every text only the rows that are asked for."""
-    rows, cases = [], []
-    most = max(len(case.tokens) for _, case in batch) + 1
-    for k, (vectors, case) in enumerate(batch):
-        n = len(case.tokens)
-        row = np.zeros((most, vectors.shape[1]), np.float32)
-        row[: n + 1] = vectors[[*case.tokens, case.token]]
-        rows.append(row)
-        cases.append((k, Case(n, np.arange(n), case.pairs, case.anaphor, case.right)))
-    loss: Tensor = net(torch.from_numpy(np.stack(rows)), arranged(cases))
-    return loss
+def batches_of(known: list[Known], chance: random.Random) -> list[Batch]:
+    """Batches of at most `BATCH` cases, those of a text together; of every text only the rows that are asked for."""
+    order = list(known)
+    chance.shuffle(order)
+    batches: list[list[tuple[np.ndarray[Any, Any], Case]]] = [[]]
+    for vectors, cases in order:
+        for case in cases:
+            if len(batches[-1]) >= BATCH:
+                batches.append([])
+            batches[-1].append((vectors, case))
+    return [_batch(batch) for batch in batches if batch]
 
 
-def train(cases: list[Known], seed: int = 1) -> Net:
+def _batch(batch: list[tuple[np.ndarray[Any, Any], Case]]) -> Batch:
+    wanted: dict[int, set[int]] = {}
+    texts = {id(vectors): vectors for vectors, _ in batch}
+    for vectors, case in batch:
+        wanted.setdefault(id(vectors), set()).update([*case.tokens.tolist(), case.token])
+    places: dict[int, dict[int, int]] = {}
+    rows, count = [], 0
+    for name, tokens in wanted.items():
+        ordered = sorted(tokens)
+        places[name] = {token: count + k for k, token in enumerate(ordered)}
+        rows.append(texts[name][ordered])
+        count += len(ordered)
+    cases = []
+    for vectors, case in batch:
+        at = places[id(vectors)]
+        moved = np.array([at[token] for token in case.tokens.tolist()])
+        cases.append((0, replace(case, token=at[case.token], tokens=moved)))
+    return torch.from_numpy(np.concatenate(rows).astype(np.float32))[None], arranged(cases)
+
+
+def train(batches: list[Batch], seed: int = 1, epochs: int = EPOCHS) -> Net:
     """Fit the scorer."""
     torch.manual_seed(seed)
     net = Net()
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.02)
     chance = random.Random(seed)
-    steps = EPOCHS * (len(cases) // BATCH + 1)
-    done = 0
-    for epoch in range(EPOCHS):
-        order = sorted(cases, key=lambda c: len(c[1].tokens) + chance.random() * 20)
-        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+    steps, done = epochs * len(batches), 0
+    for epoch in range(epochs):
         chance.shuffle(batches)
         losses = 0.0
-        for batch in batches:
+        for vectors, cases in batches:
             for group in optimizer.param_groups:
-                group["lr"] = RATE * (1 - done / steps)
-            loss = _loss(net, batch)
+                group["lr"] = RATE * min(1.0, (done + 1) / 100) * (1 - done / steps)
+            loss = net(vectors, cases)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             losses += float(loss.detach())
@@ -319,28 +406,50 @@ Outcome = tuple[str, float, bool, bool]
 
 
 def outcomes(text: Text, vectors: np.ndarray[Any, Any], scorer: Scorer) -> list[Outcome]:
-    """What became of every anaphor of a text."""
-    answers = find_antecedents(text.doc, vectors, scorer, all_answers=True)
+    """What became of every anaphor of a text; what `foedus.mentions` names by itself counts as sure."""
+    words = text.words
+    things = named_things(find_named(Report.of(text.doc.text), text.doc))
+    answers = find_antecedents(text.doc, vectors, scorer, things, all_answers=True)
+    latest: dict[int, int] = {}
+    given: dict[int, tuple[float, tuple[int, ...]]] = {}
+    for token, thing, named in zip(words.tokens.tolist(), words.thing.tolist(), words.named.tolist(), strict=True):
+        if named and thing in latest:
+            given[token] = 1.0, (latest[thing],)
+        elif (answer := answers.get(token)) is not None:
+            given[token] = answer.share, answer.tokens
+        latest[thing] = token
+    return _judged(text, given)
+
+
+def _judged(text: Text, given: dict[int, tuple[float, tuple[int, ...]]]) -> list[Outcome]:
+    """The outcomes of answers: belief and the tokens that are meant. A name that is not marked means what the same name means elsewhere."""
+    words, gold = text.words, text.gold
+    thing_at = dict(zip(words.tokens.tolist(), words.thing.tolist(), strict=True))
+    marked: dict[int, Counter[str]] = {}
+    for token, thing in thing_at.items():
+        if len(ids := gold.get(token, ())) == 1:
+            marked.setdefault(thing, Counter()).update(ids)
+    named = lambda token: (  # noqa: E731
+        gold.get(token)
+        or next(((one,) for one, _ in marked.get(thing_at.get(token, -1), Counter()).most_common(1)), ("nothing",))
+    )
     found: list[Outcome] = []
     earlier: set[str] = set()
     for token in text.doc:
-        ids = set(text.gold.get(token.i, ()))
-        kind = anaphor_kind(token)
-        if kind:
+        ids = set(gold.get(token.i, ()))
+        if kind := anaphor_kind(token):
             real = bool(ids) and "?" not in ids and ids <= earlier
-            answer = answers.get(token.i)
-            named = {i for t in answer.tokens for i in text.gold.get(t, ("nothing",))} if answer else set()
-            share = answer.share if answer and answer.tokens else -1.0
-            found.append((KINDS[kind], share, real and named == ids, real))
+            belief, tokens = given.get(token.i, (-1.0, ()))
+            answered = {i for t in tokens for i in named(t)}
+            found.append((KINDS[kind], belief if tokens else -1.0, real and answered == ids, real))
         earlier |= ids
     return found
 
 
 def resolved(text: Text, by_rule: bool) -> list[Outcome]:
-    """The same for what `foedus.mentions` makes of pronouns and of descriptions of persons and parties, certain answers only."""
+    """The same for what `foedus.mentions` makes of pronouns and descriptions, certain answers only."""
     from foedus.mentions import GroupMention, PersonMention, reference, resolve
     from foedus.mentions.reference_rules import rule_references
-    from foedus.record import Report
 
     normal = reference.resolve_references
     reference.resolve_references = rule_references if by_rule else normal
@@ -348,25 +457,20 @@ def resolved(text: Text, by_rule: bool) -> list[Outcome]:
         document = resolve(Report.of(text.doc.text), text.doc)
     finally:
         reference.resolve_references = normal
-    named = lambda span: text.gold.get(  # noqa: E731
-        mention_head(text.doc, (s := text.doc.char_span(*span, alignment_mode="expand")).start, s.end), ("nothing",)
+    head = lambda span: mention_head(  # noqa: E731
+        text.doc, (s := text.doc.char_span(*span, alignment_mode="expand")).start, s.end
     )
-    found: list[Outcome] = []
-    earlier: set[str] = set()
+    answers: Any = document.notes.get("antecedents", {})
+    given: dict[int, tuple[float, tuple[int, ...]]] = {}
     for token in text.doc:
-        ids = set(text.gold.get(token.i, ()))
-        if kind := anaphor_kind(token):
-            real = bool(ids) and "?" not in ids and ids <= earlier
-            person, group = document.at(token.i, PersonMention), document.at(token.i, GroupMention)
-            spans = []
-            if person is not None and person.root == token.i and person.form != "name":
-                spans = [person.person.name_span]
-            elif group is not None and group.root == token.i:
-                spans = list(group.antecedents)
-            answered = {i for span in spans for i in named(span)}
-            found.append((KINDS[kind], 1.0 if spans else -1.0, real and answered == ids, real))
-        earlier |= ids
-    return found
+        person, group = document.at(token.i, PersonMention), document.at(token.i, GroupMention)
+        if person is not None and person.root == token.i and person.form != "name":
+            given[token.i] = 1.0, (head(person.person.name_span),)
+        elif group is not None and group.root == token.i:
+            given[token.i] = 1.0, tuple(map(head, group.antecedents))
+        elif token.i in answers:
+            given[token.i] = 1.0, answers[token.i]
+    return _judged(text, given)
 
 
 def report_resolved(texts: list[Text], by_rule: bool, label: str) -> None:
@@ -428,19 +532,17 @@ def main(treebanks: Path, work: Path, name: str, measure: bool) -> None:
     print(f"{len(own)} reports, {len(gum)} GUM documents, {len(held)} held apart", flush=True)
     raw = {id(t): word_vectors(t, net, tokenizer, encoder.window) for t in [*own, *gum, *held]}
     chosen = own[::10]
-    learned = [t for t in own if t not in chosen]
-    gum_cases = [(raw[id(t)], c) for t in gum for c in cases_of(t)]
-    cases = [(raw[id(t)], c) for t in learned for c in cases_of(t)]
-    print(f"{len(cases)} cases in reports, {len(gum_cases)} in GUM", flush=True)
-    trial = train([*cases, *cases, *gum_cases])
+    known = lambda texts: [(raw[id(t)], list(cases_of(t))) for t in texts]  # noqa: E731
+    general, kept, rest = known(gum), known([t for t in own if t not in chosen]), known(chosen)
+    count = lambda some: sum(len(cases) for _, cases in some)  # noqa: E731
+    print(f"{count(kept) + count(rest)} cases in reports, {count(general)} in GUM", flush=True)
     project = lambda t, n: n.project(torch.from_numpy(raw[id(t)]).float()).detach().numpy()  # noqa: E731
-    scorer = Scorer(**trial.scorer())
-    report([o for t in chosen for o in outcomes(t, project(t, trial), scorer)], "a tenth of the training reports")
-    report([o for t in held for o in outcomes(t, project(t, trial), scorer)], "held apart (trial)")
-    cases += [(raw[id(t)], c) for t in chosen for c in cases_of(t)]
-    final = train([*cases, *cases, *gum_cases])
-    scorer = Scorer(**final.scorer())
-    report([o for t in held for o in outcomes(t, project(t, final), scorer)], "held apart")
+    found = lambda texts, n: [o for t in texts for o in outcomes(t, project(t, n), Scorer(**n.scorer()))]  # noqa: E731
+    trial = train(batches_of([*kept, *general], random.Random(1)))
+    report(found(chosen, trial), "a tenth of the training reports")
+    report(found(held, trial), "held apart (trial)")
+    final = train(batches_of([*kept, *rest, *general], random.Random(1)))
+    report(found(held, final), "held apart")
     projection = {"ref.weight": final.project.weight.detach(), "ref.bias": final.project.bias.detach()}
     torch.save({"projection": projection, "scorer": final.scorer()}, work / "reference.pt")
 

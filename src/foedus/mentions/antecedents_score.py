@@ -37,25 +37,50 @@ class Words(NamedTuple):
     quoted: Ints
     earlier: Ints
     """How many candidates before have the same lemma."""
-    male: Ints
-    female: Ints
-    sort: Ints
-    """Person, party or something else, by entity type, gendered pronouns and lemma: 0–3."""
+    rank_sort: Ints
+    """Person, party or something else, by entity type and gendered pronouns: 0–3."""
     speaks: Ints
     """Whether the governor is a verb of saying."""
+    thing: Ints
+    """Which thing the candidate names, as far as names tell: numbers from 0."""
+    sort: Ints
+    gender: Ints
+    party: Ints
+    """The state of it, as a number from 1; 0 unknown."""
+    nth: Ints
+    """The how-manieth naming of its thing this is, from 1."""
+    named: Ints
+    """Whether `mentions` knows the thing."""
+    kind: Ints
+    """What kind of anaphor it is, 0 none."""
+    reflexive: Ints
     phrases: tuple[frozenset[str], ...]
     """Lemmas of the candidate's own phrase: title, name, apposition, describing words."""
     lemma_of: tuple[str, ...]
     holders: dict[str, list[int]]
     """Lemma -> the candidates whose phrase has it, in text order."""
+    offices: tuple[frozenset[str], ...]
+    """The words of the person's office."""
+    above: dict[int, tuple[int, ...]]
+    """Anaphor -> the tokens above it, nearest first."""
+    asked: dict[int, tuple[int, ...]]
+    """Anaphor -> sort, gender and party that it says, and signs."""
+    groups: dict[int, tuple[int, ...]]
+    """First of a coordination -> all of it."""
+    place: dict[int, int]
+    """Token -> candidate."""
     features: Floats
-    """What `_own_features` says of the candidates."""
+    """What `own_features` says of the candidates."""
 
 
-FEATURES = 14 + 9 + 11 + 4 + 7 + 11 + 11
-_ANAPHOR = 7 + 11 + 4
-_PAIR = [*range(38, 54), *range(56, 63), 65, 66]
-"""Which of the features the candidate has only together with the anaphor; 64 is the anaphor's, the others are its own."""
+SORTS, SIGNS = 12, 20
+OWN = 14 + 9 + 11 + 4 + SORTS + 9
+ASKED = 7 + 11 + 4 + SORTS + SIGNS + 3
+GENERAL = ASKED - 1
+"""The feature that only training sets: a text of no diplomatic news, where other things are marked."""
+PAIR = 37
+TABLE = (5 + SORTS) * SORTS
+"""What an anaphor may say (he, she, it, they, or a noun of a sort) times the sorts of candidates."""
 
 
 class Case(NamedTuple):
@@ -67,38 +92,69 @@ class Case(NamedTuple):
 
 
 def own_features(columns: Sequence[Ints]) -> Floats:
-    """The features that a candidate has whatever is asked about it, one row each; the others are 0."""
-    _, _, _, number, pronoun, entity, dep, _, _, definite, _, earlier, _, _, _, speaks = columns
-    found = np.zeros((len(number), FEATURES), np.float32)
+    """The features that a candidate has whatever is asked about it, one row each."""
+    (
+        _,
+        _,
+        paragraph,
+        number,
+        pronoun,
+        entity,
+        dep,
+        _,
+        _,
+        definite,
+        _,
+        earlier,
+        _,
+        speaks,
+        thing,
+        sort,
+        _,
+        _,
+        nth,
+        named,
+        _,
+        _,
+    ) = columns[:22]
+    found = np.zeros((len(number), OWN), np.float32)
     rows = np.arange(len(number))
     found[rows, entity] = found[rows, 14 + pronoun] = found[rows, 23 + dep] = found[rows, 34 + number] = 1
-    found[:, 54], found[:, 55], found[:, 63] = definite, np.log1p(earlier) / 2, speaks
+    found[rows, 38 + sort] = 1
+    total = np.bincount(thing, minlength=1)[thing] if len(thing) else thing
+    rest = (
+        definite, np.log1p(earlier) / 2, speaks, named, np.log(nth) / 2, nth == 1, np.log1p(total) / 2, paragraph == 0, paragraph == 1,
+    )  # fmt: skip
+    for k, column in enumerate(rest):
+        found[:, 50 + k] = column
     return found
 
 
-def pair_features(words: Words, anaphor: int, kind: int, first: int) -> Floats:
-    """Features of the candidates [first, anaphor) as antecedents of candidate `anaphor` (indices into `words`), one row each."""
-    cases = [Case(anaphor, kind, first)]
-    together, _, c = _pair_features(words, cases)
-    found = np.repeat(_anaphor_features(words, cases), len(c), axis=0)
-    found[:, :FEATURES] += words.features[c]
-    found[:, _PAIR] = together
-    return found
-
-
-def _anaphor_features(words: Words, cases: Sequence[Case]) -> Floats:
-    """The features that an anaphor has whichever candidate is asked about, one row each; the others are 0."""
+def asked_features(words: Words, cases: Sequence[Case]) -> Floats:
+    """The features that an anaphor has whichever candidate is asked about, one row each."""
     at, kind, _ = np.array(cases, np.int64).T
-    found = np.zeros((len(cases), FEATURES + _ANAPHOR), np.float32)
+    found = np.zeros((len(cases), ASKED), np.float32)
     rows = np.arange(len(cases))
-    found[:, 64] = words.speaks[at]
-    found[rows, FEATURES + kind] = found[rows, FEATURES + 7 + words.dep[at]] = 1
-    found[rows, FEATURES + 18 + words.number[at]] = 1
+    said = np.array([words.asked[case.at] for case in cases], np.int64)
+    found[rows, kind] = found[rows, 7 + words.dep[at]] = found[rows, 18 + words.number[at]] = 1
+    found[rows, 22 + said[:, 0]] = 1
+    found[:, 34 : 34 + SIGNS] = said[:, 3:]
+    found[:, 54] = words.speaks[at]
+    found[:, 55] = np.log1p(words.earlier[at]) / 2
     return found
 
 
-def _pair_features(words: Words, cases: Sequence[Case]) -> tuple[Floats, Ints, Ints]:
-    """The features `_PAIR` of every candidate of every case, case by case; of each row the case and the index of the candidate."""
+class Pairs(NamedTuple):
+    """Every candidate of every case, case by case: features of both together, place in the table of sorts, case, candidate."""
+
+    features: Floats
+    table: Ints
+    which: Ints
+    candidate: Ints
+
+
+def pair_features(words: Words, cases: Sequence[Case]) -> Pairs:
+    """What the candidates of the cases have together with the anaphors."""
     at, kinds, firsts = np.array(cases, np.int64).T
     counts = at - firsts
     which = np.repeat(np.arange(len(cases)), counts)
@@ -106,31 +162,73 @@ def _pair_features(words: Words, cases: Sequence[Case]) -> tuple[Floats, Ints, I
     rows = np.arange(len(a))
     begins = np.cumsum(counts) - counts
     c = rows - (begins - firsts)[which]
-    found = np.zeros((len(a), len(_PAIR)), np.float32)
-    found[rows, np.minimum(words.sentence[a] - words.sentence[c], 6)] = 1
+    found = np.zeros((len(a), PAIR), np.float32)
+    apart = words.sentence[a] - words.sentence[c]
+    found[rows, np.minimum(apart, 6)] = 1
     several = (kind == 4) | (kind == 6)
-    number, pronoun, quoted = words.number[c], words.pronoun[c], words.quoted[c]
+    number, quoted, dep = words.number[c], words.quoted[c], words.dep[c]
     wanted = np.where(several, 2, 1)
     together = words.paragraph[c] == words.paragraph[a]
+    said = np.array([words.asked[case.at][:3] for case in cases], np.int64)
+    said_sort, said_gender, said_party = said[which].T
+    gender, party = words.gender[c], words.party[c]
+    same_governor = words.governor[c] == words.governor[a]
     found[:, 7] = np.log1p(a - c) / 4
     found[:, 8] = together
     found[:, 9] = words.lemma[c] == words.lemma[a]
     found[:, 10] = (number == wanted) | ((number == 3) & several)
     found[:, 11] = (number != 0) & (number != wanted) & (number != 3)
-    found[:, 12] = (kind == 1) & ((pronoun == 2) | (words.female[c] == 1))
-    found[:, 13] = (kind == 2) & ((pronoun == 1) | (words.male[c] == 1))
-    found[:, 14] = words.governor[c] == words.governor[a]
+    found[:, 12] = (said_gender > 0) & (gender == said_gender)
+    found[:, 13] = (said_gender > 0) & (gender > 0) & (gender != said_gender)
+    found[:, 14] = same_governor
     found[:, 15] = quoted != words.quoted[a]
     found[rows, 16 + np.array(_ranks(words, cases), np.int64)] = 1
     _share_lemmas(words, cases, begins.tolist(), found)
     found[:, 23] = (quoted == 1) & (words.quoted[a] == 1) & together
-    found[:, 24] = words.sort[c] == np.where(kind <= 2, 1, words.sort[a])
-    return found, which, c
+    found[:, 24] = words.rank_sort[c] == np.where(kind <= 2, 1, words.rank_sort[a])
+    argument = (dep > 0) & (dep <= 4)
+    found[:, 25] = same_governor & argument & (words.dep[a] != 6) & (words.dep[a] != 7) & (words.reflexive[a] == 0)
+    found[:, 26] = (said_party > 0) & (party == said_party)
+    found[:, 27] = (said_party > 0) & (party > 0) & (party != said_party)
+    found[:, 28] = dep == words.dep[a]
+    found[:, 29] = (apart == 1) & ((dep == 1) | (dep == 2))
+    found[:, 30] = words.governor[c] == words.tokens[a]
+    _by_tree(words, cases, begins.tolist(), found)
+    said_what = np.where(kind <= 4, kind, 5 + said_sort)
+    return Pairs(found, said_what * SORTS + words.sort[c], which, c)
+
+
+def _by_tree(words: Words, cases: Sequence[Case], begins: list[int], found: Floats) -> None:
+    """Marks in `found` what stands above the anaphor (31), subjects of the clauses that it is in (32, 33), the latest naming of each
+    thing (34), and whether the office fits the anaphor's noun (35, 36)."""
+    governor, dep, thing, place = words.governor.tolist(), words.dep.tolist(), words.thing.tolist(), words.place
+    for case, begin in zip(cases, begins, strict=True):
+        above = words.above[case.at]
+        for token in above:
+            k = place.get(token, -1)
+            if case.first <= k < case.at:
+                found[k - case.first + begin, 31] = 1
+        ranks = {token: n for n, token in enumerate(above)}
+        seen: set[int] = set()
+        clauses: list[int] = []
+        noun = words.lemma_of[case.at] if case.kind > 4 else ""
+        for k in range(case.at - 1, case.first - 1, -1):
+            row = k - case.first + begin
+            if thing[k] not in seen:
+                seen.add(thing[k])
+                found[row, 34] = 1
+            if dep[k] in {1, 2} and governor[k] in ranks:
+                clauses.append(k)
+            if noun and words.offices[k]:
+                found[row, 35 if noun in words.offices[k] else 36] = 1
+        clauses.sort(key=lambda k: ranks[governor[k]])
+        for n, k in enumerate(clauses):
+            found[k - case.first + begin, 32 if n == 0 else 33] = 1
 
 
 def _ranks(words: Words, cases: Sequence[Case]) -> list[int]:
     """Of each candidate: how many other names of its sort stand nearer to the anaphor, 4 at most."""
-    sorts, lemmas, pronouns = words.sort.tolist(), words.lemma.tolist(), words.pronoun.tolist()
+    sorts, things, pronouns = words.rank_sort.tolist(), words.thing.tolist(), words.pronoun.tolist()
     ranks: list[int] = []
     for case in cases:
         nearer: tuple[dict[int, int], ...] = ({}, {}, {}, {})
@@ -141,9 +239,9 @@ def _ranks(words: Words, cases: Sequence[Case]) -> list[int]:
             if pronouns[i]:
                 own.append(nearest)
             elif nearest < 4:
-                own.append(known.setdefault(lemmas[i], nearest))
+                own.append(known.setdefault(things[i], nearest))
             else:
-                own.append(known.get(lemmas[i], 4))
+                own.append(known.get(things[i], 4))
         ranks += own[::-1]
     return ranks
 
@@ -175,33 +273,41 @@ def _product(rows: Floats, weights: Floats) -> Floats:
 
 
 class Scorer(NamedTuple):
-    """The weights: one hidden layer over (anaphor vector, candidate vector, their product, pair features)."""
+    """The weights: one hidden layer over candidate, anaphor, the product of their vectors, and what is known of each and of both."""
 
     of_anaphor: Floats
     of_candidate: Floats
     of_product: Floats
+    of_own: Floats
+    of_asked: Floats
     of_pair: Floats
+    of_table: Floats
     hidden_bias: Floats
     out: Floats
+    none_hidden: Floats
+    """Over the anaphor's vector and its own features: the hidden layer of "no answer"."""
+    none_hidden_bias: Floats
     none: Floats
-    """Over the anaphor's vector and its own features: the score of "no answer"."""
     none_bias: Floats
 
     def shares(self, vectors: Floats, words: Words, cases: Sequence[Case]) -> Iterator[list[float]]:
         """Of each case the shares of its candidates and, last, of "no answer"; they sum to 1."""
         theirs = vectors[words.tokens]
-        of_candidates = _product(theirs, self.of_candidate) + _product(words.features, self.of_pair[:FEATURES])
-        of_both = np.concatenate([self.of_product, self.of_pair[_PAIR]])
+        of_candidates = _product(theirs, self.of_candidate) + _product(words.features, self.of_own)
+        of_both = np.concatenate([self.of_product, self.of_pair])
         for k in range(0, len(cases), _TOGETHER):
             some = cases[k : k + _TOGETHER]
-            anaphors, asked = theirs[[case.at for case in some]], _anaphor_features(words, some)
-            of_anaphors = _product(anaphors, self.of_anaphor) + _product(asked, self.of_pair) + self.hidden_bias
-            pairs, which, c = _pair_features(words, some)
-            hidden = _product(np.concatenate([theirs[c] * anaphors[which], pairs], axis=1), of_both)
+            anaphors, asked = theirs[[case.at for case in some]], asked_features(words, some)
+            of_anaphors = _product(anaphors, self.of_anaphor) + _product(asked, self.of_asked) + self.hidden_bias
+            pairs = pair_features(words, some)
+            which, c = pairs.which, pairs.candidate
+            hidden = _product(np.concatenate([theirs[c] * anaphors[which], pairs.features], axis=1), of_both)
             hidden += of_candidates[c]
             hidden += of_anaphors[which]
+            hidden += self.of_table[pairs.table]
             scores = _product(np.maximum(hidden, 0, out=hidden), self.out[:, None])[:, 0]
-            nones = np.concatenate([anaphors, asked[:, FEATURES:]], axis=1) @ self.none + self.none_bias
+            nones = _product(np.concatenate([anaphors, asked], axis=1), self.none_hidden) + self.none_hidden_bias
+            nones = np.maximum(nones, 0) @ self.none + self.none_bias
             yield from _shares(scores, nones, [case.at - case.first for case in some])
 
 

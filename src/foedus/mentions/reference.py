@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from foedus.language import extras, syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.antecedents import Answer, anaphor_kind, find_antecedents
+from foedus.mentions.antecedents import Answer, find_antecedents
 from foedus.mentions.antecedents_score import load_scorer
+from foedus.mentions.antecedents_words import BODY, MEETING, PERSON, STATE, Thing, anaphor_kind, office_words
 from foedus.mentions.model import (
     ForumMention,
     GroupMention,
@@ -51,8 +52,8 @@ def resolve_references(document: Document) -> list[Mention]:
     if more is None or scorer is None:
         return by_rule
     named = _named(document)
-    identity: dict[int, Hashable] = {token: _key(mention) for token, mention in named.items()}
-    answers = find_antecedents(document.doc, more.vectors, scorer, identity)
+    things = {token: _thing(mention) for token, mention in named.items()}
+    answers = find_antecedents(document.doc, more.vectors, scorer, things)
     document.notes["antecedents"] = {token: answer.tokens for token, answer in answers.items()}
     found: dict[int, Mention] = {}
     for at, answer in answers.items():
@@ -146,3 +147,23 @@ def _fits(document: Document, token: Token, person: Someone, kind: int) -> bool:
         return False
     adjective = next((m for c in token.lefts if (m := document.at(c.i, PartyMention)) is not None), None)
     return adjective is None or person.party in (None, adjective.code)
+
+
+def named_things(document: Document) -> dict[int, Thing]:
+    """Head token of every naming of a person, state or body -> what is known of it."""
+    return {token: _thing(mention) for token, mention in _named(document).items()}
+
+
+def _thing(mention: Mention) -> Thing:
+    key = _key(mention)
+    if isinstance(mention, PersonMention):
+        who = mention.person
+        gender = {"male": 1, "female": 2}.get(who.gender or "", 0)
+        return Thing(key, PERSON, gender, who.party, office_words(who.office))
+    code = getattr(mention, "code", None) or ""
+    return Thing(
+        key,
+        MEETING if isinstance(mention, ForumMention) else BODY if code.startswith("org:") else STATE,
+        0,
+        code or None,
+    )
