@@ -34,6 +34,7 @@ from foedus.mentions.antecedents_score import (
     GENERAL,
     OWN,
     PAIR,
+    SORTS,
     TABLE,
     Scorer,
     asked_features,
@@ -175,6 +176,10 @@ class Case:
     """(referents, candidates); no row for "no answer"."""
     weight: float = 1.0
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Cases that were prepared by the scorer before this one lack most of what is known now; it is 0 for them."""
+        self.__dict__.update(state if "own" in state else _of_before(state))
+
     def inside(self, at: dict[int, int]) -> Case | None:
         """The case with the candidates that have a place in `at`, tokens as those places; None when an antecedent has none."""
         kept = [k for k, token in enumerate(self.tokens.tolist()) if token in at]
@@ -184,6 +189,21 @@ class Case:
         tokens = np.array([at[int(self.tokens[k])] for k in kept])
         pairs = self.own[kept], self.pairs[kept], self.table[kept]
         return Case(at[self.token], tokens, *pairs, self.asked, right, self.weight)
+
+
+def _of_before(state: dict[str, Any]) -> dict[str, Any]:
+    pairs, anaphor, right = state["pairs"], state["anaphor"], state["right"]
+    own = np.zeros((len(pairs), OWN), np.float16)
+    both = np.zeros((len(pairs), PAIR), np.float16)
+    asked = np.zeros(ASKED, np.float16)
+    own[:, :38], own[:, 50:53], asked[:22] = pairs[:, :38], pairs[:, [54, 55, 63]], anaphor
+    both[:, :25] = pairs[:, [*range(38, 54), *range(56, 63), 65, 66]]
+    table = np.full(len(pairs), SORTS * min(int(np.argmax(anaphor[:7])), 5), np.int16)
+    known = right[:, :-1] > 0
+    return {
+        "token": state["token"], "tokens": state["tokens"], "own": own, "pairs": both, "table": table, "asked": asked,
+        "right": known if known.any(1).all() else known[:0], "weight": 1.0,
+    }  # fmt: skip
 
 
 def cases_of(text: Text) -> Iterator[Case]:
