@@ -51,7 +51,7 @@ from marked import Mark, read_reports
 from network import REFERENCE, WIDTH, encode, load_network, load_tokenizer
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
-HIDDEN, EPOCHS, BATCH, RATE, OWN_WEIGHT = 64, 8, 64, 2e-3, 2.0
+HIDDEN, EPOCHS, BATCH, RATE, OWN_WEIGHT = 64, 12, 64, 2e-3, 2.0
 KINDS = {1: "pronoun", 2: "pronoun", 3: "pronoun", 4: "pronoun", 5: "description", 6: "description"}
 _MARKED = {"person", "organization", "place", "event"}
 """Types of GUM's entities whose descriptions the own corpus marks, too."""
@@ -425,43 +425,54 @@ Outcome = tuple[str, float, bool, bool]
 """Group of the anaphor, belief in the answer (-1 when there is none), whether it is right, whether the gold has an answer."""
 
 
+Given = tuple[float, list[tuple[int, ...]]]
+"""Belief in an answer, and what it is: tokens that name it, in one way or several ("both sides": the two ministers, or their states)."""
+
+
 def outcomes(text: Text, vectors: np.ndarray[Any, Any], scorer: Scorer) -> list[Outcome]:
     """What became of every anaphor of a text; what `foedus.mentions` names by itself counts as sure."""
     words = text.words
     things = named_things(find_named(Report.of(text.doc.text), text.doc))
     answers = find_antecedents(text.doc, vectors, scorer, things, all_answers=True)
     latest: dict[int, int] = {}
-    given: dict[int, tuple[float, tuple[int, ...]]] = {}
+    given: dict[int, Given] = {}
     for token, thing, named in zip(words.tokens.tolist(), words.thing.tolist(), words.named.tolist(), strict=True):
         if named and thing in latest:
-            given[token] = 1.0, (latest[thing],)
+            given[token] = 1.0, [(latest[thing],)]
         elif (answer := answers.get(token)) is not None:
-            given[token] = answer.share, answer.tokens
+            given[token] = answer.share, [answer.tokens] if answer.tokens else []
         latest[thing] = token
     return _judged(text, given)
 
 
-def _judged(text: Text, given: dict[int, tuple[float, tuple[int, ...]]]) -> list[Outcome]:
-    """The outcomes of answers: belief and the tokens that are meant. A name that is not marked means what the same name means elsewhere."""
+def _judged(text: Text, given: dict[int, Given]) -> list[Outcome]:
+    """The outcomes of answers: belief and the tokens that are meant. A name that is not marked means what the same name means elsewhere;
+    an anaphor that was itself not resolved rightly names nothing."""
     words, gold = text.words, text.gold
     thing_at = dict(zip(words.tokens.tolist(), words.thing.tolist(), strict=True))
     marked: dict[int, Counter[str]] = {}
     for token, thing in thing_at.items():
         if len(ids := gold.get(token, ())) == 1:
             marked.setdefault(thing, Counter()).update(ids)
-    named = lambda token: (  # noqa: E731
-        gold.get(token)
-        or next(((one,) for one, _ in marked.get(thing_at.get(token, -1), Counter()).most_common(1)), ("nothing",))
-    )
+    wrong: set[int] = set()
+
+    def named(token: int) -> tuple[str, ...]:
+        if token in wrong:
+            return ("nothing",)
+        elsewhere = marked.get(thing_at.get(token, -1), Counter()).most_common(1)
+        return gold.get(token) or tuple(one for one, _ in elsewhere) or ("nothing",)
+
     found: list[Outcome] = []
     earlier: set[str] = set()
     for token in text.doc:
         ids = set(gold.get(token.i, ()))
         if kind := anaphor_kind(token):
             real = bool(ids) and "?" not in ids and ids <= earlier
-            belief, tokens = given.get(token.i, (-1.0, ()))
-            answered = {i for t in tokens for i in named(t)}
-            found.append((KINDS[kind], belief if tokens else -1.0, real and answered == ids, real))
+            belief, answers = given.get(token.i, (-1.0, []))
+            right = real and any({i for t in tokens for i in named(t)} == ids for tokens in answers)
+            if real and not right:
+                wrong.add(token.i)
+            found.append((KINDS[kind], belief if answers else -1.0, right, real))
         earlier |= ids
     return found
 
@@ -481,15 +492,21 @@ def resolved(text: Text, by_rule: bool) -> list[Outcome]:
         text.doc, (s := text.doc.char_span(*span, alignment_mode="expand")).start, s.end
     )
     answers: Any = document.notes.get("antecedents", {})
-    given: dict[int, tuple[float, tuple[int, ...]]] = {}
+    names: dict[Any, int] = {}
+    for root, thing in named_things(document).items():
+        names.setdefault(thing.key, root)
+    given: dict[int, Given] = {}
     for token in text.doc:
         person, group = document.at(token.i, PersonMention), document.at(token.i, GroupMention)
         if person is not None and person.root == token.i and person.form != "name":
-            given[token.i] = 1.0, (head(person.person.name_span),)
+            given[token.i] = 1.0, [(head(person.person.name_span),)]
         elif group is not None and group.root == token.i:
-            given[token.i] = 1.0, tuple(map(head, group.antecedents))
+            if anaphor_kind(token) < 5 or token.lower_ in reference.describing_nouns():  # "its embassy" is no state
+                states = tuple(names[key] for code in group.parties if (key := ("party", code)) in names)
+                persons = tuple(head(one.name_span) for one in group.persons)
+                given[token.i] = 1.0, [some for some in (tuple(map(head, group.antecedents)), persons, states) if some]
         elif token.i in answers:
-            given[token.i] = 1.0, answers[token.i]
+            given[token.i] = 1.0, [answers[token.i]]
     return _judged(text, given)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WINDOW, MOST = 10, 80
 """How many sentences back, and how many candidates at most, an antecedent is looked for."""
+FOLLOWED = {1: 0.5, 2: 0.5, 3: 0.5, 4: 0.5, 5: 0.8, 6: 0.8}
+"""From this belief on, by kind of anaphor, what refers to an anaphor refers to what the anaphor does, as far as that is believed."""
 TOGETHER = 0.35
 """More belief than this for several things that are named together: they are what a plural means."""
 
@@ -32,7 +34,7 @@ class Answer(NamedTuple):
 
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
-THRESHOLDS = {1: 0.65, 2: 0.6, 3: 0.65, 4: 0.9, 5: 0.8, 6: 0.8}
+THRESHOLDS = {1: 0.6, 2: 0.5, 3: 0.65, 4: 0.8, 5: 0.8, 6: 0.8}
 """Least belief for an answer, by kind of anaphor; chosen on a tenth of the training reports (`training/reference.py`)."""
 
 
@@ -49,7 +51,7 @@ def find_antecedents(
     cases = [case for case in cases_in(words) if not named[case.at]]
     shares = scorer.shares(vectors, words, cases)
     cases_at = {case.at: case for case in cases}
-    state = _Told(words, [], {}, {})
+    state = _Told(words, [], [], {}, {})
     found: dict[int, Answer] = {}
     for at, (token, thing) in enumerate(zip(words.tokens.tolist(), words.thing.tolist(), strict=True)):
         case = cases_at.get(at)
@@ -57,13 +59,16 @@ def find_antecedents(
             answer, meant = _answer(state, case, next(shares), doc.tokens[token])
             if answer is not None and (all_answers or answer.share >= THRESHOLDS[case.kind]):
                 found[token] = answer
+            if answer is not None and answer.share >= FOLLOWED[case.kind]:
                 state.members.append(meant)
+                state.beliefs.append(answer.share)
                 if case.kind in {1, 2}:
                     state.gender.setdefault(meant[0], case.kind)
                 continue
         if words.gender[at]:
             state.gender.setdefault(thing, int(words.gender[at]))
         state.members.append((thing,))
+        state.beliefs.append(1.0)
         state.latest[thing] = token
     return found
 
@@ -80,10 +85,12 @@ def cases_in(words: Words) -> list[Case]:
 
 
 class _Told(NamedTuple):
-    """What the text has said so far: of each candidate what it names, where each thing was named last, its gender (1 male, 2 female)."""
+    """What the text has said so far: what each candidate names, where each thing was named last, and its gender (1 male, 2 female)."""
 
     words: Words
     members: list[tuple[int, ...]]
+    beliefs: list[float]
+    """How much it is believed that they name it."""
     latest: dict[int, int]
     gender: dict[int, int]
 
@@ -95,6 +102,7 @@ def _answer(state: _Told, case: Case, shares: list[float], token: Token) -> tupl
     named: list[tuple[tuple[int, ...], float]] = []
     for k, share in enumerate(shares[:-1], start=case.first):
         things = members[k]
+        share *= state.beliefs[k]
         if several and k in groups:
             things = tuple({x for j in groups[k] if j < case.at for x in members[j]})
         named.append((things, share))

@@ -38,7 +38,7 @@ _AT = {"in", "at", "near", "to", "from", "outside", "around", "via", "through"}
 
 
 @cache
-def _nouns() -> dict[str, str]:
+def describing_nouns() -> dict[str, str]:
     """Noun of a description, singular or plural -> "party" or "person"."""
     singular = {form: row["of"] for row in load_table("descriptions") for form in split_forms(row["forms"])}
     return singular | group_nouns()
@@ -103,7 +103,7 @@ def _mention(document: Document, token: Token, answer: Answer, named: dict[int, 
     kind = anaphor_kind(token)
     if kind == 4:
         referents = _with_conjuncts(document, referents, named)
-    wanted = _nouns().get(token.lower_) if kind in {5, 6} else None
+    wanted = describing_nouns().get(token.lower_) if kind in {5, 6} else None
     if kind in {5, 6} and wanted is None:
         return None
     persons = [m for m in referents if isinstance(m, PersonMention)]
