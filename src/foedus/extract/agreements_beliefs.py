@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.language import syntax
-from foedus.mentions.deeds import party_beliefs
+from foedus.mentions.deeds import likely_deeds, party_beliefs
 from foedus.mentions.model import ForumMention, Parties
+from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from foedus.extract.agreements_sighting import Sighting
     from foedus.mentions import Document
@@ -19,6 +20,15 @@ SURE, OPEN = 0.9, 0.5
 """Belief from which a name is surely a party, and below which it surely is none. Chosen on the development reports."""
 DOUBTED = 0.75
 """What only the report around suggests is no party when the network sees the name and believes it less than this."""
+
+MADE, MADE_BY = 0.7, 0.85
+"""Belief that something is done to an instrument, and that these and nobody else do it, from which the network's word is enough."""
+STAGES = {
+    "signed": "signed", "agreed": "agreed", "initialled": "initialled", "negotiating": "negotiating", "proposed": "proposed",
+    "ratified": "ratified", "force": "in force", "renewed": "renewed", "amended": "amended", "suspended": "suspended",
+    "ended": "terminated", "rejected": "rejected",
+}  # fmt: skip
+"""The network's labels of what is done to instruments."""
 
 _AT = {"at", "in", "during", "of"}
 
@@ -69,3 +79,11 @@ def is_doubted(document: Document, tokens: Iterable[int], added: Iterable[str]) 
     """Whether the network sees one of the `added` names near and takes it for no party."""
     known = beliefs(document, tokens)
     return any(code in known and known[code][0] < DOUBTED for code in added)
+
+
+def surely_made(document: Document, tokens: Collection[int]) -> Parties:
+    """Between whom one of the words tells an agreement, when the network is sure that it does and of who takes part; else empty."""
+    told = [d.token for d in likely_deeds(document, MADE) if d.token in tokens and d.label in STAGES]
+    best = max((partners(document, token) for token in told), key=lambda one: one.belief, default=None)
+    sure = best is not None and best.belief >= MADE_BY and len(best.parties.codes) > 1
+    return best.parties if best is not None and sure else Parties()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_beliefs import clear_pair
+from foedus.extract.agreements_beliefs import STAGES, clear_pair
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_deeds import Deed, as_fact, find_deeds, private_nouns
 from foedus.extract.agreements_joining import is_none, is_only_hoped
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-STAGES = {
-    "signed": "signed", "agreed": "agreed", "initialled": "initialled", "negotiating": "negotiating", "proposed": "proposed",
-    "ratified": "ratified", "force": "in force", "renewed": "renewed", "amended": "amended", "suspended": "suspended",
-    "ended": "terminated", "rejected": "rejected",
-}  # fmt: skip
-"""The network's labels of what is done to instruments."""
 LEAST = 0.5
 _UNFIT = {"never", "refer"}
 _TOLD = {"sign", "name", "exchange"}

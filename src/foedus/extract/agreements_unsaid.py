@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements_beliefs import clear_pair, is_doubted, tokens_of
+from foedus.extract.agreements_beliefs import clear_pair, is_doubted, surely_made, tokens_of
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_cast import are_joined, cast_at, cast_of, joint_sets
 from foedus.extract.agreements_deeds import group_nouns, private_nouns
@@ -80,7 +80,22 @@ def complete(document: Document, entries: list[Entry], seen: Sighting, parties: 
         return us
     if len(found.codes) < 2 and _may_be_clear(document, seen):
         return _surely(document, tokens, parties) or clear_pair(document, tokens, parties) or found
+    if len(found.codes) < 2 and may_be_made(document, seen):
+        sure = surely_made(document, tokens)
+        return parties | sure if set(parties.codes) <= set(sure.codes) else found
     return found
+
+
+def may_be_made(document: Document, seen: Sighting) -> bool:
+    """Whether the words allow the network to say by itself that an agreement is told, and between whom."""
+    one = seen.instrument
+    if one.needs in {"refer", "never", "talks", "pair"} or one.plural or seen.private or is_headline(one):
+        return False
+    if one.row["instrument"] in _PEACE and len(seen.parties.codes) < 2:
+        return False
+    if document.in_quote(one.head.idx) or any(deed.modality == "negated" for deed in seen.deeds) or possessed(seen):
+        return False
+    return not is_of_others(document, [one.head, *(d.verb for d in seen.deeds)])
 
 
 def _surely(document: Document, tokens: set[int], parties: Parties) -> Parties:
