@@ -38,11 +38,18 @@ def subjects_of(verb: Token) -> list[Token]:
 def nearest_subject(verb: Token) -> list[Token]:
     """Of several subjects that the parse gives an active verb, those joined, else the one next before it; else []."""
     own = [s for s in syntax.children(verb, "nsubj") if s.i < verb.i]
-    if len(own) > 1 and any(c.dep_ == "cc" for c in own[-1].children):  # "A, B and C", the last parted by the parse
+    if len(own) > 1 and _is_list(own):
         return [t for one in own for t in syntax.conjuncts(one)]
     if own and syntax.children(verb, "nsubj:outer"):
         return syntax.conjuncts(own[-1])
     return syntax.conjuncts(own[-1]) if len(own) > 1 and own[-1].tag_ not in {"WDT", "WP"} else []
+
+
+def _is_list(subjects: list[Token]) -> bool:
+    """Whether the parse parts members of one list: "A, B **and C**", or A with C behind B."""
+    last = subjects[-1]
+    joined = any(c.dep_ == "cc" for c in last.children)
+    return joined or any(t.i > last.i for one in subjects[:-1] for t in syntax.conjuncts(one))
 
 
 def listed_members(document: Document, head: Token) -> list[Token]:
@@ -90,7 +97,7 @@ def beside(document: Document, head: Token) -> PartyMention | None:
     """The first of two states whose people a headline names without "and": "**Norland**, Sudria leaders agree …"; else None."""
     if head.tag_ not in {"NNS", "NNPS"} or document.sentence(head.i)[0] > 0:
         return None
-    own = next((m for c in head.children if c.i < head.i and (m := document.at(c.i, PartyMention)) is not None), None)
+    own = document.at(head.i - 1, PartyMention) if head.i else None
     at = own.first - 2 if own is not None else -1
     name = document.at(at, PartyMention) if at >= 0 and document.doc[at + 1].text == "," else None
     return name if name is not None and name.first == 0 and name.form == "name" else None

@@ -98,8 +98,9 @@ def _promised_to(document: Document, binding: Binding) -> list[tuple[str, tuple[
 
 
 def _chain(act: Token) -> list[Token]:
-    """The act and the infinitives below it: "continue to send", "help to build"."""
+    """The act and the infinitives below it: "continue to send", "help to build", "pledged a sum to help …"."""
     below = [c for c in syntax.children(act, "xcomp") if c.pos_ == "VERB"]
+    below += [c for c in syntax.children(act, "advcl") if c.tag_ == "VB" and c.i > act.i and is_word("helped", c)]
     return [act, *(t for one in below for t in _chain(one))]
 
 

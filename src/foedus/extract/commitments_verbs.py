@@ -48,9 +48,19 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
             yield one
         if given and clause.dep_ in _NOMINAL:
             break
+    yield from _left_out(document, verb, firmness)
     known = bool(by.codes) or syntax.is_passive(verb)
     if not given and known and firmness in {"pledged", "committed"} and not is_word("affirming", verb):
         yield from _promised(document, verb, by, firmness)
+
+
+def _left_out(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
+    """ "A pledged to pay, **and B to build**": those joined whose verb is left out."""
+    for other in syntax.children(verb, "conj"):
+        for act in syntax.children(other, "orphan") if other.pos_ in {"PROPN", "NOUN"} else ():
+            who = bound_of(document, [other]) if act.tag_ == "VB" and has_to(act) else Parties()
+            if who.codes and is_act(act, willed=firmness != "hopes"):
+                yield made(document, who, act, verb, firmness, 0)
 
 
 def _by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
