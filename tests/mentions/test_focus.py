@@ -47,7 +47,7 @@ GROUPS = [
     ("The two Koreas reopened the line.", "two Koreas", ("KOR", "PRK")),
     ("The Baltic states reopened the line.", "Baltic states", ("EST", "LTU", "LVA")),
     ("NATO met in Oslo. The alliance will send a ship.", "The alliance", ("org:NATO",)),
-    ("NATO and ASEAN met in Oslo. The alliance will send a ship.", "The alliance", None),
+    ("NATO and ASEAN met in Oslo. The alliance will send a ship.", "The alliance", ("org:NATO",)),
 ]
 
 

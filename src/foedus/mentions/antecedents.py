@@ -35,7 +35,7 @@ class Answer(NamedTuple):
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 THRESHOLDS = {1: 0.6, 2: 0.5, 3: 0.65, 4: 0.8, 5: 0.8, 6: 0.8}
-"""Least belief for an answer, by kind of anaphor; chosen on a tenth of the training reports (`training/reference.py`)."""
+"""Least belief for an answer, by kind of anaphor; chosen on a fifth of the training reports and by the records."""
 
 
 def find_antecedents(
