@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 SURE, OPEN = 0.9, 0.5
 """Belief from which a name is surely a party, and below which it surely is none. Chosen on the development reports."""
-DOUBTED = 0.75
+DOUBTED = 0.1
 """What only the report around suggests is no party when the network sees the name and believes it less than this."""
 
-MADE, MADE_BY = 0.7, 0.85
+MADE, MADE_BY = 0.5, 0.85
 """Belief that something is done to an instrument, and that these and nobody else do it, from which the network's word is enough."""
 STAGES = {
     "signed": "signed", "agreed": "agreed", "initialled": "initialled", "negotiating": "negotiating", "proposed": "proposed",
@@ -77,8 +77,9 @@ def clear_pair(document: Document, tokens: Iterable[int], having: Parties) -> Pa
 
 def is_doubted(document: Document, tokens: Iterable[int], added: Iterable[str]) -> bool:
     """Whether the network sees one of the `added` names near and takes it for no party."""
-    known = beliefs(document, tokens)
-    return any(code in known and known[code][0] < DOUBTED for code in added)
+    each = [partners(document, token).each for token in tokens]
+    seen = {code: max(one.get(code, 0.0) for one in each) for code in added if any(code in one for one in each)}
+    return any(likely < DOUBTED for likely in seen.values())
 
 
 def surely_made(document: Document, tokens: Collection[int]) -> Parties:
