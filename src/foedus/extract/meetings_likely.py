@@ -16,6 +16,7 @@ from foedus.extract.meetings_words import format_words, frames, is_frame, is_mee
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
 from foedus.mentions.model import Parties, PersonMention
+from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 LABELS = {"meeting", "dialogue"}
 LEAST, FRAMED = 0.8, 0.4
 """Belief from which a word tells talks: any word, and one that the table of frames has as a word of meetings."""
+_SETTLED, _BEYOND_DOUBT = 0.6, 0.9
+"""How sure it must be who takes part for a word to be believed in that only might tell talks, and for one that is no word of meetings at all.
+
+Chosen with the others on `corpus/train` and the development reports.
+"""
 _GUESTS = {"receive", "welcome", "see", "call"}
 """Verbs of meeting that the network may take for a visit: "was **received** by the minister"."""
 _TWO = 2
@@ -64,11 +70,17 @@ def by_likeness(document: Document, talks: list[Talk]) -> list[Talk]:
 
 def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
     """Whether a word that the network takes for a deed can tell talks: a noun of meeting, a body that sits, a verb."""
+    if is_frame(token, "cancelled", "postponed", "refusing"):
+        return False
+    if token.lemma_ in _GUESTS and token.pos_ == "VERB" and not _has_guest(document, token):
+        return False
+    if label in LABELS and belief >= LEAST and _is_settled(document, token, _BEYOND_DOUBT):
+        return True
+    if label in LABELS and belief < LEAST and _is_settled(document, token):
+        belief = LEAST
     if token.pos_ not in {"VERB", "AUX"}:
         long = any(is_meeting_noun(t) for t in syntax.obliques(token, "of"))
         return label in LABELS and belief >= LEAST and (is_meeting_noun(token) or is_body(token) or long)
-    if is_frame(token, "cancelled", "postponed", "refusing"):
-        return False
     if any(is_anybody(document, t) for t in syntax.objects(token)):
         return False
     if label in LABELS and belief >= LEAST:
@@ -76,6 +88,12 @@ def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
         return any(lemmas & set(frames(kind)) for kind in ("verb", "noun-verb"))
     greeting = token.lemma_ in _GUESTS and is_frame(token, "verb")
     return greeting and label in LABELS | {"visit"} and _has_guest(document, token)
+
+
+def _is_settled(document: Document, token: Token, least: float = _SETTLED) -> bool:
+    """Whether it is clear who takes part in what the word tells, if it tells talks."""
+    found = partners(document, token.i)
+    return len(found.parties.codes) > 1 and found.belief >= least
 
 
 def _has_guest(document: Document, verb: Token) -> bool:
@@ -88,9 +106,11 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     verb, noun = predicate_of(token)
     if noun is not None and (holding := _held_by(noun)) is not None:
         verb = holding
-    if (verb.pos_ == "VERB" and is_recurring(document, verb)) or is_reception(verb) or _is_at_home(verb, noun):
+    if (verb.pos_ == "VERB" and is_recurring(document, verb)) or _is_at_home(verb, noun):
         return None
-    if noun is not None and (_is_vague(noun) or verb.lemma_ in _FOUNDED or (_points_back(noun) and not first)):
+    if noun is None and is_reception(verb):
+        return None
+    if noun is not None and (_is_vague(noun) or _is_founded(verb) or (_points_back(noun) and not first)):
         return None
     status = status_of(document, verb) if noun is None or _held_by(noun) else status_of_noun(document, noun)
     if status is None:
@@ -106,6 +126,12 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
         talk.status, talk.headline = "", True
     put_circumstances(document, talk, verb, noun)
     return talk
+
+
+def _is_founded(verb: Token) -> bool:
+    """ "**Set up** a joint commission": that it exists, not that it sits."""
+    particles = {c.lower_ for c in verb.children if c.dep_ == "compound:prt"}
+    return verb.lemma_ in _FOUNDED or (verb.lemma_ == "set" and "up" in particles)
 
 
 def _is_of_two(noun: Token) -> bool:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.likely import taking_part
 from foedus.extract.meetings_talk import is_passive
+from foedus.extract.meetings_unplaced import is_unplaced
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds, party_beliefs
 from foedus.mentions.focus import aside
 from foedus.mentions.model import ForumMention, Parties, PartyMention, PersonMention
+from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -75,12 +77,21 @@ def likely_sides(document: Document, token: Token, verb: Token) -> Parties:
     if _is_of_others(verb):
         return Parties()
     found = taking_part(document, token.i, shown - left)
+    others = set(found.codes) - left
     for belief, _, parties in () if found else own:
         if belief >= FAIR:
             found |= parties
-    if not 1 < len(found.codes) <= MOST or _is_one_side(document, own, verb) or _are_guests(own, token):
+    if not 1 < len(found.codes) <= MOST:
         return Parties()
-    return found
+    if others and not _is_unknown(document, verb) and partners(document, token.i, shown - left).belief >= RATHER:
+        return found  # "later the general met A and B": who meets them is told before
+    return Parties() if _is_one_side(document, own, verb) or _are_guests(own, token) else found
+
+
+def _is_unknown(document: Document, verb: Token) -> bool:
+    """Whether somebody meets others of whom it is not known whose he is: no state of the sentences around need be his."""
+    subject = syntax.subject(verb)
+    return subject is not None and is_unplaced(document, subject)
 
 
 def _without_hosts(document: Document, own: list[Named], verb: Token) -> list[Named]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
+from foedus.extract.likely import SURELY, taking_part
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_heading import heading_date, heading_place, heads_report
 from foedus.extract.meetings_parties import in_focus, side
@@ -99,7 +100,7 @@ def by_forum(document: Document, forum: ForumMention) -> Talk | None:
     host = host_of(document, verb, token) if verb is not None else None
     if status is None:
         return None
-    parties = _parties(document, forum, verb, host)
+    parties = _whole(document, forum, _parties(document, forum, verb, host))
     if not parties.codes:
         return None
     talk = Talk(
@@ -174,6 +175,14 @@ def _parties(document: Document, forum: ForumMention, verb: Token | None, host: 
         if host is None and not actor.codes and subject is not None:
             return office_here(document, [subject], None, actor, [])
     return host or Parties()
+
+
+def _whole(document: Document, forum: ForumMention, parties: Parties) -> Parties:
+    """A commission of two of whom one is found, with the other where the network is sure of it."""
+    if len(parties.codes) != 1 or not _BETWEEN_TWO & {word.lower() for word in forum.name.split()}:
+        return parties
+    sure = taking_part(document, forum.root, least=SURELY)
+    return parties | sure if set(parties.codes) < set(sure.codes) else parties
 
 
 def _is_of_place(document: Document, forum: ForumMention) -> bool:
