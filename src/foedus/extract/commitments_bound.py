@@ -58,6 +58,8 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
     head = heads[0]
     if head.tag_ in {"WDT", "WP"}:
         return _antecedent(document, head)
+    if head.lower_ == "it" and _is_thing(document, head):
+        return Parties()
     if head.lower_ in _FIRST | _NEUTRAL:
         others = head.lower_ == "they" and document.in_quote(head.idx)  # nobody calls himself so
         spoken = Parties() if others else _speaker(document, head)
@@ -69,6 +71,16 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
         if head.lower_ == "it" and first is not verb and first.pos_ == "VERB":
             return bound(document, first)
     return together(document, head)
+
+
+def _is_thing(document: Document, pronoun: Token) -> bool:
+    """Whether "it" is known to stand for a thing that cannot be bound: the treaty, the exercise."""
+    meant = document.notes.get("antecedents")
+    words = [document.doc[i] for i in meant.get(pronoun.i, ())] if isinstance(meant, dict) else []
+    return bool(words) and not any(
+        document.party_of(t).codes or is_word("state", t) or is_word("organ", t) or is_word("own_state", t)
+        for t in words
+    )
 
 
 def _with_other(document: Document, heads: list[Token], found: Parties) -> Parties:

@@ -9,7 +9,7 @@ from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
 from foedus.extract.commitments_deal import goes_on, is_deal, under_terms
 from foedus.extract.commitments_frames import Binding, is_act, is_word
-from foedus.extract.commitments_verbs import has_to, is_deed, is_future, own_subject
+from foedus.extract.commitments_verbs import has_to, is_deed, is_future, left_out, own_subject
 from foedus.language import syntax
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
         by = bound(document, verb)
     if not by.codes and any(t.lower_ == "them" for t in obliged):
         by = named_last(document, verb.i)
+    yield from left_out(document, verb, "agreed")
     for clause in verb.children:
         if clause.i < verb.i:
             continue

@@ -13,6 +13,7 @@ from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is
 from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.extract.statements import find_statements
 from foedus.language import syntax
+from foedus.mentions.deeds import likely_deeds
 from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _MOST_PARTIES = 12
 _MADE = {"agreed", "initialled", "signed", "ratified", "in force", "renewed", "extended"}
 _OUTER = {'"', "“", "”", ","}
+_OFTEN = {"every", "each", "once", "twice", "annually", "regularly", "yearly", "monthly", "quarterly"}
+_SURE = 0.8
 _BETWEEN = {"also", "now", "then", "due", "jointly", "each", "both", "soon", "not"}
 
 
@@ -34,6 +37,8 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         or not (is_act(verb) or is_word("receiving", verb))
         or _hedged(document, verb, aux)
         or is_meeting(verb)
+        or _is_session(document, verb)
+        or _is_exercise(document, verb)
         or _looks_back(verb, aux)
         or is_gap(verb)
         or _is_effect(verb)
@@ -85,6 +90,19 @@ def _is_effect(verb: Token) -> bool:
     below = (*syntax.children(verb, "advcl", "xcomp", "ccomp"), *syntax.obliques(verb, "to"))
     aims = any(c.tag_ == "VBG" and any(m.lower_ == "to" for m in c.children) for c in below)
     return verb.lemma_.lower() == "contribute" and not syntax.children(verb, "obj") and aims
+
+
+def _is_session(document: Document, verb: Token) -> bool:
+    """ "The commission will meet in Norville on 3 May": a meeting of a known day, no rule how often one meets."""
+    when = document.when(verb) if is_word("gather", verb) else None
+    return when is not None and not any(
+        c.lower_ in _OFTEN for t in syntax.children(verb, "obl", "obl:unmarked", "advmod") for c in (t, *t.children)
+    )
+
+
+def _is_exercise(document: Document, verb: Token) -> bool:
+    """Whether the verb itself tells an exercise ("the fleets will train together"): an activity."""
+    return any(d.token == verb.i and d.label == "exercise" for d in likely_deeds(document, _SURE))
 
 
 def _is_of_it(document: Document, verb: Token) -> bool:

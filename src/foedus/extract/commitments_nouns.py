@@ -64,6 +64,9 @@ def _voiced(document: Document, noun: Token) -> Token | None:
     """The verb that gives the word ("reaffirmed its intention") or takes it ("accepted the offer"); None when unreal."""
     first = syntax.first_conjunct(noun)  # "their commitment to … and their determination to …"
     verb = first.head
+    told_of = first.dep_ == "nmod" and syntax.preposition(first) == "of" and verb.dep_ in {"obj", "nsubj:pass", "iobj"}
+    if told_of and is_word("informing", verb.head):
+        return None if is_unreal(document, verb.head) else verb.head  # "informed the meeting of its decision to …"
     given = first.dep_ in {"obj", "nsubj:pass", "obl"} or (first.dep_ == "nsubj" and first.i > verb.i)
     if verb.pos_ != "VERB" or not given or not is_word("voicing", verb):
         return None

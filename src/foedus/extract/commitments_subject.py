@@ -38,6 +38,7 @@ def subjects_of(verb: Token) -> list[Token]:
 def nearest_subject(verb: Token) -> list[Token]:
     """Of several subjects that the parse gives an active verb, those joined, else the one next before it; else []."""
     own = [s for s in syntax.children(verb, "nsubj") if s.i < verb.i]
+    own = [s for s in own if not _DATED.fullmatch(s.text)] or own  # "Norland and Sudria **Tuesday** promised"
     if len(own) > 1 and _is_list(own):
         return [t for one in own for t in syntax.conjuncts(one)]
     if own and syntax.children(verb, "nsubj:outer"):

@@ -48,13 +48,13 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
             yield one
         if given and clause.dep_ in _NOMINAL:
             break
-    yield from _left_out(document, verb, firmness)
+    yield from left_out(document, verb, firmness)
     known = bool(by.codes) or syntax.is_passive(verb)
     if not given and known and firmness in {"pledged", "committed"} and not is_word("affirming", verb):
         yield from _promised(document, verb, by, firmness)
 
 
-def _left_out(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
+def left_out(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
     """ "A pledged to pay, **and B to build**": those joined whose verb is left out."""
     for other in syntax.children(verb, "conj"):
         for act in syntax.children(other, "orphan") if other.pos_ in {"PROPN", "NOUN"} else ():
@@ -172,6 +172,8 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         talks = (is_meeting(act) and act.lemma_.lower() != "host") or _goes_to_talks(act)
         if is_word("offering", verb) and (talks or not is_word("act", act)):
             continue
+        if firmness == "hopes" and is_meeting(act):
+            continue
         if (
             firmness == "plans"
             and is_meeting(act)
@@ -259,7 +261,7 @@ def _is_demand(act: Token) -> bool:
 
 def _will_be(act: Token, verb: Token, firmness: Firmness) -> bool:
     """Whether the clause after "agreed that", "assured him that" says what will be done or come about."""
-    if firmness == "hopes" or (is_word("affirming", verb) and is_word("gather", act)):
+    if firmness == "hopes" or (is_word("affirming", verb) and (is_word("gather", act) or is_meeting(act))):
         return False
     negated = any(is_word("negative", c) for c in act.children)
     if negated and firmness != "pledged" and not (is_refraining(act) or is_word("act", act)):
@@ -354,6 +356,8 @@ def by_giving(document: Document, verb: Token, firmness: Firmness) -> Iterator[B
         return
     if _was_long_ago(document, verb):
         return
+    if not syntax.children(verb, "obj"):
+        yield from _sum_behind(document, verb, firmness)
     for noun in syntax.children(verb, "obj")[:1]:
         inside = document.within(noun.left_edge.i, noun.right_edge.i + 1, MoneyMention)
         money = document.at(noun.i, MoneyMention) or (inside[0] if inside and is_word("fund", noun) else None)
@@ -367,6 +371,19 @@ def by_giving(document: Document, verb: Token, firmness: Firmness) -> Iterator[B
             yield Binding(by, noun.left_edge.i, end_of(document, verb, noun.i, last), verb, verb, firmness, 0)
 
 
+def _sum_behind(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
+    """ "announced a further $4 million for …" where the parse gives the verb no object: the sum right behind it."""
+    high = document.sentence(verb.i)[1]
+    money = next((m for m in document.within(verb.i + 1, high, MoneyMention) if _follows(document, verb, m)), None)
+    by = bound(document, verb) if money is not None else Parties()
+    if by.codes and money is not None:
+        after = [
+            c.right_edge.i + 1 for c in verb.children if c.i > verb.i and c.dep_ in {"obl", "obl:unmarked", "xcomp"}
+        ]
+        last = end_of(document, verb, money.first, min(high, max([money.last, *after])))
+        yield Binding(by, verb.i + 1, last, verb, verb, firmness, 0)
+
+
 def _adjective_of(document: Document, noun: Token) -> Parties:
     """Whose a gift is by its adjective ("a Norlandish aid package")."""
     return bound_of(document, [c for c in syntax.children(noun, "amod") if document.at(c.i, PartyMention)][:1])
@@ -375,6 +392,8 @@ def _adjective_of(document: Document, noun: Token) -> Parties:
 def _was_long_ago(document: Document, verb: Token) -> bool:
     """Whether the words are dated to an earlier year than the report ("approved two million in 2019")."""
     when, published = document.when(verb), document.report.published_on
+    if when is not None and document.doc[when.root].head.ent_type_ == "INSTRUMENT":
+        return False  # the year of an agreement
     return when is not None and bool(published) and when.edtf[:4].isdigit() and when.edtf[:4] < str(published)[:4]
 
 
