@@ -8,7 +8,7 @@ from foedus.extract.agreements_beliefs import surely_made, tokens_of
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_frames import describing_verbs
 from foedus.extract.agreements_parties import protagonist
-from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same
+from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same, may_be
 from foedus.extract.agreements_sighting import Entry, Sighting
 from foedus.extract.agreements_unsaid import complete, is_made_known, is_of_many, is_referred, may_be_made
 from foedus.extract.agreements_words import is_acted_on, topic_of
@@ -54,7 +54,9 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
             named = parties if is_named_short(known, seen, parties) else known.parties
             known.sightings.append(seen)
             known.parties = Parties(named.codes, named.spans, (known.parties | parties).persons)
-        elif _enough(document, seen, parties) and (_counts(document, seen) or _is_surely_made(document, seen, parties)):
+        elif _enough(document, seen, parties) and (
+            _counts(document, seen) or _is_surely_made(document, entries, seen, parties)
+        ):
             entries.append(Entry(parties, [seen]))
 
 
@@ -209,9 +211,11 @@ def _counts(document: Document, seen: Sighting) -> bool:
     return len(seen.parties.codes) + len(seen.partners) >= 2
 
 
-def _is_surely_made(document: Document, seen: Sighting, parties: Parties) -> bool:
-    """Whether the network is sure that the words tell an agreement of just these parties."""
+def _is_surely_made(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> bool:
+    """Whether the network is sure that the words tell an agreement of just these parties, and it can be none that is known."""
     if not may_be_made(document, seen) or is_none(seen) or is_only_hoped(seen):
+        return False
+    if any(may_be(entry, seen.instrument, parties) for entry in entries):
         return False
     return set(surely_made(document, tokens_of(seen)).codes) == set(parties.codes)
 

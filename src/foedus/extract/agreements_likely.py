@@ -8,9 +8,9 @@ from foedus.extract.agreements_beliefs import STAGES, clear_pair
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_deeds import Deed, as_fact, find_deeds, private_nouns
 from foedus.extract.agreements_joining import is_none, is_only_hoped
-from foedus.extract.agreements_same import is_headline
+from foedus.extract.agreements_same import is_headline, may_be
 from foedus.extract.agreements_sighting import Entry, Sighting
-from foedus.extract.agreements_unsaid import SIGNED_KINDS, is_of_others
+from foedus.extract.agreements_unsaid import is_of_others
 from foedus.extract.likely import likely_parties
 from foedus.language import syntax
 from foedus.mentions.deeds import LikelyDeed, likely_deeds
@@ -45,7 +45,7 @@ def by_likeness(document: Document, entries: list[Entry], instruments: Iterable[
         parties = likely_parties(document, deed.token)
         if len(parties.codes) < 2:
             parties = clear_pair(document, {instrument.head.i, deed.token}, Parties())
-        if not parties.codes or any(_may_be(entry, instrument, parties) for entry in [*entries, *found]):
+        if not parties.codes or any(may_be(entry, instrument, parties) for entry in [*entries, *found]):
             continue
         seen = _sighting(document, instrument, deed, parties)
         inside = any(_is_made_by(instrument, s.instrument) for e in [*entries, *found] for s in e.sightings)
@@ -99,21 +99,6 @@ def _is_firm(noun: Token) -> bool:
 def _is_made_by(now: Instrument, one: Instrument) -> bool:
     """Whether it is only what another instrument sets up or is about: "a memorandum creating a framework for talks"."""
     return one.head.i < now.head.i and any(above.i == one.head.i for above in now.head.ancestors)
-
-
-def _may_be(entry: Entry, instrument: Instrument, parties: Parties) -> bool:
-    """Whether the instrument may be one that is known: of the same parties, and not plainly of another kind."""
-    if set(entry.parties.codes) != set(parties.codes):
-        return False
-    kinds = {seen.instrument.row["instrument"] for seen in entry.sightings}
-    own = instrument.row["instrument"] in SIGNED_KINDS - {*kinds, "agreement"} and not instrument.named
-    if own and not instrument.definite and instrument.last - instrument.first > 1:
-        return False
-    return (
-        instrument.row["instrument"] in kinds
-        or instrument.definite
-        or "agreement" in kinds | {instrument.row["instrument"]}
-    )
 
 
 def _kind(document: Document, word: Token) -> str:

@@ -83,7 +83,7 @@ def kind_of(document: Document, verb: Token) -> str:
         while above.dep_ in {"xcomp", "ccomp"} and above.tag_ == "VB" and above.head.pos_ == "VERB":
             above = above.head
         return document.modality(above).kind  # "agreed to meet, signing a treaty"
-    if kind == "actual" and _asked(document, verb):
+    if kind == "actual" and is_asked(document, verb):
         return "hypothetical"
     if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and _waits(verb):
         return "future"
@@ -101,7 +101,7 @@ def kind_of(document: Document, verb: Token) -> str:
     return kind
 
 
-def _asked(document: Document, verb: Token) -> bool:
-    """Whether the sentence is a question."""
-    low, high = document.sentence(verb.i)
+def is_asked(document: Document, word: Token) -> bool:
+    """Whether the sentence of a word is a question."""
+    low, high = document.sentence(word.i)
     return any(t.text == "?" for t in document.doc[max(low, high - 3) : high])

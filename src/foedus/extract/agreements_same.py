@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from foedus.extract.agreements_sighting import Entry, Sighting
     from foedus.mentions import Document
 
+SIGNED_KINDS = {
+    "memorandum of understanding",
+    "letter of intent",
+    "exchange of notes",
+    "treaty",
+    "protocol",
+    "agreement",
+}
+"""Kinds that are always signed."""
 BODY_MAKES = {"joint declaration", "joint statement"}
 _GENERIC = {"agreement", "framework agreement", "other", "treaty", "peace agreement", "arrangement"}
 _ENABLING = {"allow", "enable", "permit", "authorise", "authorize", "pave", "provide"}
@@ -79,6 +88,21 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
         return True
     headline = is_headline(first) and not any(deed.frame == "listed" for deed in entry.first.deeds)
     return now.definite or now.named or now.needs == "refer" or headline or _is_again(entry, now)
+
+
+def may_be(entry: Entry, instrument: Instrument, parties: Parties) -> bool:
+    """Whether the instrument may be one that is known: of the same parties, and not plainly of another kind."""
+    if set(entry.parties.codes) != set(parties.codes):
+        return False
+    kinds = {seen.instrument.row["instrument"] for seen in entry.sightings}
+    own = instrument.row["instrument"] in SIGNED_KINDS - {*kinds, "agreement"} and not instrument.named
+    if own and not instrument.definite and instrument.last - instrument.first > 1:
+        return False
+    return (
+        instrument.row["instrument"] in kinds
+        or instrument.definite
+        or "agreement" in kinds | {instrument.row["instrument"]}
+    )
 
 
 def _is_told_in_full(document: Document, entry: Entry, seen: Sighting) -> bool:

@@ -10,8 +10,9 @@ from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_cast import are_joined, cast_at, cast_of, joint_sets
 from foedus.extract.agreements_deeds import group_nouns, private_nouns
 from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
+from foedus.extract.agreements_modality import is_asked
 from foedus.extract.agreements_parties import actors_in, actors_of, forum_before, named_in, protagonist
-from foedus.extract.agreements_same import BODY_MAKES, is_headline
+from foedus.extract.agreements_same import BODY_MAKES, SIGNED_KINDS, is_headline
 from foedus.extract.agreements_words import is_predecessor
 from foedus.language import syntax
 from foedus.mentions.model import Parties, PartyMention, PlaceMention
@@ -29,14 +30,6 @@ _VAGUE = {"talks", "contract", "plan", "paper", "document", "understanding", "fr
 _TRUCES = {"ceasefire", "truce", "armistice", "hostage", "hostages"}
 _PEACE = {"ceasefire", "peace agreement"}
 """What one state alone does to these is often only to broker them."""
-SIGNED_KINDS = {
-    "memorandum of understanding",
-    "letter of intent",
-    "exchange of notes",
-    "treaty",
-    "protocol",
-    "agreement",
-}
 _PLAIN = {"memorandum", "letter_of_intent", "exchange_of_notes", "protocol"}
 _SURE = 0.7
 """Belief from which those whom the network sees take part are right in 95 of 100."""
@@ -94,6 +87,8 @@ def may_be_made(document: Document, seen: Sighting) -> bool:
     if one.row["instrument"] in _PEACE and len(seen.parties.codes) < 2:
         return False
     if document.in_quote(one.head.idx) or any(deed.modality == "negated" for deed in seen.deeds) or possessed(seen):
+        return False
+    if is_of_many(document, seen) or is_asked(document, one.head):
         return False
     return not is_of_others(document, [one.head, *(d.verb for d in seen.deeds)])
 
