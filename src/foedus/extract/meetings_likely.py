@@ -33,6 +33,8 @@ Chosen with the others on `corpus/train` and the development reports.
 """
 _GUESTS = {"receive", "welcome", "see", "call"}
 """Verbs of meeting that the network may take for a visit: "was **received** by the minister"."""
+_RECEIVED = {"receive", "welcome"}
+"""Those of them that can have a letter or a decision as their object."""
 _TWO = 2
 _CALLS = {"phone call", "video call"}
 _PHONES = {"call", "calls"}
@@ -72,7 +74,7 @@ def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
     """Whether a word that the network takes for a deed can tell talks: a noun of meeting, a body that sits, a verb."""
     if is_frame(token, "cancelled", "postponed", "refusing"):
         return False
-    if token.lemma_ in _GUESTS and token.pos_ == "VERB" and not _has_guest(document, token):
+    if token.lemma_ in _RECEIVED and token.pos_ == "VERB" and not _has_guest(document, token):
         return False
     if label in LABELS and belief >= LEAST and _is_settled(document, token, _BEYOND_DOUBT):
         return True

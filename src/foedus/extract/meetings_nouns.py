@@ -71,7 +71,7 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         and not _is_at_home(noun)
     ):
         parties = _of_context(document, noun, talks)
-    if len(parties.codes) < 2 and verb is not None:
+    if len(parties.codes) < 2 and verb is not None and _is_one(noun):
         sure = taking_part(document, noun.i, least=SURELY)
         parties = parties | sure if set(parties.codes) <= set(sure.codes) else parties
     parties = _all_three(document, noun, parties)
