@@ -67,6 +67,8 @@ def is_sound(document: Document, act: Act) -> bool:
     if act.kind == "aid":
         verb = act.token if act.token.pos_ == "VERB" else (syntax.governing_verbs(act.token) or [act.token])[0]
         tokens = document.tokens_in([act.item[1]]) if act.item is not None else []
+        if any(is_word("surety", t) for t in verb.subtree):
+            return False  # money that is not given
         if verb.lemma_.lower() in _TRADE or any(t.tag_ == "PRP$" for t in tokens[:1]):
             return False  # sold, or "its notice of withdrawal"
     if act.kind in _OF_GOODS and len(act.parties.codes) > _PAIR:

@@ -42,15 +42,16 @@ KINDS = {
 }
 """The network's labels of activities; dialogues are told as meetings."""
 LEAST = {
-    "visit": 0.6,
-    "aid": 0.6,
-    "training": 0.7,
-    "arms transfer": 0.7,
+    "visit": 0.5,
+    "training": 0.5,
+    "deployment": 0.75,
+    "aid": 0.8,
     "port call": 0.8,
     "project": 0.8,
     "co-production": 0.8,
+    "arms transfer": 0.95,
 }
-"""Belief from which an activity of that kind is read; of the others `_LEAST`. Chosen on the development reports."""
+"""Belief from which an activity of that kind is read; of the others `_LEAST`. Chosen on the development reports and those of `corpus/train`."""
 _LEAST = 0.9
 _SURE, _FAIR = 0.95, 0.6
 _OF_THINGS = {"aid", "arms transfer", "project", "co-production"}
@@ -65,7 +66,7 @@ def by_likeness(document: Document, known: list[Act], families: dict[str, str]) 
     """The activities that the network sees in sentences of which no frame has read one of that family of kinds, in text order."""
     told = {(document.sentence_index(act.token.i), families.get(act.kind)) for act in known}
     words = {act.token.i for act in known}
-    found = []
+    found: list[Act] = []
     for deed in likely_deeds(document, min(LEAST.values())):
         token, kind = document.doc[deed.token], KINDS.get(deed.label)
         if kind is None or deed.belief < LEAST.get(kind, _LEAST) or token.i in words:
@@ -74,9 +75,17 @@ def by_likeness(document: Document, known: list[Act], families: dict[str, str]) 
             continue
         act = _read(document, token, kind)
         if act is not None and (act.status in {"planned", "ongoing"} or not document.in_quote(token.idx)):
+            if kind == "military exercise" and token.lower_ == "edition":
+                act.parties = _of_series([*known, *found], token) or act.parties
             told.add((document.sentence_index(token.i), families.get(act.kind)))
             found.append(act)
     return found
+
+
+def _of_series(told: list[Act], edition: Token) -> Parties | None:
+    """Who holds the exercise told last before another edition of it ("the next **edition**"); None where there is none."""
+    before = [act for act in told if act.kind == "military exercise" and act.token.i < edition.i]
+    return max(before, key=lambda act: act.token.i).parties if before else None
 
 
 def sentences_of_deeds(document: Document) -> set[int] | None:
@@ -288,9 +297,11 @@ def _is_only_allowed(verb: Token) -> bool:
 
 
 def _parties(document: Document, token: Token, kind: str) -> Parties:
-    """Who makes it: those of whom the network is sure; else `likely_parties`, and of what many do together all whom it takes for one of them."""
+    """Who makes it: those of whom the network is sure; of what is no visit else `likely_parties`, and of what many do together all whom it takes for one of them."""
     if sure := taking_part(document, token.i):
         return without_bodies(sure) if kind in _OF_THINGS else sure
+    if kind == "visit":
+        return Parties()  # guest and host are seen, or there is no visit
     low, high = document.sentence(token.i)
     ranked = party_beliefs(document, token.i)
     if kind in _OF_MANY:

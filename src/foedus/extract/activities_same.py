@@ -33,9 +33,11 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
             _tell_days(document, known, act)
         else:
             known.date = known.date or act.date
+        alone = known.item is None
         known.place, known.name = known.place or act.place, known.name or act.name
         known.money, known.item = known.money or act.money, _better_item(document, known, act)
         known.readers = tuple(dict.fromkeys(known.readers + act.readers))
+        _tell_kind(document, known, act, alone=alone)
         headline = is_headline(document, known.token.i) and not is_headline(document, act.token.i)
         better = known.kind in _TIMED and headline and (known.status, act.status) in _BETTER_TOLD
         if better or (known.kind in _OF_GOODS and is_headline(document, known.token.i)):
@@ -56,6 +58,14 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
         if headline and known.kind in {*_OF_GOODS, "military exercise"}:
             known.token, known.span = act.token, act.span  # what further sentences tell is compared with the text
     return kept
+
+
+def _tell_kind(document: Document, known: Act, act: Act, *, alone: bool) -> None:
+    """Gives `known` the kind of the telling that knows what is given or built; what a headline calls otherwise is what the text calls it."""
+    if known.kind == act.kind or not {known.kind, act.kind} <= _OF_GOODS or act.item is None:
+        return
+    if alone or (is_headline(document, known.token.i) and not is_headline(document, act.token.i)):
+        known.kind = act.kind
 
 
 def _better_item(document: Document, known: Act, act: Act) -> tuple[str, Span] | None:
@@ -131,8 +141,12 @@ def _same(document: Document, known: Act, act: Act) -> bool:
         if inside and mine & yours and not (mine - yours and yours - mine):
             return True
         if known.kind != act.kind and set(known.parties.codes) == set(act.parties.codes):
-            return _same_goods(document, known, act)  # arms in the one sentence, "vehicles" in the next
+            return _same_goods(document, known, act) or _one_deed(
+                document, known, act
+            )  # arms in the one sentence, "vehicles" in the next
     if known.kind != act.kind:
+        return _one_deed(document, known, act)
+    if known.kind == "military exercise" and _edition(known) != _edition(act):
         return False
     same = known.kind in _OF_GOODS and set(known.parties.codes) == set(act.parties.codes)
     if same and is_headline(document, known.token.i) and not is_headline(document, act.token.i):
@@ -157,6 +171,29 @@ def _same(document: Document, known: Act, act: Act) -> bool:
     if named or known.date is None or act.date is None or _same_days(known.date.edtf, act.date.edtf):
         return True
     return known.kind in _TIMED and _one_stretch(document, known, act)
+
+
+def _one_deed(document: Document, known: Act, act: Act) -> bool:
+    """Whether two kinds of goods or works are one deed: of a headline and its text, the sum for what the same sentence says is given or built."""
+    if not {known.kind, act.kind} <= _OF_GOODS or set(known.parties.codes) != set(act.parties.codes):
+        return False
+    if is_headline(document, known.token.i) and not is_headline(document, act.token.i):
+        return True
+    together = document.sentence_index(known.token.i) == document.sentence_index(act.token.i)
+    sums = [a.item is None and a.money is not None for a in (known, act)]
+    return (
+        together
+        and sums in ([True, False], [False, True])
+        and not (known.money and act.money and known.money.money != act.money.money)
+    )
+
+
+def _edition(act: Act) -> str:
+    """ "next", "previous" of an edition that is not the one reported, else ""."""
+    return next((c.lower_ for c in act.token.children if c.lower_ in _OTHER_EDITIONS), "")
+
+
+_OTHER_EDITIONS = {"next", "previous", "last", "following", "coming", "past", "earlier", "future"}
 
 
 def _same_days(mine: str, yours: str) -> bool:
@@ -204,7 +241,8 @@ def _other_visit(document: Document, known: Act, act: Act) -> bool:
     """Whether the two go to different states, or by different people at different times, or one is over and one to come."""
     if known.host and act.host and set(known.host).isdisjoint(act.host):
         return True
-    if known.place and act.place and known.place.country != act.place.country:
+    grounds = {a.place.country for a in (known, act) if a.place is not None and a.place.country}
+    if len(grounds) > 1:
         return True
     if (known.status in _DONE) == (act.status in _DONE):
         return False
@@ -220,6 +258,8 @@ def _other_goods(document: Document, known: Act, act: Act) -> bool:
     """Whether different things are given: other sums, or nouns that have no word in common."""
     if known.money is not None and act.money is not None and known.money.money != act.money.money:
         return True
+    if _is_count_only(document, act):
+        return False  # "it has sent **one**"
     mine, yours = _nouns(document, known), _nouns(document, act)
     counts = _number(document, known), _number(document, act)
     if all(counts) and counts[0] != counts[1] and known.date and act.date and known.date.edtf != act.date.edtf:
@@ -236,6 +276,12 @@ def _other_goods(document: Document, known: Act, act: Act) -> bool:
         return mine.isdisjoint(yours)
     sums = known.money is not None and not mine, act.money is not None and not yours
     return apart and sums in {(True, False), (False, True)} and bool(mine or yours)
+
+
+def _is_count_only(document: Document, act: Act) -> bool:
+    """Whether what is given is only counted, not named: "one", "two of them"."""
+    tokens = document.tokens_in([act.item[1]]) if act.item is not None else []
+    return bool(tokens) and act.money is None and all(t.pos_ in {"NUM", "PRON", "DET", "ADP", "ADJ"} for t in tokens)
 
 
 _WEIGHTS = {"tonne", "ton", "kilogram", "kilogramme", "kilo", "kg"}
