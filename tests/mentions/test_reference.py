@@ -21,6 +21,11 @@ GROUPS = [
     ("Peru, Chile and Bolivia share a lake. All three opened a crossing.", [("BOL", "CHL", "PER")]),
     ("Peru and Chile share a river. The latter opened a crossing.", [("CHL",)]),
     ("Peru and Chile share a river. A Norwegian-brokered truce holds. Both sides opened a crossing.", [("CHL", "PER")]),
+    (
+        "Peru, Chile to issue visas\n\nThe decision was made in a meeting led by President Ana Quispe and President Rosa Molina of Chile. "
+        "At the meeting in Chile, the two presidents praised the pact. Peruvian Foreign Minister Luis Paredes signed the minutes.",
+        [("CHL", "PER")],
+    ),
     ("The two opened a crossing.", []),
     ("The two countries opened a crossing.", []),
     ("Many countries opened a crossing after Peru and Chile.", []),

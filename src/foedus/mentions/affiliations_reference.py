@@ -35,7 +35,19 @@ def learn_from_possessors(document: Document) -> None:
     if changed:
         for group in document.all_of(GroupMention):
             if group.persons:
-                group.parties = tuple(sorted({p.party for p in group.persons if p.party}))
+                group.parties = _parties(group)
+
+
+def renew_groups(document: Document) -> None:
+    """Give groups of persons ("the two presidents") whose parties are all known by now, each of another, these parties."""
+    for group in document.all_of(GroupMention):
+        parties = _parties(group)
+        if group.persons and len(parties) == len(group.persons):
+            group.parties = parties
+
+
+def _parties(group: GroupMention) -> tuple[str, ...]:
+    return tuple(sorted({p.party for p in group.persons if p.party}))
 
 
 def _possessor(document: Document, mention: PersonMention) -> tuple[str, Span] | None:

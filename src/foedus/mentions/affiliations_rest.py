@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.language import syntax
+from foedus.mentions.affiliations_reference import renew_groups
 from foedus.mentions.affiliations_report import has_office, is_national
 from foedus.mentions.affiliations_voice import learn_from_words
 from foedus.mentions.focus import SURE, other_in_focus, pair_in_focus
@@ -48,7 +49,7 @@ _JOURNEYS = {"travel", "fly", "arrive", "go", "head", "come", "journey", "return
 
 
 def learn_from_the_rest(document: Document) -> None:
-    """Give a party to such persons without one; those for whom two readings are left keep none."""
+    """Give a party to such persons without one, and to groups of them; those for whom two readings are left keep none."""
     learn_from_words(document)
     names = [m for m in document.all_of(PersonMention) if m.form in {"name", "surname"}]
     for mention in names:
@@ -64,6 +65,7 @@ def learn_from_the_rest(document: Document) -> None:
             known = _by_office(document, who, names)
             if known is not None:
                 who.party, who.party_span = known
+    renew_groups(document)
 
 
 def held(names: Iterable[PersonMention], who: Someone, code: str) -> bool:
