@@ -317,7 +317,7 @@ def _of_head(document: Document, head: Token) -> Parties:
         return Parties()
     for kind in _WHO:
         if document.at(head.i, kind) is not None:
-            return _plain(document.party_of(head))
+            return _plain(document.party_of(head)) or _namesake(document, head)
     if head.lower_ in _PARTS:
         return _of_part(document, head)
     if head.lower_ == "party" and any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in head.children):
@@ -356,6 +356,19 @@ def _of_head(document: Document, head: Token) -> Parties:
     if not found.codes and is_word("own_state", head) and definite:
         return _speaker(document, head)  # "the kingdom" in what its minister says
     return found if found.codes or not is_word("organ", head) else same_organ(document, head)
+
+
+def _namesake(document: Document, head: Token) -> Parties:
+    """The party of the person whom the report names by the same surname, where it knows one: "President Joe Vale", "Joseph R. Vale, Jr."."""
+    own = document.at(head.i, PersonMention)
+    if own is None or own.person.party or own.form == "pronoun":
+        return Parties()
+    surname = document.doc[own.last - 1].lower_
+    others = [
+        m for m in document.all_of(PersonMention) if m.person.party and document.doc[m.last - 1].lower_ == surname
+    ]
+    codes = {m.person.party for m in others}
+    return Parties((str(codes.pop()),), (own.span, others[0].span)) if len(codes) == 1 else Parties()
 
 
 def _told_of(document: Document, token: Token) -> Parties:

@@ -192,6 +192,8 @@ def is_gap(clause: Token) -> bool:
 
 def is_unreal(document: Document, verb: Token) -> bool:
     """Whether the binding verb is negated, conditional, asked for or itself only possible."""
+    if verb.pos_ == "VERB" and verb.tag_ != "VB" and document.modality(verb).kind in {"negated", "hypothetical"}:
+        return True  # "nothing has been agreed", "agreed to nothing"
     had = {"'d", "’d"} if verb.tag_ == "VBN" else set()  # "they'd agreed"
     if any(c.dep_ in {"aux", "advmod", "mark"} and is_word("unreal", c) and c.lower_ not in had for c in verb.children):
         return True

@@ -47,9 +47,11 @@ def nearest_subject(verb: Token) -> list[Token]:
 
 
 def _is_list(subjects: list[Token]) -> bool:
-    """Whether the parse parts members of one list: "A, B **and C**", or A with C behind B."""
+    """Whether the parse parts members of one list: "A, B **and C**", "A **and B**", or A with C behind B."""
     last = subjects[-1]
     joined = any(c.dep_ == "cc" for c in last.children)
+    between = last.doc[subjects[-2].i + 1 : last.i]
+    joined = joined or any(t.dep_ == "cc" and t.lower_ == "and" for t in between)
     return joined or any(t.i > last.i for one in subjects[:-1] for t in syntax.conjuncts(one))
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, gapped_subject, is_asked, is_gap, is_unreal, made
-from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
+from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
-from foedus.mentions.model import MoneyMention, Parties, PartyMention
+from foedus.mentions.model import MoneyMention, OfficeMention, Parties, PartyMention, PersonMention
 from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from foedus.record import Firmness
 
 _SURE_ENOUGH = 0.8
+_LIKELY, _CLEARLY, _HARDLY = 0.7, 0.9, 0.6
+"""How sure it must be of the one bound: where the other party is set aside, and where nobody is; and how sure at most of anybody else."""
 _CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj", "csubj:pass"}
 _NOMINAL = {"obl", "nmod", "obj"}
 _MEANT_FOR = {"for", "toward", "towards", "to"}
@@ -32,7 +34,7 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
         return
     if verb.dep_ == "ccomp" and is_word("denying", verb.head):
         return
-    if is_asked(verb) or _is_described(verb) or _was_given_up(verb, firmness) or _is_of_old(verb):
+    if is_asked(verb) or _is_question(verb) or _is_described(verb) or _was_given_up(verb, firmness) or _is_of_old(verb):
         return
     by = bound(document, verb) or _by_all(document, verb) or _by_belief(document, verb, firmness)
     if firmness == "agreed" and len(by.codes) == 1:
@@ -54,6 +56,16 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
         yield from _promised(document, verb, by, firmness)
 
 
+def _is_question(verb: Token) -> bool:
+    """ "Have they promised to stop?": an auxiliary before the subject, and a question mark."""
+    turned = any(
+        c.dep_ == "aux" and s.dep_ in syntax.SUBJECTS and c.i < s.i < verb.i
+        for c in verb.children
+        for s in verb.children
+    )
+    return turned and any(t.text == "?" for t in verb.doc[verb.i : verb.right_edge.i + 2])
+
+
 def left_out(document: Document, verb: Token, firmness: Firmness) -> Iterator[Binding]:
     """ "A pledged to pay, **and B to build**": those joined whose verb is left out."""
     for other in syntax.children(verb, "conj"):
@@ -64,13 +76,29 @@ def left_out(document: Document, verb: Token, firmness: Firmness) -> Iterator[Bi
 
 
 def _by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
-    """ "The representatives agreed to …": those whom the network is sure to take part, where several people of states are the subject."""
+    """Whom the network takes for those bound, where the report does not say for whom the people of states act that are the subject.
+
+    "The representatives agreed to …": several, of whom it is sure. "The administration pledged …", "his host assured him …": the
+    only one left when those are set aside to whom it is said and, in what somebody says, who says it.
+    """
     subject = syntax.subject(verb)
-    several = subject is not None and subject.tag_ in {"NNS", "NNPS"} and is_word("state", subject)
-    if firmness != "agreed" or not several:
+    if subject is None or subject.pos_ == "PRON" or syntax.is_passive(verb):
         return Parties()
     found = partners(document, verb.i)
-    return found.parties if len(found.parties.codes) > 1 and found.belief >= _SURE_ENOUGH else Parties()
+    if subject.tag_ in {"NNS", "NNPS"}:
+        several = firmness == "agreed" and is_word("state", subject) and len(found.parties.codes) > 1
+        return found.parties if several and found.belief >= _SURE_ENOUGH else Parties()
+    person = document.at(subject.i, PersonMention) is not None or document.at(subject.i, OfficeMention) is not None
+    if not (person or is_word("state", subject) or is_word("servant", subject)):
+        return Parties()
+    statement = statement_at(document, verb)
+    speaker = statement.speaker.party if statement is not None and statement.speaker is not None else None
+    others = {speaker, *document.parties_at(syntax.children(verb, "obj", "iobj")).codes}
+    left = sorted(((share, code) for code, share in found.each.items() if code not in others), reverse=True)
+    least = _LIKELY if others & set(found.parties.codes) else _CLEARLY
+    clear = bool(left) and left[0][0] >= least and all(share <= _HARDLY for share, _ in left[1:])
+    code = left[0][1] if clear else ""
+    return Parties((code,), ((subject.idx, subject.idx + len(subject.text)),)) if code else Parties()
 
 
 def _with_whom(document: Document, verb: Token, by: Parties) -> Parties:
