@@ -93,6 +93,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         or host_city(document, verb)
         or unlisted_place(document, verb, noun)
     )
+    if talk.place is None and talk.verb is None and noun is not None:
+        talk.place = _right_behind(document, noun)
     if talk.verb is not None and talk.place is not None and _is_ahead(document.doc[talk.place.root], verb):
         talk.place = None
     _as_planned(document, talk, noun)
@@ -136,6 +138,17 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.date, talk.status = (None, "held") if told else (talk.date, "scheduled")
     elif talk.date is not None and talk.verb is None and talk.status == "scheduled" and is_before(document, talk.date):
         talk.status = "held"
+
+
+def _right_behind(document: Document, noun: Token) -> PlaceMention | None:
+    """ "After the meeting of A with B **in Norville**": the place right behind the words of a noun, wherever the parser hung it."""
+    at = noun.right_edge.i + 1
+    if at + 1 >= len(document.doc) or document.doc[at].lower_ not in {"in", "at"}:
+        return None
+    found = next(iter(document.within(at + 1, at + 3, PlaceMention)), None)
+    return (
+        found if found is not None and found.first <= at + 2 and document.doc[found.root].head.pos_ == "VERB" else None
+    )
 
 
 def _is_ahead(root: Token, verb: Token) -> bool:
@@ -220,8 +233,21 @@ def _is_goal(root: Token, verb: Token) -> bool:
 
 def _is_scene(noun: Token) -> bool:
     """ "After talks", "at the meeting", "after four hours of talks": what else the sentence tells was then."""
-    at = noun.head if syntax.preposition(noun) == "of" else noun
-    return syntax.preposition(at) in _THERE
+    at = _measured(noun) if syntax.preposition(noun) == "of" else noun
+    return syntax.preposition(at) in _THERE and not _is_counted_from(noun)
+
+
+def _measured(noun: Token) -> Token:
+    """ "Hours" of "hours **of talks**", wherever the parser hung the talks."""
+    before = noun.doc[max(noun.left_edge.i - 1, 0)]
+    return before if noun.head.pos_ == "VERB" and before.pos_ == "NOUN" else noun.head
+
+
+def _is_counted_from(noun: Token) -> bool:
+    """ "Met him on Monday, **two days after** the talks": the day of the other meeting."""
+    return noun.head.pos_ == "VERB" and any(
+        c.dep_ == "nmod:unmarked" and c.lower_ in {"days", "weeks", "months", "hours"} for c in noun.children
+    )
 
 
 def _where_clause(document: Document, verb: Token) -> PlaceMention | None:

@@ -32,6 +32,7 @@ _OTHER = {
 }
 _BESIDE = 4
 _HELD = {"held", "under way", ""}
+_COUNTED = {"after", "before", "following", "ahead of", "since"}
 _AUDIENCES = {"receive", "call", "phone", "telephone", "welcome"}
 
 
@@ -170,6 +171,8 @@ def _guests(talk: Talk) -> set[int]:
 
 def _told_apart(one: Talk, other: Talk) -> bool:
     """ "A and B met after A had called on the president": two meetings in one sentence."""
+    if _counted_from(one, other) or _counted_from(other, one) or _calls_on_another(one, other):
+        return True
     verbs = [t.verb for t in (one, other) if t.verb is not None]
     if len(verbs) < 2:
         return False
@@ -183,6 +186,23 @@ def _told_apart(one: Talk, other: Talk) -> bool:
         and any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in a.children)
         for a, b in (verbs, verbs[::-1])
     )
+
+
+def _counted_from(one: Talk, other: Talk) -> bool:
+    """ "A met B two days **after the meeting of** C **with** D": what the time of the first is counted from, with people of its own."""
+    noun = other.token
+    if one.verb is None or other.verb is not None or one.verb.i == noun.i or one.verb not in noun.ancestors:
+        return False
+    own = syntax.obliques(noun, "of", "with", "between")
+    return syntax.preposition(noun) in _COUNTED and any(t.pos_ == "PROPN" or is_holder(t) for t in own)
+
+
+def _calls_on_another(one: Talk, other: Talk) -> bool:
+    """ "The two held talks. The commodore **also** paid a call on **the governor**": a guest of whom the first telling knows nothing."""
+    verb = other.verb
+    if verb is None or one.session or other.vague or not _on_its_own(verb) or not _counterpart(verb):
+        return False
+    return bool(_guests(other)) and not _guests(other) & {id(p) for p in one.parties.persons}
 
 
 def _on_its_own(verb: Token) -> bool:
