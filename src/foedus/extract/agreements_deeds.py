@@ -172,6 +172,8 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, s
             if is_first_person(head):
                 actors |= speaking_party(document, head)
             found = actors_of(document, head)
+            if head.lower_ == "they" and len(found.codes) == len(found.persons) == 1:
+                continue  # several sign, and only one is found
             if not is_doubtful(document, *syntax.phrase(head), found):
                 actors |= _reliable(document, head, found)
             private = (

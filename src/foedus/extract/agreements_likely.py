@@ -10,7 +10,7 @@ from foedus.extract.agreements_deeds import Deed, as_fact, find_deeds, private_n
 from foedus.extract.agreements_joining import is_none, is_only_hoped
 from foedus.extract.agreements_same import is_headline, may_be
 from foedus.extract.agreements_sighting import Entry, Sighting
-from foedus.extract.agreements_unsaid import is_of_others
+from foedus.extract.agreements_unsaid import is_of_many, is_of_others
 from foedus.extract.likely import likely_parties
 from foedus.language import syntax
 from foedus.mentions.deeds import LikelyDeed, likely_deeds
@@ -63,6 +63,8 @@ def _is_fit(document: Document, instrument: Instrument) -> bool:
     if instrument.needs in _UNFIT or instrument.row["instrument"] == "ceasefire" or is_headline(instrument):
         return False
     deeds = find_deeds(document, instrument)
+    if is_of_many(document, Sighting(instrument, deeds, Parties(), [])):
+        return False
     if instrument.needs in _TOLD or document.in_quote(instrument.head.idx):
         return any(deed.stage and deed.frame != "stands" for deed in deeds)
     return not deeds or any(deed.stage for deed in deeds)

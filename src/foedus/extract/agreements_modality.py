@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _ONCE = {"when", "once", "until", "before", "if", "unless"}
 _MAKING_KNOWN = {"announce", "mark", "complete", "celebrate", "hail", "regret", "welcome", "confirm", "declare"}
+_IS = {"is", "are", "was", "were"}
 _HOLDING = {"engage", "hold", "begin", "start", "open", "launch", "continue", "resume", "enter", "conduct", "pursue"}
 
 
@@ -88,6 +89,8 @@ def kind_of(document: Document, verb: Token) -> str:
     if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and _waits(verb):
         return "future"
     words = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
+    if kind == "actual" and verb.tag_ == "VB" and words & _IS and any(c.lower_ == "to" for c in verb.children):
+        return "future"  # "were to sign then an accord"
     if "must" in words:
         return "hypothetical"
     if kind == "actual" and words & {"will", "shall"}:

@@ -61,6 +61,7 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
     if (
         any(s.instrument.low <= now.head.head.i < s.instrument.high for s in entry.sightings)
         and now.head.dep_ == "appos"
+        and not _is_listed(now)
         and not (first.plural and now.stands_for_noun)
     ):
         return True
@@ -103,6 +104,13 @@ def may_be(entry: Entry, instrument: Instrument, parties: Parties) -> bool:
         or instrument.definite
         or "agreement" in kinds | {instrument.row["instrument"]}
     )
+
+
+def _is_listed(now: Instrument) -> bool:
+    """Whether it is the next in a list, which the parse may hang on the one before: "a protocol on rails, **a programme** for 2025 and a pact"."""
+    head = now.head
+    joined = any(c.dep_ == "conj" and c.i > head.i for c in (*head.children, *head.head.children))
+    return joined and is_article_new(now) and head.head.tag_ in {"NN", "NNP"}
 
 
 def _is_told_in_full(document: Document, entry: Entry, seen: Sighting) -> bool:
