@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import of_the_deal
-from foedus.mentions.deeds import party_beliefs
+from foedus.mentions.deeds import likely_deeds, party_beliefs
 from foedus.mentions.document import parties_of
 from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention, PlaceMention
+from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -20,6 +21,8 @@ _OFTEN = 4
 """So often a report names the state that it is about."""
 _SURE, _UNSURE = 0.95, 0.6
 """Beliefs of the network above which a state is a party, and up to which another one may be none."""
+_FAIR, _TRUSTED = 0.5, 0.7
+"""Beliefs that the word tells a deed, and that these make it and nobody else, from which the network is trusted before the report at large."""
 _CLEAR = 1.5
 """How many times oftener than the third the second of a pair is named."""
 
@@ -76,6 +79,9 @@ def other_side(document: Document, known: Parties, near: Token, *, sure: bool = 
     """
     if len(known.codes) != 1:
         return Parties()
+    seen = _seen(document, near)
+    if known.codes[0] in seen.codes:
+        return Parties(tuple(c for c in seen.codes if c != known.codes[0]), seen.spans)
     pair = pair_of(document)
     if not pair:
         deal = of_the_deal(document, near.i)
@@ -90,6 +96,15 @@ def other_side(document: Document, known: Parties, near: Token, *, sure: bool = 
         )
     code = next(c for c in pair if c != known.codes[0])
     return Parties((code,), (_nearest(document, code, near),))
+
+
+def _seen(document: Document, near: Token) -> Parties:
+    """The two states of which the network is sure that they and nobody else make the deed that the word tells; else empty."""
+    if not any(deed.token == near.i for deed in likely_deeds(document, _FAIR)):
+        return Parties()
+    told = partners(document, near.i)
+    two = len(told.parties.codes) == 2 and not any(code.startswith("org:") for code in told.parties.codes)
+    return told.parties if two and told.belief >= _TRUSTED else Parties()
 
 
 def _other_near(document: Document, known: Parties, near: Token) -> Parties:

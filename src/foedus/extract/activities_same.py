@@ -177,7 +177,7 @@ def _one_deed(document: Document, known: Act, act: Act) -> bool:
     """Whether two kinds of goods or works are one deed: of a headline and its text, the sum for what the same sentence says is given or built."""
     if not {known.kind, act.kind} <= _OF_GOODS or set(known.parties.codes) != set(act.parties.codes):
         return False
-    if is_headline(document, known.token.i) and not is_headline(document, act.token.i):
+    if is_headline(document, known.token.i) and document.paragraph(act.token.i) == 1:
         return True
     together = document.sentence_index(known.token.i) == document.sentence_index(act.token.i)
     sums = [a.item is None and a.money is not None for a in (known, act)]
