@@ -116,6 +116,11 @@ def has_after(token: Token, after: str) -> bool:
     return following or any(syntax.preposition(c).split(" ")[0] == after or c.lower_ == after for c in token.children)
 
 
+WISHES = {
+    "call", "proposal", "request", "offer", "appeal", "suggestion", "idea", "possibility", "need", "necessity", "importance", "desire", "wish",
+    "potential", "prospect", "desirability",
+}  # fmt: skip
+"""Nouns under which an activity is only wished for: "the need for joint drills"."""
 _UNDER_WAY = {"underway", "way", "progress"}
 
 
@@ -159,7 +164,8 @@ def status_of(document: Document, predicate: Token, noun: Token | None = None) -
         return "planned"
     if _is_progressive(predicate) or (told == "ongoing" and noun is not None):
         return "ongoing"
-    return "held"
+    wished = noun is not None and noun.dep_ == "nmod" and noun.head.lemma_.lower() in WISHES
+    return "proposed" if wished else "held"
 
 
 def _modality(document: Document, predicate: Token) -> Modality:

@@ -184,7 +184,7 @@ def _status(document: Document, act: Act, verb: Token, noun: Token | None) -> st
     """The status, where the verb alone says too little: what is agreed or promised is yet to come, what goes on is in the present."""
     if act.status != "held":
         return act.status
-    if is_word("offer", verb) or (noun is not None and noun.dep_ == "nmod" and noun.head.lemma_.lower() in _WISHES):
+    if is_word("offer", verb):
         return "proposed"
     if is_word("promise", verb) or (noun is not None and act.kind != "visit" and is_agreed(noun)):
         return "planned"
@@ -199,9 +199,6 @@ def _status(document: Document, act: Act, verb: Token, noun: Token | None) -> st
 
 def _is_built(verb: Token) -> bool:
     return any(is_word(part, verb) for part in ("building", "finished", "do_build"))
-
-
-_WISHES = {"call", "proposal", "request", "offer", "appeal", "suggestion", "idea", "possibility"}
 
 
 def _fits(document: Document, token: Token, kind: str, verb: Token, status: str) -> bool:
