@@ -10,7 +10,7 @@ from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_fits import is_anybody
 from foedus.extract.meetings_heading import in_heading
 from foedus.extract.meetings_likely_parties import likely_sides
-from foedus.extract.meetings_parties import is_holder
+from foedus.extract.meetings_parties import is_holder, side
 from foedus.extract.meetings_talk import UNIONS, Talk, is_passive, is_recurring, status_of, status_of_noun
 from foedus.extract.meetings_words import format_words, frames, is_frame, is_meeting_noun, is_reception, ordinal
 from foedus.language import syntax
@@ -36,6 +36,8 @@ _GUESTS = {"receive", "welcome", "see", "call"}
 _RECEIVED = {"receive", "welcome"}
 """Those of them that can have a letter or a decision as their object."""
 _TWO = 2
+_SPEAKS = {"speak", "talk"}
+"""Verbs that tell of talks only with somebody: "spoke **with** the minister", not "spoke highly of"."""
 _CALLS = {"phone call", "video call"}
 _PHONES = {"call", "calls"}
 _AT_HOME = {
@@ -73,6 +75,8 @@ def by_likeness(document: Document, talks: list[Talk]) -> list[Talk]:
 def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
     """Whether a word that the network takes for a deed can tell talks: a noun of meeting, a body that sits, a verb."""
     if is_frame(token, "cancelled", "postponed", "refusing"):
+        return False
+    if token.lemma_ in _SPEAKS and not syntax.obliques(token, "with", "to", "by"):
         return False
     if token.lemma_ in _RECEIVED and token.pos_ == "VERB" and not _has_guest(document, token):
         return False
@@ -121,13 +125,21 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     if not parties.codes or (len(parties.codes) > _TWO and noun is not None and _is_of_two(noun)):
         return None
     span = document.span(*syntax.phrase(noun or verb))
-    parties = Parties(parties.codes, parties.spans, tuple(p for p in parties.persons if not _only_tells(p)))
+    people = parties.persons or _people(document, verb, noun, parties)
+    parties = Parties(parties.codes, parties.spans, tuple(p for p in people if not _only_tells(p)))
     talk = Talk(token, parties, [span], status, _call(document, token), confidence=0.5)
     talk.verb, talk.noun, talk.readers = (verb if verb.pos_ == "VERB" else None), noun, (by_likeness,)
     if status in {"held", "scheduled"} and in_heading(document, token) and not _to_come(verb):
         talk.status, talk.headline = "", True
     put_circumstances(document, talk, verb, noun)
     return talk
+
+
+def _people(document: Document, verb: Token, noun: Token | None, parties: Parties) -> tuple[Someone, ...]:
+    """Those of the parties who are named as subject, object or behind "with" of the words that tell the talks."""
+    heads = [*syntax.agents(verb), *syntax.objects(verb), *syntax.obliques(verb, "with", "on", "by")]
+    heads += syntax.obliques(noun, "with", "between", "of") if noun is not None else []
+    return tuple(p for p in side(document, heads).persons if p.party is None or p.party in parties.codes)
 
 
 def _is_founded(verb: Token) -> bool:

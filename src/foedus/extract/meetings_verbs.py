@@ -273,6 +273,8 @@ def _shape(document: Document, talk: Talk, frame: Frame, verb: Token, phone: lis
     talk.vague = frame.needs == "both"
     if phone and frame.needs in {"phone", "both"}:
         talk.format = phone[0]
+    if talk.format is None and any(t.lower_ == "delegation" for t in other_heads(verb, frame, talk.noun)):
+        talk.format = "delegation-level"
 
 
 def _who(document: Document, verb: Token, frame: Frame, talks: list[Talk]) -> tuple[Parties, Body]:
