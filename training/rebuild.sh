@@ -1,7 +1,7 @@
 #!/bin/sh
 # Rebuild the language models that ship with foedus, from treebanks, corpus and base model to the files in the wheel.
 #   training/rebuild.sh TREEBANKS [default|fast|all]      (goes on where it was interrupted; a GPU is used when there is one)
-# default: about six hours on two free cores (estimated), some 15 minutes on a GPU; fast: about an hour more on the cores, and needs the default one.
+# default: about ten hours on two free cores (estimated), some 25 minutes on a GPU; fast: about an hour more on the cores, and needs the default one.
 set -eu
 treebanks=$(cd "${1:?give the folder of the .conllu.xz treebanks}" && pwd)
 which=${2:-all}
