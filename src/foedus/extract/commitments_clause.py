@@ -58,6 +58,8 @@ def made(
             first += 1
     first = max([first, *(t.i + 1 for t in document.doc[first : act.i] if t.text == ";")])
     last = act.right_edge.i + 1
+    if last == act.i + 1 and last < high and document.doc[last].tag_ == "VBG" and document.doc[last].head is act.head:
+        last = document.doc[last].right_edge.i + 1  # "vowed to continue **helping** …", whatever the parse hangs it on
     for token in acts_of(act)[1:]:
         before = gapped_subject(token)
         last = min(last, max(act.i + 1, token.left_edge.i if before is None else before.i - 1))

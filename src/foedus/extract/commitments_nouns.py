@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_word
-from foedus.extract.commitments_verbs import is_future
+from foedus.extract.commitments_verbs import has_to, is_future
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
@@ -31,6 +31,11 @@ def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Bin
         by = named_last(document, noun.i) or pair_in_focus(document, SURE)
     if not by.codes:
         return
+    if noun.dep_.startswith("nsubj") and noun.head.tag_ == "VB" and has_to(noun.head) and noun.head.i > noun.i:
+        for act in acts_of(noun.head):  # "its commitment is to deploy …"
+            if is_word("act", act):
+                yield made(document, by, act, noun, firmness, 0)
+        return
     apart = [c for c in syntax.children(verb, "xcomp", "advcl") if c.tag_ == "VB" and c.left_edge.i > noun.i]
     for clause in (*noun.children, *apart):
         marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
@@ -38,7 +43,8 @@ def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Bin
             continue
         if clause.dep_ in {"acl", "xcomp", "advcl"} and "to" in marks and clause.tag_ in {"VB", "VBG"}:
             for act in acts_of(clause):
-                if is_act(act) and (is_word("act", act) or not is_word("wanting", noun)):
+                willed = firmness in {"pledged", "committed"}
+                if is_act(act, willed=willed) and (is_word("act", act) or not is_word("wanting", noun)):
                     yield made(document, by, act, noun, firmness, 0)
         elif clause.dep_ in {"acl", "ccomp"} and "that" in marks and firmness not in {"hopes", "plans"}:
             for act in acts_of(clause):
@@ -89,7 +95,7 @@ def _named_owner(document: Document, noun: Token, firmness: Firmness) -> Parties
     above = next(iter(syntax.governing_verbs(noun)), None)
     if above is not None and is_unreal(document, above):
         return Parties()
-    if first.dep_ not in {"nsubj", "obj", "ROOT", "obl", "appos", "nsubj:pass"}:
+    if first.dep_ not in {"nsubj", "obj", "ROOT", "obl", "appos", "nsubj:pass", "nsubj:outer"}:
         return Parties()
     owner = bound_of(
         document, syntax.children(noun, "nmod:poss") + syntax.obliques(noun, "by", "from") + _next_to(noun)

@@ -131,7 +131,7 @@ def only_describes(document: Document, party: PartyMention) -> bool:
         return True  # "a Norland-**Sudria** partnership"
     if party.last + 1 >= len(doc):
         return False
-    return doc[party.last].text in {"-", "‑", "–"} and doc[party.last + 1].tag_ in {"VBN", "VBD", "JJ"}
+    return doc[party.last].text in {"-", "‑", "–"} and doc[party.last + 1].tag_ in {"VBN", "VBD", "VBG", "JJ"}
 
 
 def _towards(act: Token, child: Token) -> list[Token]:

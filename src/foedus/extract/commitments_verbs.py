@@ -93,8 +93,11 @@ def _by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
         return Parties()
     statement = statement_at(document, verb)
     speaker = statement.speaker.party if statement is not None and statement.speaker is not None else None
-    others = {speaker, *document.parties_at(syntax.children(verb, "obj", "iobj")).codes}
+    told = [c for c in syntax.children(verb, "obj", "iobj") if not any(x.dep_ == "nmod:poss" for x in c.children)]
+    others = {speaker, *document.parties_at(told).codes}
     left = sorted(((share, code) for code, share in found.each.items() if code not in others), reverse=True)
+    if person and left and not left[0][1].startswith("org:"):
+        left = [(share, code) for share, code in left if not code.startswith("org:")]  # the bodies of a summit
     least = _LIKELY if others & set(found.parties.codes) else _CLEARLY
     clear = bool(left) and left[0][0] >= least and all(share <= _HARDLY for share, _ in left[1:])
     code = left[0][1] if clear else ""
@@ -174,7 +177,8 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
     infinitive = clause.dep_ not in _NOMINAL and clause.tag_ == "VB" and "to" in marks and not is_asked(clause)
     if infinitive and (firmness in {"plans", "agreed"} or is_word("affirming", verb)) and _is_apart(verb, clause):
         return
-    if infinitive and firmness == "pledged" and _is_of_thing(document, verb, clause):
+    of_thing = firmness in {"pledged", "committed"} and (infinitive or clause.tag_ == "VBG")
+    if of_thing and _is_of_thing(document, verb, clause):
         return
     if infinitive or (clause.tag_ == "VBG" and marks & {"to", "on", "in"}):
         acts = acts_of(clause)
@@ -389,7 +393,7 @@ def by_giving(document: Document, verb: Token, firmness: Firmness) -> Iterator[B
     for noun in syntax.children(verb, "obj")[:1]:
         inside = document.within(noun.left_edge.i, noun.right_edge.i + 1, MoneyMention)
         money = document.at(noun.i, MoneyMention) or (inside[0] if inside and is_word("fund", noun) else None)
-        by = bound(document, verb) or _adjective_of(document, noun)
+        by = bound(document, verb) or _adjective_of(document, noun) or _by_belief(document, verb, firmness)
         goods = any(c.dep_ == "nummod" for t in syntax.obliques(noun, "of") for c in t.children)
         meant = is_word("fund", noun) and any(
             document.party_of(t).codes or is_word("state", t) for t in syntax.obliques(noun, "to", "for")
