@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-LEAST = 0.5
+LEAST = 0.4
 _UNFIT = {"never", "refer"}
 _TOLD = {"sign", "name", "exchange"}
 _NO_FACT = {"negated", "hypothetical"}
