@@ -64,6 +64,16 @@ def _between(distances: Ints, groups: Ints) -> Ints:
     return np.array(found)
 
 
+def _highest(rows: Floats, groups: Ints) -> Floats:
+    """Of each row the highest values in the rows of its group."""
+    order = np.argsort(groups, kind="stable")
+    inside = groups[order]
+    begins = np.flatnonzero(np.r_[True, inside[1:] != inside[:-1]])
+    found = np.empty_like(rows)
+    found[order] = np.repeat(np.maximum.reduceat(rows[order], begins), np.diff(np.r_[begins, len(rows)]), axis=0)
+    return found
+
+
 class PartyScorer(NamedTuple):
     """The weights; (PLACES, width) for places, (width, width) for looking at others, (3 × width, width) where all is joined."""
 
@@ -87,7 +97,7 @@ class PartyScorer(NamedTuple):
         others = (shares / (shares.sum(1, keepdims=True) + np.exp(-highest))) @ (
             own @ self.value
         )  # 1 more: looking at nobody
-        shared = np.where(same[:, :, None], own[None], 0).max(1)
+        shared = _highest(own, groups)
         joint = np.maximum(np.concatenate([own, others, shared], 1) @ self.join + self.join_bias, 0)
         scores = own @ self.weight + joint @ self.above + self.bias
         beliefs: Floats = 1 / (1 + np.exp(-scores))
