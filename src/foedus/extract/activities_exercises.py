@@ -56,7 +56,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     if len(parties.codes) < 2 and (verb is noun or _stages(verb) or syntax.preposition(noun) in _INTO):
         parties |= named_in(document, noun) | (gathered(document, verb) if verb is not noun else Parties())
     if len(parties.codes) == 1:
-        parties |= site_of(document, verb, noun)
+        come = [verb.head] if verb.dep_ in {"advcl", "xcomp"} else []  # "arrived in Oslo to take part"
+        parties |= site_of(document, verb, noun) or site_of(document, *come)
     if len(parties.codes) == 1 or (not parties.codes and _is_shared(document, first, noun, kind)):
         staged = doers(document, verb) if not parties.codes and verb is not noun else Parties()
         if len(staged.codes) > 1:

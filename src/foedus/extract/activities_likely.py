@@ -76,16 +76,17 @@ def by_likeness(document: Document, known: list[Act], families: dict[str, str]) 
         act = _read(document, token, kind)
         if act is not None and (act.status in {"planned", "ongoing"} or not document.in_quote(token.idx)):
             if kind == "military exercise" and token.lower_ == "edition":
-                act.parties = _of_series([*known, *found], token) or act.parties
+                act.parties = _of_series([*known, *found], act) or act.parties
             told.add((document.sentence_index(token.i), families.get(act.kind)))
             found.append(act)
     return found
 
 
-def _of_series(told: list[Act], edition: Token) -> Parties | None:
-    """Who holds the exercise told last before another edition of it ("the next **edition**"); None where there is none."""
-    before = [act for act in told if act.kind == "military exercise" and act.token.i < edition.i]
-    return max(before, key=lambda act: act.token.i).parties if before else None
+def _of_series(told: list[Act], act: Act) -> Parties | None:
+    """Who holds the exercise told last before another edition of it ("the next **edition**"), if those of the edition are among them; else None."""
+    before = [one for one in told if one.kind == "military exercise" and one.token.i < act.token.i]
+    held = max(before, key=lambda one: one.token.i).parties if before else Parties()
+    return held if set(act.parties.codes) <= set(held.codes) else None
 
 
 def sentences_of_deeds(document: Document) -> set[int] | None:
@@ -131,7 +132,8 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
         if act.kind == "aid" and status == "proposed" and act.money is None and not _is_gift(document, act):
             return None  # "they should give it a way to the sea"
     if kind == "military exercise":
-        act.name = name_of(document, token)
+        named = (name_of(document, t) for t in (token, *syntax.obliques(token, "of")))
+        act.name = next((name for name in named if name is not None), None)
     act.readers = (by_likeness,)
     act.status = _status(document, act, verb, noun)
     act = circumstances(document, act, verb, noun)

@@ -160,7 +160,7 @@ def _same(document: Document, known: Act, act: Act) -> bool:
     if known.kind == "military exercise" and _other_year(known, act):
         return False
     named = known.name is not None and act.name is not None and known.kind not in _OF_GOODS
-    if named and known.name != act.name and known.name[0] != act.name[0]:  # type: ignore[index]
+    if named and not _same_name(known, act):
         return False
     if known.kind == "visit" and _other_visit(document, known, act):
         return False
@@ -186,6 +186,17 @@ def _one_deed(document: Document, known: Act, act: Act) -> bool:
         and sums in ([True, False], [False, True])
         and not (known.money and act.money and known.money.money != act.money.money)
     )
+
+
+def _same_name(known: Act, act: Act) -> bool:
+    """Whether the names are the same, the one perhaps with its year: "Milan", "MILAN2024"."""
+    short, long = sorted((_plain(known), _plain(act)), key=len)
+    return long.startswith(short) and (long == short or long[len(short) :].isdigit())
+
+
+def _plain(act: Act) -> str:
+    """The name without blanks and capitals: "Milan 2024" is "MILAN2024"."""
+    return "".join(act.name[0].split()).casefold() if act.name is not None else ""
 
 
 def _edition(act: Act) -> str:
@@ -217,6 +228,10 @@ def _other_year(known: Act, act: Act) -> bool:
 
 def _same_goods(document: Document, known: Act, act: Act) -> bool:
     mine, yours = _nouns(document, known), _nouns(document, act)
+    apart = abs(document.sentence_index(known.token.i) - document.sentence_index(act.token.i))
+    at_large = (not mine or not yours) and known.item is not None and act.item is not None and apart <= 1
+    if at_large and (known.status in _DONE) == (act.status in _DONE):
+        return known.money is None or act.money is None  # "military aid" in the one sentence, what it is in the next
     return bool(mine & yours) and not (known.money and act.money and known.money.money != act.money.money)
 
 
