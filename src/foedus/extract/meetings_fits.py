@@ -29,6 +29,7 @@ _PRESS = {
     "media",
     "press",
 }
+_FIRMS = {"directors", "ceo", "ltd", "inc", "plc", "corp", "llc", "company", "corporation"}
 _NO_GUESTS = {"team", "teams", "squad", "troops", "soldiers", "tourists", "refugees", "students"}
 _FOREIGN = {"ministers", "secretaries", "ministries"}
 _COMPANY = {
@@ -116,6 +117,12 @@ def _is_bare_state(document: Document, token: Token) -> bool:
         return False
     party = document.at(token.i, PartyMention)
     return party is not None and party.form in {"name", "adjective"}
+
+
+def is_of_firm(head: Token) -> bool:
+    """ "Met A, **chairman of the board of directors of** the mines": somebody who leads a business, whatever state the text is about."""
+    words = {t.lower_ for c in head.children if c.dep_ in {"appos", "nmod:desc"} for t in c.subtree}
+    return bool({word.rstrip(".") for word in words} & _FIRMS)
 
 
 def is_official(document: Document, people: Parties) -> bool:

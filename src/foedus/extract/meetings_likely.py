@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.likely import predicate_of
 from foedus.extract.meetings_bodies import is_body
 from foedus.extract.meetings_circumstances import put_circumstances
-from foedus.extract.meetings_fits import is_anybody
+from foedus.extract.meetings_fits import is_anybody, is_of_firm
 from foedus.extract.meetings_heading import in_heading
 from foedus.extract.meetings_likely_parties import likely_sides
 from foedus.extract.meetings_parties import is_holder, side
@@ -35,6 +35,7 @@ _GUESTS = {"receive", "welcome", "see", "call"}
 """Verbs of meeting that the network may take for a visit: "was **received** by the minister"."""
 _RECEIVED = {"receive", "welcome"}
 """Those of them that can have a letter or a decision as their object."""
+_PRESS = {"press", "news", "media"}
 _TWO = 2
 _SPEAKS = {"speak", "talk"}
 """Verbs that tell of talks only with somebody: "spoke **with** the minister", not "spoke highly of"."""
@@ -74,9 +75,12 @@ def by_likeness(document: Document, talks: list[Talk]) -> list[Talk]:
 
 def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
     """Whether a word that the network takes for a deed can tell talks: a noun of meeting, a body that sits, a verb."""
-    if is_frame(token, "cancelled", "postponed", "refusing"):
+    if is_frame(token, "cancelled", "postponed", "refusing") or {c.lower_ for c in token.children} & _PRESS:
         return False
-    if token.lemma_ in _SPEAKS and not syntax.obliques(token, "with", "to", "by"):
+    guests = syntax.objects(token) if token.pos_ == "VERB" else []
+    if guests and all(is_of_firm(t) for t in guests):
+        return False
+    if token.lemma_ in _SPEAKS and token.pos_ == "VERB" and not syntax.obliques(token, "with", "to", "by"):
         return False
     if token.lemma_ in _RECEIVED and token.pos_ == "VERB" and not _has_guest(document, token):
         return False

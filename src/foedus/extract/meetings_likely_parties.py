@@ -117,7 +117,7 @@ def _without_hosts(document: Document, own: list[Named], verb: Token) -> list[Na
     helping = verb.lemma_ in _HELPED and not is_passive(verb)
     heads = {t.i for s in [syntax.subject(verb)] if s is not None for t in syntax.conjuncts(s)} if helping else set()
     rest = [one for one in own if one[1] not in heads]
-    return rest if len({code for belief, _, parties in rest if belief >= FAIR for code in parties.codes}) > 1 else own
+    return rest if len({code for belief, _, parties in rest if belief >= RATHER for code in parties.codes}) > 1 else own
 
 
 def _is_of_others(verb: Token) -> bool:

@@ -101,6 +101,8 @@ def by_forum(document: Document, forum: ForumMention) -> Talk | None:
     if status is None:
         return None
     parties = _whole(document, forum, _parties(document, forum, verb, host))
+    if len(parties.codes) == 1:
+        parties |= side(document, syntax.obliques(token, "with"))
     if not parties.codes:
         return None
     talk = Talk(

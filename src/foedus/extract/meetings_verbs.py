@@ -18,7 +18,7 @@ from foedus.extract.meetings_across import (
 from foedus.extract.meetings_apart import apart
 from foedus.extract.meetings_bodies import Body, body_of
 from foedus.extract.meetings_circumstances import put_circumstances
-from foedus.extract.meetings_fits import fits, is_official
+from foedus.extract.meetings_fits import fits, is_of_firm, is_official
 from foedus.extract.meetings_likely_parties import is_likely, likely_sides
 from foedus.extract.meetings_listed import is_second_office
 from foedus.extract.meetings_own import accredited_to
@@ -129,6 +129,8 @@ def _told(document: Document, verb: Token, frame: Frame, noun: Token | None, tal
     if frame.needs == "body" and not body.parties.codes:
         return None
     heads = [t for t in other_heads(verb, frame, noun) if not is_own(t) and not is_second_office(document, t)]
+    if heads and all(is_of_firm(t) for t in heads):
+        return None
     others = across(document, verb, frame, noun, heads, who)
     if noun is not None and len(others.codes) > 1 and _is_for_others(document, verb, noun, who):
         who = Parties()  # "Norville hosted the talks of Sutland and Ostland"
