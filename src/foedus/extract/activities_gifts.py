@@ -146,8 +146,9 @@ def _goods(document: Document, verb: Token, things: list[Token]) -> Token | None
 
 
 def _mine(thing: Token) -> bool:
-    """Whether the thing can be given away: "its support for X" is no gift."""
-    return not any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in thing.children)
+    """Whether the thing can be given away: "its support for X", "every support" are no gifts."""
+    mine = any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in thing.children)
+    return not mine and not any(c.lower_ in {"every", "any", "full"} for c in thing.children)
 
 
 def _core(thing: Token) -> list[Token]:

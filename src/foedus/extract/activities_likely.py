@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from foedus.extract.activities_act import MOST, Act, circumstances, is_word, meaning, phrase_of, status_of, things_of
 from foedus.extract.activities_clause import without_bodies
 from foedus.extract.activities_exercises import name_of
+from foedus.extract.activities_forces import by_deploying, by_training
 from foedus.extract.activities_gifts import goes_to_many
 from foedus.extract.activities_goods import is_arms
+from foedus.extract.activities_ports import by_docking
 from foedus.extract.activities_projects import is_agreed, is_works
 from foedus.extract.activities_visits import is_of_ship, is_official, place_in
 from foedus.extract.likely import likely_parties, predicate_of, refers_back, taking_part
@@ -25,6 +27,8 @@ from foedus.mentions.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
@@ -73,13 +77,30 @@ def by_likeness(document: Document, known: list[Act], families: dict[str, str]) 
             continue
         if (document.sentence_index(token.i), families.get(kind)) in told or (known and _is_known(token)):
             continue
-        act = _read(document, token, kind)
+        act = _by_roles(document, token, kind) or _read(document, token, kind)
         if act is not None and (act.status in {"planned", "ongoing"} or not document.in_quote(token.idx)):
             if kind == "military exercise" and token.lower_ == "edition":
                 act.parties = _of_series([*known, *found], act) or act.parties
             told.add((document.sentence_index(token.i), families.get(act.kind)))
             found.append(act)
     return found
+
+
+_READERS: dict[str, Callable[[Document, Token], Act | None]] = {
+    "port call": by_docking,
+    "training": by_training,
+    "deployment": by_deploying,
+}
+"""Who know what a verb of such a kind needs, also one that is in no list: "the ship **ties up** in Oslo", "soldiers **undergo** a course"."""
+
+
+def _by_roles(document: Document, token: Token, kind: str) -> Act | None:
+    """What the reader of that kind of verb finds, as if the verb were in its list."""
+    reader = _READERS.get(kind) if token.pos_ == "VERB" else None
+    act = reader(document, token) if reader is not None else None
+    if act is not None and reader is not None:
+        act.readers = (by_likeness, reader)
+    return act
 
 
 def _of_series(told: list[Act], act: Act) -> Parties | None:
@@ -221,6 +242,12 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
         t.lemma_.lower() in {"continent", "region", "duty"} for t in syntax.obliques(token, "to", "of")
     ):
         return False  # where no state is named
+    if (
+        kind == "visit"
+        and token.lemma_ == "invite"
+        and any(t.lemma_.lower() in _MEETINGS for t in syntax.obliques(token, "to"))
+    ):
+        return False  # to what is told as a meeting
     if kind == "visit" and is_word("due", token) and not any(_is_person(document, t) for t in syntax.agents(token)):
         return False  # "a ministerial that was due in Oslo"
     if kind == "visit":
@@ -228,7 +255,8 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
             token.lemma_.lower() in (_VISITS if token.pos_ in {"NOUN", "PROPN"} else _GOING) or token.lower_ in _GOING
         )
     if kind == "training" and (
-        not _speaks_of(document, token, "teaching", "learner", "coaching")
+        (token.lemma_ == "learn" and syntax.obliques(token, "of", "about"))
+        or not _speaks_of(document, token, "teaching", "learner", "coaching")
         or _speaks_of(document, token, "exercise_cue")
     ):
         return False  # "its army procedure"; a stage of an exercise
@@ -236,11 +264,17 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
         return _speaks_of(document, token, "exercise_cue", "drilling")
     if kind == "military exercise" and token.pos_ in {"NOUN", "PROPN"}:
         return is_word("exercise_cue", token) or token.ent_type_ == "EXERCISE" or token.lower_ == "edition"
-    return not (kind == "deployment" and is_word("leaving", verb))
+    if kind == "deployment":
+        return not is_word("leaving", verb) and _speaks_of(document, token, *_FORCES)
+    return True
+
+
+_FORCES = ("force", "plainly_force", "troops", "contingent", "vessel", "mission", "flag", "carrier")
 
 
 _VISITS = {"visit", "trip", "tour", "stay", "stopover", "journey", "arrival", "delegation", "mission", "invitation"}
 
+_MEETINGS = {"meeting", "session", "round", "summit", "conference", "forum", "talk"}
 _GOING = {
     "visit", "visiting", "tour", "arrive", "travel", "fly", "land", "come", "return", "leave", "depart", "head", "go", "stop", "stay", "journey",
     "proceed", "spend", "due", "expect", "invite", "welcome", "receive", "host", "lead", "pay", "be", "drop", "accompany",
@@ -298,7 +332,7 @@ def _is_only_allowed(verb: Token) -> bool:
 def _parties(document: Document, token: Token, kind: str) -> Parties:
     """Who makes it: those of whom the network is sure; of what is no visit else `likely_parties`, and of what many do together all whom it takes for one of them."""
     if sure := taking_part(document, token.i):
-        return without_bodies(sure) if kind in _OF_THINGS else sure
+        return without_bodies(sure) if kind in _OF_THINGS and not _is_by_body(document, token) else sure
     if kind == "visit":
         return Parties()  # guest and host are seen, or there is no visit
     low, high = document.sentence(token.i)
@@ -324,6 +358,12 @@ def _parties(document: Document, token: Token, kind: str) -> Parties:
     if kind == "training" and sum(not code.startswith("org:") for code in found.codes) < 2:
         return Parties()
     return without_bodies(found) if kind in _OF_THINGS else found
+
+
+def _is_by_body(document: Document, token: Token) -> bool:
+    """Whether an international body does it: "the **UNHCR** has lent boats"."""
+    by = document.parties_at(syntax.agents(predicate_of(token)[0])).codes
+    return bool(by) and all(code.startswith("org:") for code in by)
 
 
 def _all_of(ranked: list[tuple[float, int, Parties]], first: int, last: int, least: float) -> Parties:
