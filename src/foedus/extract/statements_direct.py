@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.statements_document import ISSUING
 from foedus.extract.statements_said import subject
 from foedus.extract.statements_verbs import is_said, use_of
+from foedus.language import syntax
 from foedus.lexicon import load_forms
 from foedus.mentions.model import OfficeMention, PartyMention, PersonMention
 from foedus.mentions.quotes import is_open
@@ -349,6 +350,9 @@ def _colon(document: Document, start: int, high: int) -> Cue | None:
     root = next((t for t in doc[start:high] if t.dep_ == "ROOT"), None)
     if root is None:
         return None
+    if root.pos_ == "PROPN":  # the city of a dateline, behind whose dash the sentence stands
+        behind = [c for c in syntax.children(root, "parataxis") if c.pos_ == "VERB" and c.i < high]
+        root = next((c for c in behind if syntax.own_subjects(c)), root)
     subjects = [c for c in root.children if c.dep_.startswith("nsubj") and c.i < high]
     if subjects:  # of two, the first is the city of a dateline
         return Cue(root if root.lemma_.lower() in ISSUING else None, subjects[-1], start, high, True)

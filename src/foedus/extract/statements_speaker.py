@@ -318,7 +318,12 @@ def _phrase(document: Document, head: Token, first: int, last: int) -> Speaker |
     if head.lower_ in load_forms("meeting_nouns"):
         return _sitting(document, head)
     cut = next((t.i for t in document.doc[head.i + 1 : last] if _ends_name(t)), last)
-    name, span = _trimmed(document, first, max(cut, head.i + 1))
+    own = next((c for c in head.children if c.dep_ == "appos" and c.left_edge.i == head.i + 1), None)
+    bare = [c.dep_ for c in head.children if c.i < head.i] == ["det"]
+    if own is not None and bare and head.pos_ == "NOUN" and own.pos_ == "PROPN" and own.i < cut:
+        name, span = _trimmed(document, own.left_edge.i, cut)  # "the newspaper **Al Nahar**"
+    else:
+        name, span = _trimmed(document, first, max(cut, head.i + 1))
     party = None
     for mention in document.within(first, cut, PartyMention):
         if document.doc[mention.root].dep_ in {"amod", "nmod:poss", "compound", "nmod", "nmod:desc"}:
