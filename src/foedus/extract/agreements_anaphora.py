@@ -141,7 +141,11 @@ def _says_something(document: Document, token: Token) -> bool:
 
 def _beside(token: Token) -> list[Token]:
     """What the parse hangs on the noun or verb above, although it stands right behind "one": "two accords, one **on fishing**"."""
-    return [c for c in token.head.children if c.left_edge.i == token.i + 1] if token.dep_ in {"obj", "appos"} else []
+    return (
+        [c for c in token.head.children if c.left_edge.i == token.i + 1]
+        if token.dep_ in {"obj", "appos", "nmod"}
+        else []
+    )
 
 
 def _tells_matter(token: Token) -> bool:

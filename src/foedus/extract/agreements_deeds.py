@@ -73,6 +73,8 @@ _APPEALS = {"call", "urge", "ask", "invite", "press", "appeal", "welcome", "hail
 """Who does this does not make the instrument it speaks of."""
 _WINDING_UP = {"conclude", "complete", "finish", "continue", "resume", "finalise", "finalize", "wrap"}
 """What is still to be done to talks that are under way."""
+_FINISHING = {"complete", "finish", "finalise", "finalize"}
+"""What only an agreement that is being worked on is asked to be."""
 _SERVANTS = {"minister", "ambassador", "premier", "envoy", "undersecretary", "counterpart", "commander"}
 """Offices that are a state's alone."""
 _BROKERING = {"broker", "mediate", "facilitate", "host"}
@@ -352,4 +354,6 @@ def as_fact(stage: str, kind: str, verb: Token) -> str | None:
         return _LATER.get(stage)
     if kind == "future" and stage == "negotiating" and governor.lemma_ in _WINDING_UP:
         return stage
+    if kind == "hypothetical" and stage == "agreed" and verb.lemma_ in _FINISHING:
+        return "negotiating"  # "told the ministers to finish the text of a treaty"
     return "proposed" if stage in _TALKED else None

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_beliefs import surely_made, tokens_of
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_frames import describing_verbs
+from foedus.extract.agreements_many import is_of_many
 from foedus.extract.agreements_parties import protagonist
 from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same, may_be
 from foedus.extract.agreements_sighting import Entry, Sighting
-from foedus.extract.agreements_unsaid import complete, is_made_known, is_of_many, is_referred, may_be_made
-from foedus.extract.agreements_words import is_acted_on, topic_of
+from foedus.extract.agreements_unsaid import complete, is_made_known, is_referred, may_be_made
+from foedus.extract.agreements_words import is_acted_on, is_article_new, topic_of
 from foedus.language import syntax
 from foedus.mentions.model import Parties
 
@@ -215,7 +216,9 @@ def _is_surely_made(document: Document, entries: list[Entry], seen: Sighting, pa
     """Whether the network is sure that the words tell an agreement of just these parties, and it can be none that is known."""
     if not may_be_made(document, seen) or is_none(seen) or is_only_hoped(seen):
         return False
-    if any(may_be(entry, seen.instrument, parties) for entry in entries):
+    one = seen.instrument
+    is_new = is_article_new(one) and one.last - one.first > 1
+    if not is_new and any(may_be(entry, one, parties) for entry in entries):
         return False
     return set(surely_made(document, tokens_of(seen)).codes) == set(parties.codes)
 

@@ -8,9 +8,10 @@ from foedus.extract.agreements_beliefs import STAGES, clear_pair
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_deeds import Deed, as_fact, find_deeds, private_nouns
 from foedus.extract.agreements_joining import is_none, is_only_hoped
+from foedus.extract.agreements_many import is_of_many
 from foedus.extract.agreements_same import is_headline, may_be
 from foedus.extract.agreements_sighting import Entry, Sighting
-from foedus.extract.agreements_unsaid import is_of_many, is_of_others
+from foedus.extract.agreements_unsaid import is_of_others
 from foedus.extract.likely import likely_parties
 from foedus.language import syntax
 from foedus.mentions.deeds import LikelyDeed, likely_deeds

@@ -10,12 +10,13 @@ from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_cast import are_joined, cast_at, cast_of, joint_sets
 from foedus.extract.agreements_deeds import group_nouns, private_nouns
 from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
+from foedus.extract.agreements_many import STANDING, for_many, is_of_many
 from foedus.extract.agreements_modality import is_asked
 from foedus.extract.agreements_parties import actors_in, actors_of, forum_before, named_in, protagonist
 from foedus.extract.agreements_same import BODY_MAKES, SIGNED_KINDS, is_headline
 from foedus.extract.agreements_words import is_predecessor
 from foedus.language import syntax
-from foedus.mentions.model import Parties, PartyMention, PlaceMention
+from foedus.mentions.model import Parties, PartyMention
 from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
@@ -33,25 +34,9 @@ _PEACE = {"ceasefire", "peace agreement"}
 _PLAIN = {"memorandum", "letter_of_intent", "exchange_of_notes", "protocol"}
 _SURE = 0.7
 """Belief from which those whom the network sees take part are right in 95 of 100."""
-_STANDING = {"in force", "stands"}
-_NAMES_OF_MANY = {"charter", "covenant", "consensus", "code_of_conduct", "initiative", "programme", "procedures"}
+_PAIR, _EACH = 2, 0.9
+"""Belief from which each of two signers' states is sure, the third being less likely."""
 _SIDES = {"bilateral": 2, "trilateral": 3, "tripartite": 3, "quadrilateral": 4}
-_WORLDWIDE = {"un", "u.n.", "united", "international", "universal", "geneva", "hague", "world"}
-"""Words in the names of conventions that most states are party to."""
-_REGIONAL = {
-    "trans",
-    "regional",
-    "continental",
-    "african",
-    "arab",
-    "global",
-    "multilateral",
-    "progressive",
-    "asia",
-    "transatlantic",
-}
-"""Words in the names of instruments of a region or of the world."""
-_MULTILATERAL = {"convention", "charter", "covenant"}
 
 
 def complete(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
@@ -71,12 +56,27 @@ def complete(document: Document, entries: list[Entry], seen: Sighting, parties: 
         found = parties
     if len(found.codes) == 1 and _by_us(seen) and len((us := found | _met_before(document, seen)).codes) == 2:
         return us
+    if not found.codes and (signers := _of_signers(document, seen)):
+        return signers
     if len(found.codes) < 2 and _may_be_clear(document, seen):
         return _surely(document, tokens, parties) or clear_pair(document, tokens, parties) or found
     if len(found.codes) < 2 and may_be_made(document, seen):
         sure = surely_made(document, tokens)
         return parties | sure if set(parties.codes) <= set(sure.codes) else found
     return found
+
+
+def _of_signers(document: Document, seen: Sighting) -> Parties:
+    """The states of two persons who sign, which the report does not tell: the two that the network is sure of, no third being likely."""
+    for deed in seen.deeds:
+        if deed.stage == deed.frame == "signed" and len(deed.actors.persons) == _PAIR and not deed.actors.codes:
+            who = partners(document, deed.verb.i)
+            ranked = sorted(who.each, key=lambda code: -who.each[code])
+            sure = [code for code in ranked if who.each[code] >= _EACH]
+            if len(sure) == _PAIR:
+                spans = who.parties.spans
+                return Parties(tuple(sorted(sure)), spans, deed.actors.persons)
+    return Parties()
 
 
 def may_be_made(document: Document, seen: Sighting) -> bool:
@@ -123,7 +123,7 @@ def _may_be_clear(document: Document, seen: Sighting) -> bool:
         return False
     if is_of_others(document, [one.head, *(d.verb for d in seen.deeds)]):
         return False
-    return _telling(document, seen) and not is_of_many(document, seen) and not _for_many(seen) and not possessed(seen)
+    return _telling(document, seen) and not is_of_many(document, seen) and not for_many(seen) and not possessed(seen)
 
 
 def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
@@ -166,7 +166,7 @@ def _looked_up(document: Document, entries: list[Entry], seen: Sighting, parties
         for entry in reversed(entries):
             if len(entry.parties.codes) == 2 and set(wider.codes) <= set(entry.parties.codes):
                 return entry.parties | parties
-    if _for_many(seen) or (parties and seen.instrument.row["instrument"] in _PEACE):
+    if for_many(seen) or (parties and seen.instrument.row["instrument"] in _PEACE):
         return parties
     if seen.deeds and not seen.instrument.named and not any(d.stage for d in seen.deeds):
         return parties  # nothing is told as a fact
@@ -212,7 +212,7 @@ def _of_report(document: Document, seen: Sighting, having: Parties) -> Parties:
     if found or seen.instrument.other or not any(deed.stage for deed in seen.deeds):
         return found
     found = cast_at(document, at, having)
-    if not found and (_known(seen) or any(d.stage and d.frame not in _STANDING for d in seen.deeds)):
+    if not found and (_known(seen) or any(d.stage and d.frame not in STANDING for d in seen.deeds)):
         found = _whole_cast(document, having)
     return found
 
@@ -297,27 +297,6 @@ def _home(document: Document) -> str | None:
     """The state that the dateline stands in."""
     line = document.dateline
     return line.place.country if line is not None and line.place is not None else None
-
-
-def is_of_many(document: Document, seen: Sighting) -> bool:
-    """Whether a name says that it has many parties who are not told here ("the Code of Conduct", "a Conduct of Parties")."""
-    one = seen.instrument
-    if not one.named or any(d.stage and d.frame not in _STANDING for d in seen.deeds):
-        return False
-    name = {t.lower_ for t in document.doc[one.first : one.last]}
-    town = one.last - one.first == 2 and one.head.i == one.last - 1 and document.doc[one.first].tag_ == "NNP"
-    worldwide = bool(name & _WORLDWIDE) or town or document.at(one.first, PlaceMention) is not None
-    if worldwide and one.row["instrument"] in {"convention", "protocol"} and not seen.parties:
-        return True
-    if {word.split("-")[0] for word in name} & _REGIONAL and not seen.parties:
-        return True
-    return one.row["id"] in _NAMES_OF_MANY or "parties" in name
-
-
-def _for_many(seen: Sighting) -> bool:
-    """Whether the other parties may be many: a convention by its name, or what one state leaves without saying whom."""
-    alone = {d.stage for d in seen.deeds} & {"withdrawn", "notice given"}
-    return bool(alone) or (seen.instrument.named and seen.instrument.row["id"] in _MULTILATERAL)
 
 
 def _goes_back(seen: Sighting) -> bool:
