@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.likely import taking_part
 from foedus.extract.meetings_talk import is_passive
-from foedus.extract.meetings_unplaced import is_unplaced
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds, party_beliefs
 from foedus.mentions.focus import aside
@@ -81,7 +80,8 @@ def likely_sides(document: Document, token: Token, verb: Token) -> Parties:
     if _is_of_others(verb):
         return Parties()
     found = taking_part(document, token.i, shown - left, TOLD if token.pos_ == "VERB" else NAMED)
-    others = set(found.codes) - left
+    of_verb = {t.i for t in verb.subtree}
+    others = set(found.codes) - {code for one in own if one[1] in of_verb for code in one[2].codes}
     for belief, _, parties in () if found else own:
         if belief >= FAIR:
             found |= parties
@@ -105,9 +105,13 @@ def _thanked(verb: Token) -> set[int]:
 
 
 def _is_unknown(document: Document, verb: Token) -> bool:
-    """Whether somebody meets others of whom it is not known whose he is: no state of the sentences around need be his."""
+    """Whether somebody meets others who is named here first, and not whose he is: no state of the sentences around need be his."""
     subject = syntax.subject(verb)
-    return subject is not None and is_unplaced(document, subject)
+    named = document.at(subject.i, PersonMention) if subject is not None else None
+    if named is None or named.person.party is not None:
+        return False
+    low = document.sentence(verb.i)[0]
+    return not any(m.person is named.person for m in document.within(0, low, PersonMention))
 
 
 def _without_hosts(document: Document, own: list[Named], verb: Token) -> list[Named]:
