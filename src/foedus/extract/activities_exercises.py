@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract import likely
 from foedus.extract.activities_act import MOST, Act, circumstances, doers, is_word, site_of, status_of, tail_of
 from foedus.extract.activities_context import both_sides, other_side
 from foedus.extract.activities_partakers import staying_away, taking_part
@@ -109,6 +110,8 @@ def by_drilling(document: Document, verb: Token) -> Act | None:
     parties = gathered(document, verb) | doers(document, verb)
     for head in syntax.agents(verb):
         parties |= whose(document, head)
+    if len(parties.codes) < 2:  # "their ships will train together"
+        parties |= likely.taking_part(document, verb.i, least=likely.SURELY)
     status = status_of(document, verb)
     armed = [t for h in syntax.agents(verb) for t in (h, *h.children)]
     if not any(is_word(part, t) for t in armed for part in ("force", "troops", "vessel", "contingent")):

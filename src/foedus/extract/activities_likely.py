@@ -60,6 +60,8 @@ _LEAST = 0.9
 _SURE, _FAIR = 0.95, 0.6
 _OF_THINGS = {"aid", "arms transfer", "project", "co-production"}
 _OF_MANY = {"military exercise", "patrol"}
+_SURE_OF_MANY = 0.15
+"""How sure it must be that these and nobody else take part, of three or more: the more names, the less it can be."""
 _BACK = 2
 """So many sentences back stand those of whom "our coast guards" speaks."""
 _FEW = 3
@@ -338,6 +340,8 @@ def _parties(document: Document, token: Token, kind: str) -> Parties:
     low, high = document.sentence(token.i)
     ranked = party_beliefs(document, token.i)
     if kind in _OF_MANY:
+        if len((several := taking_part(document, token.i, least=_SURE_OF_MANY)).codes) > 2:
+            return several
         own = _all_of(ranked, low, high, _SURE)
         if 2 < len(own.codes) <= MOST:
             return own
