@@ -133,6 +133,9 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     parties = Parties(parties.codes, parties.spans, tuple(p for p in people if not _only_tells(p)))
     talk = Talk(token, parties, [span], status, _call(document, token), confidence=0.5)
     talk.verb, talk.noun, talk.readers = (verb if verb.pos_ == "VERB" else None), noun, (by_likeness,)
+    if noun is None and (subject := syntax.subject(verb)) is not None:
+        doing = side(document, syntax.conjuncts(subject))
+        talk.actor = doing if len(doing.codes) == 1 else talk.actor
     if status in {"held", "scheduled"} and in_heading(document, token) and not _to_come(verb):
         talk.status, talk.headline = "", True
     put_circumstances(document, talk, verb, noun)

@@ -30,6 +30,7 @@ _OTHER = {
     "next",
     "later",
 }
+_TO_COME = {"scheduled", "proposed"}
 _BESIDE = 4
 _HELD = {"held", "under way", ""}
 _COUNTED = {"after", "before", "following", "ahead of", "since"}
@@ -128,6 +129,8 @@ def same(one: Talk, other: Talk) -> bool:
         return False
     if (not open_ and (one.status in _HELD) != (other.status in _HELD)) or _told_apart(one, other):
         return False
+    if _of_others(one, other) or _of_others(other, one):
+        return False
     if _is_beside_session(one, other) or _other_guests(one, other) or _is_many(one) != _is_many(other):
         return False
     return not (
@@ -137,6 +140,17 @@ def same(one: Talk, other: Talk) -> bool:
         or _people_differ(one, other)
         or _editions_differ(one, other)
     )
+
+
+def _of_others(one: Talk, other: Talk) -> bool:
+    """ "They will hold the next round in May. **Experts** will meet before": people told anew, who will not sit where others will."""
+    if one.status not in _TO_COME or other.status not in _TO_COME or one.verb is None or other.verb is None:
+        return False
+    fresh, own = (next(iter(syntax.agents(verb)), None) for verb in (one.verb, other.verb))
+    if fresh is None or own is None or fresh.pos_ != "NOUN" or own.pos_ == "PRON" or fresh.lemma_ == own.lemma_:
+        return False
+    words = {c.lower_ for c in fresh.children if c.dep_ in {"det", "nmod:poss", "nummod"}}
+    return bool(words & {"a", "an"}) or (fresh.tag_ == "NNS" and not words)
 
 
 def _is_many(talk: Talk) -> bool:
@@ -202,7 +216,7 @@ def _calls_on_another(one: Talk, other: Talk) -> bool:
     verb = other.verb
     if verb is None or one.session or other.vague or not _on_its_own(verb) or not _counterpart(verb):
         return False
-    return bool(_guests(other)) and not _guests(other) & {id(p) for p in one.parties.persons}
+    return bool(_guests(other) - {id(p) for p in one.parties.persons})
 
 
 def _on_its_own(verb: Token) -> bool:
