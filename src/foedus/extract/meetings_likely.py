@@ -35,6 +35,7 @@ _GUESTS = {"receive", "welcome", "see", "call"}
 """Verbs of meeting that the network may take for a visit: "was **received** by the minister"."""
 _RECEIVED = {"receive", "welcome"}
 """Those of them that can have a letter or a decision as their object."""
+_NOBODY = {"anyone", "anybody", "everyone", "everybody", "nobody", "no-one"}
 _PRESS = {"press", "news", "media"}
 _TWO = 2
 _SPEAKS = {"speak", "talk"}
@@ -79,6 +80,8 @@ def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
         return False
     guests = syntax.objects(token) if token.pos_ == "VERB" else []
     if guests and all(is_of_firm(t) for t in guests):
+        return False
+    if any(t.lower_ in _NOBODY for t in (*guests, *syntax.obliques(token, "with", "to"))):
         return False
     if token.lemma_ in _SPEAKS and token.pos_ == "VERB" and not syntax.obliques(token, "with", "to", "by"):
         return False
@@ -181,7 +184,7 @@ def _held_by(noun: Token) -> Token | None:
 def _is_vague(noun: Token) -> bool:
     """Talks as such, not an occasion: "more dialogue", "three meetings", "years of talks", "the summit of the bloc" that others read."""
     words = {c.lower_ for c in noun.children}
-    if noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.children):
+    if noun.tag_ == "NNS" and any(c.dep_ == "nummod" or (c.tag_ == "CD" and c.i < noun.i) for c in noun.children):
         return True
     if words & _VAGUE or words & UNIONS or (noun.dep_ == "nmod" and noun.head.lower_ in _LONG):
         return True

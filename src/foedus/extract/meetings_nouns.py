@@ -27,7 +27,7 @@ _INTERNAL = {"preparatory", "internal", "interagency", "inter-agency", "inter-mi
 _ANAPHORIC = {"the", "their"}
 _OPEN = {"talks", "negotiations", "consultations", "session", "round", "sessions", "rounds", "meeting", "summit"}
 _SOME = {"no", "any", "some", "many", "several", "other", "every", "each", "such", "all"}
-_THREE = 3
+_TWO, _THREE = 2, 3
 _SITTINGS = {"session", "meeting", "summit", "retreat", "conference"}
 _DECIDES = {
     "decide",
@@ -71,7 +71,7 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         and not _is_at_home(noun)
     ):
         parties = _of_context(document, noun, talks)
-    if len(parties.codes) < 2 and verb is not None and _is_one(noun):
+    if len(parties.codes) < 2 and verb is not None and _is_one(noun) and "its" not in words:
         sure = taking_part(document, noun.i, least=SURELY)
         parties = parties | sure if set(parties.codes) <= set(sure.codes) else parties
     parties = _all_three(document, noun, parties)
@@ -188,7 +188,8 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     """The parties of a noun of meeting, and whether they stand in its own phrase."""
     first, _ = syntax.phrase(noun)
     own = side(document, syntax.obliques(noun, "between", "among", "of", "by", "involving"))
-    own |= _outside_clauses(document, first, noun.i + 1)
+    if len(own.codes) < _TWO or not _is_named_by_town(document, noun):
+        own |= _outside_clauses(document, first, noun.i + 1)
     for body in syntax.obliques(noun, "of"):
         own |= body_of(document, body, talks).parties or _members(document, body)
     others = side(document, syntax.obliques(noun, "with"))
@@ -274,6 +275,13 @@ def _is_told_at(document: Document, noun: Token, last: Talk) -> bool:
     """ "He will meet them on the sidelines of **the summit**": what others are told to be beside of in the same sentence."""
     definite = any(c.lower_ in {"the", "this", "that"} for c in noun.children)
     return definite and document.sentence_index(last.token.i) == document.sentence_index(noun.i)
+
+
+def _is_named_by_town(document: Document, noun: Token) -> bool:
+    """ "The **Norville** talks between A and B": where they are, no third party."""
+    before = [c for c in noun.children if c.dep_ == "compound" and c.i < noun.i]
+    named = [m for c in before if (m := document.at(c.i, PartyMention)) is not None]
+    return bool(named) and all(m.form == "capital" for m in named)
 
 
 def _is_of_topic(document: Document, noun: Token, own: Parties) -> bool:
