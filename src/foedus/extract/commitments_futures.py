@@ -36,6 +36,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         aux is None
         or not (is_act(verb) or is_word("receiving", verb))
         or _hedged(document, verb, aux)
+        or (not is_word("duty", aux) and document.modality(verb).kind == "hypothetical")
         or is_meeting(verb)
         or _is_session(document, verb)
         or _is_exercise(document, verb)

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from foedus.extract.commitments_bound import bound, bound_of, named_last
+from foedus.extract.commitments_believed import by_all, by_belief, with_whom
+from foedus.extract.commitments_bound import bound, bound_of
 from foedus.extract.commitments_clause import acts_of, end_of, gapped_subject, is_asked, is_gap, is_unreal, made
-from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
+from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
 from foedus.language import syntax
-from foedus.mentions.focus import SURE, pair_in_focus
-from foedus.mentions.model import MoneyMention, OfficeMention, Parties, PartyMention, PersonMention
-from foedus.mentions.partners import partners
+from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
     from foedus.record import Firmness
 
-_SURE_ENOUGH = 0.8
-_LIKELY, _CLEARLY, _HARDLY = 0.7, 0.9, 0.6
-"""How sure it must be of the one bound: where the other party is set aside, and where nobody is; and how sure at most of anybody else."""
 _CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj", "csubj:pass"}
 _NOMINAL = {"obl", "nmod", "obj"}
 _MEANT_FOR = {"for", "toward", "towards", "to"}
@@ -36,9 +32,9 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
         return
     if is_asked(verb) or _is_question(verb) or _is_described(verb) or _was_given_up(verb, firmness) or _is_of_old(verb):
         return
-    by = bound(document, verb) or _by_all(document, verb) or _by_belief(document, verb, firmness)
+    by = bound(document, verb) or by_all(document, verb) or by_belief(document, verb, firmness)
     if firmness == "agreed" and len(by.codes) == 1:
-        by = _with_whom(document, verb, by)
+        by = with_whom(document, verb, by)
     if is_word("deciding", verb) and len(by.codes) > 1:
         firmness = "agreed"  # what two decide they agree
     given = False
@@ -73,51 +69,6 @@ def left_out(document: Document, verb: Token, firmness: Firmness) -> Iterator[Bi
             who = bound_of(document, [other]) if act.tag_ == "VB" and has_to(act) else Parties()
             if who.codes and is_act(act, willed=firmness != "hopes"):
                 yield made(document, who, act, verb, firmness, 0)
-
-
-def _by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
-    """Whom the network takes for those bound, where the report does not say for whom the people of states act that are the subject.
-
-    "The representatives agreed to …": several, of whom it is sure. "The administration pledged …", "his host assured him …": the
-    only one left when those are set aside to whom it is said and, in what somebody says, who says it.
-    """
-    subject = syntax.subject(verb)
-    if subject is None or subject.pos_ == "PRON" or syntax.is_passive(verb):
-        return Parties()
-    found = partners(document, verb.i)
-    if subject.tag_ in {"NNS", "NNPS"}:
-        several = firmness == "agreed" and is_word("state", subject) and len(found.parties.codes) > 1
-        return found.parties if several and found.belief >= _SURE_ENOUGH else Parties()
-    person = document.at(subject.i, PersonMention) is not None or document.at(subject.i, OfficeMention) is not None
-    if not (person or is_word("state", subject) or is_word("servant", subject)):
-        return Parties()
-    statement = statement_at(document, verb)
-    speaker = statement.speaker.party if statement is not None and statement.speaker is not None else None
-    told = [c for c in syntax.children(verb, "obj", "iobj") if not any(x.dep_ == "nmod:poss" for x in c.children)]
-    others = {speaker, *document.parties_at(told).codes}
-    left = sorted(((share, code) for code, share in found.each.items() if code not in others), reverse=True)
-    if person and left and not left[0][1].startswith("org:"):
-        left = [(share, code) for share, code in left if not code.startswith("org:")]  # the bodies of a summit
-    least = _LIKELY if others & set(found.parties.codes) else _CLEARLY
-    clear = bool(left) and left[0][0] >= least and all(share <= _HARDLY for share, _ in left[1:])
-    code = left[0][1] if clear else ""
-    return Parties((code,), ((subject.idx, subject.idx + len(subject.text)),)) if code else Parties()
-
-
-def _with_whom(document: Document, verb: Token, by: Parties) -> Parties:
-    """ "We agreed to …" in what one of two says: both of the pair that the report is about."""
-    subject = syntax.subject(verb)
-    if subject is None or subject.lower_ != "we" or verb.tag_ not in {"VBD", "VBN"}:
-        return by
-    pair = pair_in_focus(document, SURE)
-    return pair | by if by.codes[0] in pair.codes and len(pair.codes) == 2 else by
-
-
-def _by_all(document: Document, verb: Token) -> Parties:
-    """ "It was agreed that …", "it was decided to …": those who met, else the two states of the report."""
-    if not syntax.is_passive(verb) or not any(c.lower_ == "it" and c.dep_ == "expl" for c in verb.children):
-        return Parties()
-    return named_last(document, verb.i) or pair_in_focus(document, SURE)
 
 
 def _next_infinitive(verb: Token) -> list[Token]:
@@ -271,6 +222,9 @@ def _that_clause(document: Document, verb: Token, clause: Token, by: Parties, fi
             if firmness != "agreed" or not by.codes or not _is_for_all(act):
                 continue
             owner = by
+        again = any(t.lower_ == "it" for t in syntax.own_subjects(act))
+        if again and act.lemma_ == "do" and any(c.lower_ == "so" for c in act.children):
+            continue  # "and that it will do so before the snow": told already
         if owner.codes or (by.codes and firmness not in {"hopes", "plans"}):
             yield made(document, owner if owner.codes else by, act, verb, firmness, 0, clause=True)
 
@@ -393,7 +347,7 @@ def by_giving(document: Document, verb: Token, firmness: Firmness) -> Iterator[B
     for noun in syntax.children(verb, "obj")[:1]:
         inside = document.within(noun.left_edge.i, noun.right_edge.i + 1, MoneyMention)
         money = document.at(noun.i, MoneyMention) or (inside[0] if inside and is_word("fund", noun) else None)
-        by = bound(document, verb) or _adjective_of(document, noun) or _by_belief(document, verb, firmness)
+        by = bound(document, verb) or _adjective_of(document, noun) or by_belief(document, verb, firmness)
         goods = any(c.dep_ == "nummod" for t in syntax.obliques(noun, "of") for c in t.children)
         meant = is_word("fund", noun) and any(
             document.party_of(t).codes or is_word("state", t) for t in syntax.obliques(noun, "to", "for")

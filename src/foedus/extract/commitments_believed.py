@@ -1,0 +1,66 @@
+"""Who is bound where the subject does not say it: all who met, both of a pair, or whom the network takes for those bound."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.extract.commitments_bound import named_last
+from foedus.extract.commitments_frames import is_word, statement_at
+from foedus.language import syntax
+from foedus.mentions.focus import SURE, pair_in_focus
+from foedus.mentions.model import OfficeMention, Parties, PersonMention
+from foedus.mentions.partners import partners
+
+if TYPE_CHECKING:
+    from foedus.language.doc import Token
+    from foedus.mentions import Document
+    from foedus.record import Firmness
+
+_SURE_ENOUGH = 0.8
+_LIKELY, _CLEARLY, _HARDLY = 0.7, 0.9, 0.6
+"""How sure it must be of the one bound: where the other party is set aside, and where nobody is; and how sure at most of anybody else."""
+
+
+def by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
+    """Whom the network takes for those bound, where the report does not say for whom the people of states act that are the subject.
+
+    "The representatives agreed to …": several, of whom it is sure. "The administration pledged …", "his host assured him …": the
+    only one left when those are set aside to whom it is said and, in what somebody says, who says it.
+    """
+    subject = syntax.subject(verb)
+    if subject is None or subject.pos_ == "PRON" or syntax.is_passive(verb):
+        return Parties()
+    found = partners(document, verb.i)
+    if subject.tag_ in {"NNS", "NNPS"}:
+        several = firmness == "agreed" and is_word("state", subject) and len(found.parties.codes) > 1
+        return found.parties if several and found.belief >= _SURE_ENOUGH else Parties()
+    person = document.at(subject.i, PersonMention) is not None or document.at(subject.i, OfficeMention) is not None
+    if not (person or is_word("state", subject) or is_word("servant", subject)):
+        return Parties()
+    statement = statement_at(document, verb)
+    speaker = statement.speaker.party if statement is not None and statement.speaker is not None else None
+    told = [c for c in syntax.children(verb, "obj", "iobj") if not any(x.dep_ == "nmod:poss" for x in c.children)]
+    others = {speaker, *document.parties_at(told).codes}
+    left = sorted(((share, code) for code, share in found.each.items() if code not in others), reverse=True)
+    if person and left and not left[0][1].startswith("org:"):
+        left = [(share, code) for share, code in left if not code.startswith("org:")]  # the bodies of a summit
+    least = _LIKELY if others & set(found.parties.codes) else _CLEARLY
+    clear = bool(left) and left[0][0] >= least and all(share <= _HARDLY for share, _ in left[1:])
+    code = left[0][1] if clear else ""
+    return Parties((code,), ((subject.idx, subject.idx + len(subject.text)),)) if code else Parties()
+
+
+def with_whom(document: Document, verb: Token, by: Parties) -> Parties:
+    """ "We agreed to …" in what one of two says: both of the pair that the report is about."""
+    subject = syntax.subject(verb)
+    if subject is None or subject.lower_ != "we" or verb.tag_ not in {"VBD", "VBN"}:
+        return by
+    pair = pair_in_focus(document, SURE)
+    return pair | by if by.codes[0] in pair.codes and len(pair.codes) == 2 else by
+
+
+def by_all(document: Document, verb: Token) -> Parties:
+    """ "It was agreed that …", "it was decided to …": those who met, else the two states of the report."""
+    if not syntax.is_passive(verb) or not any(c.lower_ == "it" and c.dep_ == "expl" for c in verb.children):
+        return Parties()
+    return named_last(document, verb.i) or pair_in_focus(document, SURE)
