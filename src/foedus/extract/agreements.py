@@ -233,12 +233,21 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
         if name in {"between", "among", "by"}:
             parties |= _without_go_between(document, first, last)
         elif name == "with":
-            partners += [one for t in syntax.conjuncts(child) if (one := _one(document, t))]
+            sides = [*syntax.conjuncts(child), *(_parted(document, child) if instrument.plural else ())]
+            partners += [one for t in sides if (one := _one(document, t))]
         elif len((both := named_in(document, first, last, instrument.named)).codes) > 1:
             parties |= both if child.i < instrument.high and name in _WHOSE else Parties()
         elif name == "of" and (whose := document.at(child.i, PartyMention)) is not None and _has_partner(head, last):
             parties |= parties_of(whose)
     return parties, partners
+
+
+def _parted(document: Document, partner: Token) -> list[Token]:
+    """Further partners that a clause on the first one parts from it, so that the parse joins them to what is above: "with Peru, signed
+    in 2020, and **Chile**, signed in 2021"."""
+    noun, doc = partner.head, partner.doc
+    above = [c for c in (*noun.children, *noun.head.children) if c.dep_ == "conj" and c.i > partner.i]
+    return [c for c in above if c.pos_ == "PROPN" and document.at(c.i, PartyMention) and doc[c.i - 1].lower_ == "and"]
 
 
 def _other_name_of(instrument: Instrument) -> Token | None:

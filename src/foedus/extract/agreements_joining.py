@@ -193,7 +193,7 @@ def _counts(document: Document, seen: Sighting) -> bool:
     if needs == "sign" and deeds and all(d.frame == "stands" for d in deeds) and len(seen.parties.codes) < 2:
         return False
     if seen.instrument.row["instrument"] in BODY_MAKES and len(seen.parties.codes) > 1 and not seen.deeds:
-        return True
+        return not _is_rated(seen)
     if needs == "sign" and not seen.deeds and seen.instrument.row["instrument"] not in BODY_MAKES:
         return False
     if seen.instrument.row["instrument"] in BODY_MAKES and _is_made(deeds) and seen.instrument.row["id"] in _JOINT:
@@ -221,6 +221,13 @@ def _is_surely_made(document: Document, entries: list[Entry], seen: Sighting, pa
     if not is_new and any(may_be(entry, one, parties) for entry in entries):
         return False
     return set(surely_made(document, tokens_of(seen)).codes) == set(parties.codes)
+
+
+def _is_rated(seen: Sighting) -> bool:
+    """Whether it is only said to be the greatest of its sort: "the most important declaration of friendship in ten years"."""
+    one = seen.instrument
+    before = {t.lower_ for t in one.head.doc[one.low : one.head.i]}
+    return not one.named and bool(before & {"most", "biggest", "strongest", "greatest", "first"})
 
 
 def _is_vague_wish(seen: Sighting, deeds: list[Deed]) -> bool:
