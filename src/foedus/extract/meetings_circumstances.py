@@ -71,6 +71,8 @@ _STANDING = {
     "conclave",
     "quad",
 }
+_PLANS = {"plan", "plans", "preparations", "preparation", "arrangements", "agenda", "date", "dates", "invitation"}
+"""What is made for a session that is still to come: "reviewed **plans for** the commission"."""
 _THERE = {"during", "after", "at", "in", "following", "within", "since", "from", "over"}
 
 
@@ -321,6 +323,8 @@ def _stands(root: Token, verb: Token, noun: Token | None) -> str:
         "as",
         "under",
     }:
+        return ""
+    if syntax.preposition(at) == "for" and at.head.lower_ in _PLANS:
         return ""
     above = [anchor.head, *list(anchor.head.ancestors)[:2]]
     if verb in above or (noun is not None and noun in above):
