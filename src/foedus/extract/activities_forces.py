@@ -219,7 +219,10 @@ def by_standing(document: Document, force: Token) -> Act | None:
         where = other_side(document, owner, force)
     if any(is_word("exercise_cue", t) for t in head.subtree if t.i > head.i):
         return None  # they come for an exercise
-    kind = document.modality(head).kind
+    copula = next((c for c in head.children if c.dep_ == "cop" and c.tag_ != "VB"), None)
+    kind = document.modality(
+        head if copula is None else copula
+    ).kind  # "**are** in Norland": the state is not meant in any way
     parties = owner | where
     if kind == "negated" or len(owner.codes) != 1 or len(where.codes) != 1 or len(parties.codes) != 2:
         return None

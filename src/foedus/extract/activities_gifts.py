@@ -213,6 +213,8 @@ def by_paying(document: Document, verb: Token) -> Act | None:
     if not takers.codes or len(takers.codes) > _MOST:
         return None
     kind = "project" if is_word("works", thing) else "aid"
+    if status == "held" and verb.tag_ in {"VBZ", "VBP"}:
+        status = "ongoing"
     act = Act(verb, kind, giver | takers, status, document.span(*clause_of(verb)), item=phrase_of(document, thing))
     act.money = next(iter(document.within(*clause_of(verb), MoneyMention)), None)
     return circumstances(document, act, verb, None)

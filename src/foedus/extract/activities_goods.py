@@ -81,6 +81,8 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
         return None
     if status == "held" and (is_word("promise", verb) or is_word("ordering", verb)):
         status = "proposed" if is_word("offer", verb) else "planned"
+    elif status == "held" and verb.tag_ in {"VBZ", "VBP"} and verb.dep_ == "acl:relcl":
+        status = "ongoing"  # "which sends guns of its own"
     span = document.span(*syntax.phrase(verb))
     act = Act(verb, "arms transfer", parties, status, span, item=phrase_of(document, thing))
     act.money = next(iter(document.within(*clause_of(verb), MoneyMention)), None)
