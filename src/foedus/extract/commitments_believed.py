@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.commitments_bound import named_last
 from foedus.extract.commitments_frames import is_word, statement_at
 from foedus.language import syntax
-from foedus.mentions.focus import SURE, pair_in_focus
+from foedus.mentions.focus import SURE, naming_near, pair_in_focus
 from foedus.mentions.model import OfficeMention, Parties, PersonMention
 from foedus.mentions.partners import partners
 
@@ -46,8 +46,10 @@ def by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
         left = [(share, code) for share, code in left if not code.startswith("org:")]  # the bodies of a summit
     least = _LIKELY if others & set(found.parties.codes) else _CLEARLY
     clear = bool(left) and left[0][0] >= least and all(share <= _HARDLY for share, _ in left[1:])
-    code = left[0][1] if clear else ""
-    return Parties((code,), ((subject.idx, subject.idx + len(subject.text)),)) if code else Parties()
+    if not clear:
+        return Parties()
+    named = naming_near(document, left[0][1], subject.idx)
+    return Parties((left[0][1],), ((subject.idx, subject.idx + len(subject.text)), *([named] if named else [])))
 
 
 def with_whom(document: Document, verb: Token, by: Parties) -> Parties:
