@@ -69,6 +69,7 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         and (verb.head.i == noun.i or _is_earlier(noun))
         and _is_one(noun)
         and not _is_at_home(noun)
+        and not (noun.lower_ == "session" and "its" in words)
     ):
         parties = _of_context(document, noun, talks)
     if len(parties.codes) < 2 and verb is not None and _is_one(noun) and "its" not in words:
