@@ -251,7 +251,8 @@ def _impersonal(document: Document, verb: Token) -> Parties:
         return Parties()
     statement = statement_at(document, verb)
     speaker = statement.speaker if statement is not None else None
-    if is_word("joint_body", things[0]) and (is_word("act", verb) or is_word("assemble", verb)):
+    body = any(is_word("joint_body", t) for t in syntax.conjuncts(things[0]))  # "the Trade and Transit Group", too
+    if body and (is_word("act", verb) or is_word("assemble", verb)):
         deal = of_the_deal(document, verb.i)
         if deal.codes and (speaker is None or speaker.party in {None, *deal.codes}):
             return deal
