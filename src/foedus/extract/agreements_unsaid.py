@@ -117,13 +117,17 @@ def _too_many(seen: Sighting, parties: Parties, found: Parties) -> bool:
 def _may_be_clear(document: Document, seen: Sighting) -> bool:
     """Whether the words allow that the network says between whom it is."""
     one = seen.instrument
-    if one.needs == "pair" or seen.private or is_headline(one) or one.row["instrument"] in _PEACE:
-        return False
-    if {t.lower_ for t in one.head.doc[one.low : one.high]} & _TRUCES:
+    if one.needs == "pair" or seen.private or is_headline(one) or _is_peace(one):
         return False
     if is_of_others(document, [one.head, *(d.verb for d in seen.deeds)]):
         return False
     return _telling(document, seen) and not is_of_many(document, seen) and not for_many(seen) and not possessed(seen)
+
+
+def _is_peace(one: Instrument) -> bool:
+    """Whether it ends a fight: where it is made, and who brokers it, stand beside those who fight."""
+    words = {t.lower_ for t in one.head.doc[one.low : one.high]}
+    return one.row["instrument"] in _PEACE or bool(words & _TRUCES)
 
 
 def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
@@ -166,7 +170,7 @@ def _looked_up(document: Document, entries: list[Entry], seen: Sighting, parties
         for entry in reversed(entries):
             if len(entry.parties.codes) == 2 and set(wider.codes) <= set(entry.parties.codes):
                 return entry.parties | parties
-    if for_many(seen) or (parties and seen.instrument.row["instrument"] in _PEACE):
+    if for_many(seen) or (parties and _is_peace(seen.instrument)):
         return parties
     if seen.deeds and not seen.instrument.named and not any(d.stage for d in seen.deeds):
         return parties  # nothing is told as a fact
@@ -195,7 +199,7 @@ def _in_sentence(document: Document, seen: Sighting, parties: Parties) -> Partie
     """The parties with the states that the sentence names beside them, those left out who only broker."""
     at = seen.instrument.head.i
     beside = _between(document, at) or states_in(document, *document.sentence(at))
-    wider = parties if parties and seen.instrument.row["instrument"] in _PEACE else parties | beside
+    wider = parties if parties and _is_peace(seen.instrument) else parties | beside
     if not (between := _brokers(document, parties)) & set(wider.codes):
         return wider
     return Parties(tuple(c for c in wider.codes if c not in between), wider.spans, wider.persons)
