@@ -18,7 +18,7 @@ from foedus.extract.meetings_sessions import by_forum
 from foedus.extract.meetings_talk import Talk
 from foedus.extract.meetings_unite import fill, inherit, unite
 from foedus.extract.meetings_verbs import by_verb
-from foedus.extract.meetings_words import is_meeting_noun
+from foedus.extract.meetings_words import is_frame, is_meeting_noun
 from foedus.language import syntax
 from foedus.mentions.deeds import sees_none
 from foedus.mentions.model import ForumMention, PartyMention
@@ -74,8 +74,11 @@ def find_meetings(document: Document) -> list[Meeting]:
 
 
 def _is_sure(talk: Talk) -> bool:
-    """Whether it is told by more than a noun: by a verb of meeting, by "it will take place", or as put off."""
-    return bool({by_verb, by_it} & set(talk.readers)) or talk.status in {"postponed", "cancelled"}
+    """Whether it is told by more than a noun: by a verb of meeting, by "it will take place", as put off; or by a noun with its parties that "took place"."""
+    if bool({by_verb, by_it} & set(talk.readers)) or talk.status in {"postponed", "cancelled"}:
+        return True
+    own = talk.confidence > _OWN and len(talk.parties.codes) > 1
+    return own and talk.verb is not None and is_frame(talk.verb, "happening")
 
 
 def _is_of_others(document: Document, talk: Talk) -> bool:
