@@ -222,7 +222,7 @@ def make_doc(text: Words, parsed: list[Parsed], name: str) -> Doc:
 
     from foedus.language.doc import Columns, Doc
     from foedus.language.lemma import lemma_of
-    from foedus.language.repairs import join_titled_names
+    from foedus.language.repairs import free_particles, join_titled_names
 
     count = len(text.words)
     pos, tags, lemmas, morphs = ["SPACE"] * count, ["_SP"] * count, list(text.words), [""] * count
@@ -239,6 +239,7 @@ def make_doc(text: Words, parsed: list[Parsed], name: str) -> Doc:
             sides[indices] = sentence.sides
             deeds += [(indices[one.word], one.label, one.belief) for one in sentence.deeds]
         join_titled_names(sentence.heads, sentence.deps, sentence.entities)
+        free_particles(sentence.heads, sentence.deps, sentence.xpos)
         for k, i in enumerate(indices):
             inside[i] = True
             pos[i], tags[i], morphs[i] = sentence.upos[k], sentence.xpos[k], sentence.feats[k]

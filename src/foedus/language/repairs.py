@@ -7,6 +7,17 @@ from collections.abc import Sequence
 _CORE = {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod"}
 
 
+def free_particles(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """ "Laid **down** their arms", where the particle was hung on the noun as its preposition: it goes to the verb, the noun is the object.
+
+    Changes `heads` (word indices, the root's its own) and `deps` in place. Only where the tag says particle and the verb stands right before it.
+    """
+    for i, tag in enumerate(tags):
+        noun = heads[i]
+        if tag == "RP" and deps[i] == "case" and deps[noun] == "obl" and heads[noun] == i - 1 and noun > i:
+            heads[i], deps[i], deps[noun] = i - 1, "compound:prt", "obj"
+
+
 def join_titled_names(heads: list[int], deps: list[str], entities: Sequence[tuple[int, int, str]]) -> None:
     """ "Minister A and Secretary B signed", where B was made a second subject: B becomes the conjunct, its title hangs on it.
 

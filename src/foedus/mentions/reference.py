@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from foedus.mentions.document import Document
 
 _GENDER = {1: "male", 2: "female"}
+_OWN = {"country", "nation", "state", "government", "homeland", "administration", "people"}
+"""What is of the person's own state when it is his or hers."""
 _AT = {"in", "at", "near", "to", "from", "outside", "around", "via", "through"}
 
 
@@ -59,11 +61,19 @@ def resolve_references(document: Document) -> list[Mention]:
     for at, answer in answers.items():
         if document.at(at, PersonMention) is None and document.at(at, GroupMention) is None:
             mention = _mention(document, document.doc[at], answer, named)
-            if mention is not None:
+            if mention is not None and not _is_of_another(document.doc[at], mention, found):
                 found[at] = mention
     for mention in by_rule:
         found.setdefault(mention.root, mention)
     return sorted(found.values(), key=lambda m: m.start)
+
+
+def _is_of_another(token: Token, mention: Mention, found: dict[int, Mention]) -> bool:
+    """Whether "his country" is said to be a state that is not his: of a person whose own is another, or not known."""
+    if token.lower_ not in _OWN or not isinstance(mention, GroupMention):
+        return False
+    owners = [found.get(c.i) for c in token.lefts if c.dep_ == "nmod:poss"]
+    return any(isinstance(one, PersonMention) and one.person.party not in mention.parties for one in owners)
 
 
 def _named(document: Document) -> dict[int, Mention]:
