@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_frames import Binding, is_word
@@ -163,10 +164,11 @@ def _is_letter(document: Document, low: int, at: int) -> bool:
 
 
 def _line_start(document: Document, at: int) -> int:
-    tokens = document.doc.tokens
-    while at > 0 and not (tokens[at - 1].is_space and "\n" in tokens[at - 1].text):
-        at -= 1
-    return at
+    """The first token of the line that the one at `at` stands in."""
+    kept: list[int] = document.notes.setdefault("commitments: starts of lines", [])  # type: ignore[assignment]
+    if not kept:
+        kept += [0, *(t.i + 1 for t in document.doc.tokens if t.is_space and "\n" in t.text)]
+    return kept[bisect_right(kept, at) - 1]
 
 
 _ASKING = {"if", "whether", "how", "when", "where", "why", "what"}

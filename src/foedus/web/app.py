@@ -149,7 +149,8 @@ def create_app(book_path: str | Path | None = None) -> FastAPI:
             return JSONResponse(entries)
         years: dict[str, list[Any]] = {}
         for entry in entries:
-            years.setdefault((entry["on"] or "")[:4] or "Undated", []).append(entry)
+            year = (entry["on"] or "")[:4] or "Undated"
+            years.setdefault("Year not given" if year == "XXXX" else year, []).append(entry)
         return page(
             "pair.html", here="/pairs", a=a, b=b, years=years, entries=entries, strip=strip(entries), trend=trend
         )
