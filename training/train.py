@@ -288,8 +288,9 @@ class Sources:
             found += builder.trees(sentences, "names", chance)
         if number or epoch >= settings["corpus_from"]:
             for path in sorted((CORPUS / "train").glob("*.conllu")):
+                sentences = read_treebank(path)
                 for _ in range(often):
-                    found += builder.trees(read_treebank(path), "ewt", chance, exchanged)
+                    found += builder.trees(sentences, "ewt", chance, exchanged)
             found += builder.windows(self.read["reports"], chance, 0.2 if window else 0.6, exchanged)
             for _ in range(often):
                 found += builder.windows(self.read["told"], chance, 0.2, exchanged)

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import of_the_deal
+from foedus.extract.likely import taking_part
 from foedus.mentions.deeds import likely_deeds, party_beliefs
 from foedus.mentions.document import parties_of
 from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention, PlaceMention
-from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -102,9 +102,8 @@ def _seen(document: Document, near: Token) -> Parties:
     """The two states of which the network is sure that they and nobody else make the deed that the word tells; else empty."""
     if not any(deed.token == near.i for deed in likely_deeds(document, _FAIR)):
         return Parties()
-    told = partners(document, near.i)
-    two = len(told.parties.codes) == 2 and not any(code.startswith("org:") for code in told.parties.codes)
-    return told.parties if two and told.belief >= _TRUSTED else Parties()
+    told = taking_part(document, near.i, least=_TRUSTED)
+    return told if len(told.codes) == 2 and not any(code.startswith("org:") for code in told.codes) else Parties()
 
 
 def _other_near(document: Document, known: Parties, near: Token) -> Parties:

@@ -220,9 +220,7 @@ def by_standing(document: Document, force: Token) -> Act | None:
     if any(is_word("exercise_cue", t) for t in head.subtree if t.i > head.i):
         return None  # they come for an exercise
     copula = next((c for c in head.children if c.dep_ == "cop" and c.tag_ != "VB"), None)
-    kind = document.modality(
-        head if copula is None else copula
-    ).kind  # "**are** in Norland": the state is not meant in any way
+    kind = document.modality(copula or head).kind  # "**are** in Norland": the state is not meant in any way
     parties = owner | where
     if kind == "negated" or len(owner.codes) != 1 or len(where.codes) != 1 or len(parties.codes) != 2:
         return None

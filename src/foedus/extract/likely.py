@@ -36,6 +36,12 @@ def taking_part(document: Document, token: int, without: Collection[str] = (), l
     return found.parties if len(found.parties.codes) > 1 and found.belief >= least else Parties()
 
 
+def completed(document: Document, token: int, parties: Parties) -> Parties:
+    """The parties with the others of those who surely take part in the deed; as they are where nobody or somebody else surely does."""
+    sure = taking_part(document, token, least=SURELY)
+    return parties | sure if set(parties.codes) <= set(sure.codes) else parties
+
+
 def likely_parties(document: Document, token: int) -> Parties:
     """The parties of the deed that the word at `token` tells, with their words; empty when it is not clear that there are two.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.likely import predicate_of
+from foedus.extract.likely import predicate_of, taking_part
 from foedus.extract.meetings_bodies import is_body
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_fits import is_anybody, is_of_firm
@@ -16,7 +16,6 @@ from foedus.extract.meetings_words import format_words, frames, is_frame, is_mee
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
 from foedus.mentions.model import Parties, PersonMention
-from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -105,8 +104,7 @@ def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
 
 def _is_settled(document: Document, token: Token, least: float = _SETTLED) -> bool:
     """Whether it is clear who takes part in what the word tells, if it tells talks."""
-    found = partners(document, token.i)
-    return len(found.parties.codes) > 1 and found.belief >= least
+    return bool(taking_part(document, token.i, least=least).codes)
 
 
 def _has_guest(document: Document, verb: Token) -> bool:

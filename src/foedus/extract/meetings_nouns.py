@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.likely import SURELY, taking_part
+from foedus.extract.likely import completed
 from foedus.extract.meetings_bodies import body_of
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_listed import listed_after
@@ -73,8 +73,7 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     ):
         parties = _of_context(document, noun, talks)
     if len(parties.codes) < 2 and verb is not None and _is_one(noun) and "its" not in words:
-        sure = taking_part(document, noun.i, least=SURELY)
-        parties = parties | sure if set(parties.codes) <= set(sure.codes) else parties
+        parties = completed(document, noun.i, parties)
     parties = _all_three(document, noun, parties)
     union = len(parties.codes) < 2 and _is_of_union(document, noun, parties)
     if len(parties.codes) < 2 and not union:

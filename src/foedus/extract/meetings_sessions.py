@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import actors_before
-from foedus.extract.likely import SURELY, taking_part
+from foedus.extract.likely import completed
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_heading import heading_date, heading_place, heads_report
 from foedus.extract.meetings_parties import in_focus, side
@@ -183,8 +183,7 @@ def _whole(document: Document, forum: ForumMention, parties: Parties) -> Parties
     """A commission of two of whom one is found, with the other where the network is sure of it."""
     if len(parties.codes) != 1 or not _BETWEEN_TWO & {word.lower() for word in forum.name.split()}:
         return parties
-    sure = taking_part(document, forum.root, least=SURELY)
-    return parties | sure if set(parties.codes) < set(sure.codes) else parties
+    return completed(document, forum.root, parties)
 
 
 def _is_of_place(document: Document, forum: ForumMention) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
+from foedus.extract.agreements_beliefs import STAGES
 from foedus.mentions.deeds import likely_deeds, looks_for_deeds
 from foedus.mentions.logistic import load_weights, logit, share
 from foedus.mentions.partners import partners
@@ -23,13 +24,10 @@ if TYPE_CHECKING:
 
 LEAST = 0.15
 """A record that is less likely to be right is left out. Chosen on `corpus/train`."""
-_STAGES = frozenset(
-    ("signed", "agreed", "initialled", "negotiating", "proposed", "ratified", "force", "renewed", "amended", "suspended", "ended", "rejected")
-)  # fmt: skip
 _ACTS = frozenset(
     ("exercise", "transfer", "coproduction", "visit", "training", "deployment", "patrol", "portcall", "aid", "project", "dialogue")
 )  # fmt: skip
-_LABELS = {Agreement: _STAGES, Meeting: frozenset(("meeting", "dialogue", "visit")), Activity: _ACTS}
+_LABELS = {Agreement: frozenset(STAGES), Meeting: frozenset(("meeting", "dialogue", "visit")), Activity: _ACTS}
 """The network's labels of deeds that fit a kind of record."""
 _KINDS = {Agreement: "agreement", Meeting: "meeting", Activity: "activity"}
 _HIGHEST, _EDGE = 0.99, 0.001

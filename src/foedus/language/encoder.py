@@ -69,6 +69,13 @@ class Parsed(NamedTuple):
     """Words × 128, from which it is scored who is a party of a deed: the word as deed, then as name. None when the network has no such head."""
 
 
+def scorer_weights(name: str, kind: str, fields: Sequence[str]) -> list[NDArray[np.float32]] | None:
+    """The arrays `KIND_FIELD` that ship with the network of that name, in the order of `fields`; None when it has no such scorer."""
+    with as_file(WEIGHTS) as folder, np.load(folder / f"{name}.npz") as arrays:
+        names = [f"{kind}_{field}" for field in fields]
+        return [arrays[one] for one in names] if names[0] in arrays else None
+
+
 def word_shape(word: str) -> int:
     """Class of a word's case, which the uncased base model does not see: 1 lower … 7 punctuation."""
     if word.islower():

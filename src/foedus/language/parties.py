@@ -8,7 +8,6 @@ any of them. `training/network.py` has the same in torch, and learns it along wi
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import as_file
 from typing import NamedTuple
 
 import numpy as np
@@ -94,9 +93,8 @@ class PartyScorer(NamedTuple):
         looks = np.where(same, -np.inf, (own @ self.query) @ (own @ self.key).T / np.float32(own.shape[1] ** 0.5))
         highest = np.maximum(looks.max(1, keepdims=True), 0)
         shares = np.exp(looks - highest)
-        others = (shares / (shares.sum(1, keepdims=True) + np.exp(-highest))) @ (
-            own @ self.value
-        )  # 1 more: looking at nobody
+        shares /= shares.sum(1, keepdims=True) + np.exp(-highest)  # 1 more: looking at nobody
+        others = shares @ (own @ self.value)
         shared = _highest(own, groups)
         joint = np.maximum(np.concatenate([own, others, shared], 1) @ self.join + self.join_bias, 0)
         scores = own @ self.weight + joint @ self.above + self.bias
@@ -107,9 +105,7 @@ class PartyScorer(NamedTuple):
 @cache
 def load_party_scorer(name: str) -> PartyScorer | None:
     """The scorer that belongs to the shipped network of that name; None when it has none."""
-    from foedus.language.encoder import WEIGHTS
+    from foedus.language.encoder import scorer_weights
 
-    with as_file(WEIGHTS) as folder, np.load(folder / f"{name}.npz") as arrays:
-        if "party_weight" not in arrays:
-            return None
-        return PartyScorer(*(arrays[f"party_{field}"] for field in PartyScorer._fields))
+    weights = scorer_weights(name, "party", PartyScorer._fields)
+    return PartyScorer(*weights) if weights is not None else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import as_file
 from typing import NamedTuple
 
 import numpy as np
@@ -326,9 +325,7 @@ def _shares(scores: Floats, nones: Floats, counts: list[int]) -> Iterator[list[f
 @cache
 def load_scorer(name: str) -> Scorer | None:
     """The scorer that belongs to the shipped network of that name; None when it has none."""
-    from foedus.language.encoder import WEIGHTS
+    from foedus.language.encoder import scorer_weights
 
-    with as_file(WEIGHTS) as folder, np.load(folder / f"{name}.npz") as arrays:
-        if "reference_out" not in arrays:
-            return None
-        return Scorer(*(arrays[f"reference_{field}"] for field in Scorer._fields))
+    weights = scorer_weights(name, "reference", Scorer._fields)
+    return Scorer(*weights) if weights is not None else None
