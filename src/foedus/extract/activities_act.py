@@ -117,7 +117,7 @@ def has_after(token: Token, after: str) -> bool:
 
 
 WISHES = {
-    "call", "proposal", "request", "offer", "appeal", "suggestion", "idea", "possibility", "need", "necessity", "importance", "desire", "wish",
+    "call", "proposal", "request", "offer", "appeal", "suggestion", "idea", "possibility", "need", "necessity", "desire", "wish",
     "potential", "prospect", "desirability",
 }  # fmt: skip
 """Nouns under which an activity is only wished for: "the need for joint drills"."""
