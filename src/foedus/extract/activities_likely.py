@@ -217,7 +217,7 @@ def _status(document: Document, act: Act, verb: Token, noun: Token | None) -> st
         return "planned"  # "spoke of the railway"
     if verb.tag_ in {"VBZ", "VBP"}:
         if act.kind in {"visit", "port call"}:
-            return act.status if is_word("arriving", verb) else "planned"
+            return act.status if is_word("arriving", verb) or is_word("closing", verb) else "planned"
         return "ongoing" if meaning("status", verb) is None else act.status
     return act.status
 

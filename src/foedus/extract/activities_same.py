@@ -236,13 +236,16 @@ def _same_goods(document: Document, known: Act, act: Act) -> bool:
 
 
 def is_headline(document: Document, token: int) -> bool:
-    """Whether the word stands in a first line that is no sentence: without a stop at its end, and not all of the report."""
-    if document.paragraph(token) != 0 or len(document.paragraphs) < 2:
+    """Whether the word stands in a first line that is no sentence, or in one under such lines: without a stop at its end, and not all of the report."""
+    own = document.paragraph(token)
+    if own >= min(_HEAD, len(document.paragraphs) - 1):
         return False
-    words = document.words(document.span(*document.paragraphs[0])).rstrip()
-    return len(words) < _LONGEST and not words.endswith((".", "!", "?", "”", '"'))
+    lines = (document.words(document.span(*document.paragraphs[k])).rstrip() for k in range(own + 1))
+    return all(len(line) < _LONGEST and not line.endswith((".", "!", "?", "”", '"')) for line in lines)
 
 
+_HEAD = 4
+"""So many lines at most stand above the text: sender, place and day, title."""
 _LONGEST = 160
 
 
@@ -261,12 +264,9 @@ def _other_visit(document: Document, known: Act, act: Act) -> bool:
         return True
     if (known.status in _DONE) == (act.status in _DONE):
         return False
-    coming = act if known.status in _DONE else known
-    today = document.report.published_on
-    if coming.date is not None and today is not None and coming.date.edtf[:10] > str(today):
-        return True
-    mine, yours = known.parties.persons, act.parties.persons
-    return bool(mine and yours) and not any(p is q for p in mine for q in yours)
+    if is_headline(document, known.token.i):
+        return known.status in _DONE and act.status == "proposed"
+    return True
 
 
 def _other_goods(document: Document, known: Act, act: Act) -> bool:
