@@ -23,6 +23,7 @@ from foedus.mentions.model import (
     PersonMention,
     PlaceMention,
 )
+from foedus.mentions.quotes import spoken
 from foedus.record import Report, Span
 
 if TYPE_CHECKING:
@@ -123,10 +124,10 @@ class Document:
         return max(len(self.paragraphs) - 1, 0)
 
     def in_quote(self, offset: int) -> bool:
-        """Whether the character at `offset` stands inside quotation marks of direct speech."""
+        """Whether the character at `offset` stands inside quotation marks of direct speech; a readout in such marks is none."""
         quotes, marked = self._quoted
         if quotes is not self.quotes:
-            marked = _marked(self.quotes)
+            marked = _marked(spoken(self.report.text, self.quotes))
             self._quoted = self.quotes, marked
         return offset < len(marked) and marked[offset] == 1
 

@@ -138,6 +138,28 @@ def _closes(before: str, after: str) -> bool:
     return not before.isspace() or after.isspace()
 
 
+_WORD = re.compile(r"\w")
+_STOP = re.compile(r"[.?!](?=\s|$|[\"”])")
+_OF_TWO = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me|[Yy]ou|[Yy]our)\b")
+_LONG = 3
+
+
+def spoken(text: str, quotes: list[Span]) -> list[Span]:
+    """The quotations in which somebody speaks: without a readout that runs on over paragraphs and names everybody by name, as a report does."""
+    runs: list[list[Span]] = []
+    for quote in quotes:
+        if runs and _WORD.search(text, runs[-1][-1][1], quote[0]) is None:
+            runs[-1].append(quote)
+        else:
+            runs.append([quote])
+    return [quote for run in runs if not _is_readout(text, run) for quote in run]
+
+
+def _is_readout(text: str, run: list[Span]) -> bool:
+    low, high = run[0][0], run[-1][1]
+    return len(run) > 1 and len(_STOP.findall(text, low, high)) >= _LONG and _OF_TWO.search(text, low, high) is None
+
+
 def _single_end(text: str, mark_at: int, start: int, high: int, mark: str) -> int:
     """Where the single quotation opened at `mark_at` ends: its closing mark, not an apostrophe; -1 for none."""
     if _ELISION.match(text, start):
