@@ -12,7 +12,7 @@ from foedus.extract.activities_gifts import goes_to_many
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_ports import by_docking
 from foedus.extract.activities_projects import is_agreed, is_works
-from foedus.extract.activities_visits import is_of_ship, is_official, place_in
+from foedus.extract.activities_visits import is_official, place_in
 from foedus.extract.likely import likely_parties, predicate_of, refers_back, taking_part
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds, looks_for_deeds, party_beliefs
@@ -23,7 +23,6 @@ from foedus.mentions.model import (
     Parties,
     PartyMention,
     PersonMention,
-    PlaceMention,
 )
 
 if TYPE_CHECKING:
@@ -236,20 +235,10 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
     if kind == "port call":
         low, high = document.sentence(token.i)
         return any(is_word("vessel", t) or is_word("flag", t) for t in document.doc[low:high])
-    if kind == "visit" and (
-        _unknown_traveller(document, token) or _goes_to_unknown(document, token) or is_of_ship(token)
-    ):
-        return False
     if kind == "visit" and any(
         t.lemma_.lower() in {"continent", "region", "duty"} for t in syntax.obliques(token, "to", "of")
     ):
         return False  # where no state is named
-    if (
-        kind == "visit"
-        and token.lemma_ == "invite"
-        and any(t.lemma_.lower() in _MEETINGS for t in syntax.obliques(token, "to"))
-    ):
-        return False  # to what is told as a meeting
     if kind == "visit" and is_word("due", token) and not any(_is_person(document, t) for t in syntax.agents(token)):
         return False  # "a ministerial that was due in Oslo"
     if kind == "visit":
@@ -276,35 +265,10 @@ _FORCES = ("force", "plainly_force", "troops", "contingent", "vessel", "mission"
 
 _VISITS = {"visit", "trip", "tour", "stay", "stopover", "journey", "arrival", "delegation", "mission", "invitation"}
 
-_MEETINGS = {"meeting", "session", "round", "summit", "conference", "forum", "talk"}
 _GOING = {
     "visit", "visiting", "tour", "arrive", "travel", "fly", "land", "come", "return", "leave", "depart", "head", "go", "stop", "stay", "journey",
     "proceed", "spend", "due", "expect", "invite", "welcome", "receive", "host", "lead", "pay", "be", "drop", "accompany",
 }  # fmt: skip
-
-
-def _unknown_traveller(document: Document, token: Token) -> bool:
-    """Whether a person travels of whom the report does not say for which state."""
-    verb, noun = predicate_of(token)
-    heads = syntax.agents(verb) if verb.pos_ == "VERB" else []
-    heads += syntax.children(noun, "nmod:poss") if noun is not None else []
-    people = [m for t in heads if (m := document.at(t.i, PersonMention)) is not None]
-    return bool(people) and all(not m.person.party for m in people)
-
-
-def _goes_to_unknown(document: Document, token: Token) -> bool:
-    """Whether the way goes to no state, but to a region: "a visit **to the Middle East**"."""
-    goals = [t for t in syntax.obliques(token, "to", "in") if t.pos_ == "PROPN"]
-    return (
-        bool(goals)
-        and not any(
-            document.at(t.i, kind) is not None for t in goals for kind in (PartyMention, PlaceMention, DateMention)
-        )
-        and not any(
-            document.within(*syntax.phrase(t), PlaceMention) or document.within(*syntax.phrase(t), PartyMention)
-            for t in goals
-        )
-    )
 
 
 def _speaks_of(document: Document, token: Token, *parts: str) -> bool:
