@@ -126,8 +126,8 @@ _UNDER_WAY = {"underway", "way", "progress"}
 
 def status_of(document: Document, predicate: Token, noun: Token | None = None) -> str | None:
     """planned, ongoing, held, cancelled or proposed; None for what is denied."""
-    if predicate.dep_ in {"csubj", "csubj:pass"}:
-        return None  # "sending troops would be a mistake"
+    if predicate.dep_ in {"csubj", "csubj:pass"} and not syntax.own_subjects(predicate):
+        return None  # "sending troops would be a mistake", not "X has sent troops, it was announced"
     told = meaning("status", predicate)
     off = told == "cancelled" or (predicate.lemma_ == "call" and has_after(predicate, "off"))
     if noun is not None and not off and any(is_word("ahead", c) for c in noun.children):
