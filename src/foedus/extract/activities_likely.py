@@ -49,13 +49,13 @@ LEAST = {
     "training": 0.5,
     "deployment": 0.75,
     "aid": 0.8,
-    "port call": 0.8,
-    "project": 0.8,
+    "port call": 0.5,
+    "project": 0.6,
     "co-production": 0.8,
-    "arms transfer": 0.95,
+    "arms transfer": 0.8,
 }
 """Belief from which an activity of that kind is read; of the others `_LEAST`. Chosen on the development reports and those of `corpus/train`."""
-_LEAST = 0.9
+_LEAST = 0.8
 _SURE, _FAIR = 0.95, 0.6
 _OF_THINGS = {"aid", "arms transfer", "project", "co-production"}
 _OF_MANY = {"military exercise", "patrol"}
@@ -79,7 +79,11 @@ def by_likeness(document: Document, known: list[Act], families: dict[str, str]) 
         if (document.sentence_index(token.i), families.get(kind)) in told or (known and _is_known(token)):
             continue
         act = _by_roles(document, token, kind) or _read(document, token, kind)
-        if act is not None and (act.status in {"planned", "ongoing"} or not document.in_quote(token.idx)):
+        if act is None or (kind == "arms transfer" != act.kind and deed.belief < _SURE):
+            continue  # what is delivered is not known for arms
+        if act.kind == "project" and act.status == "proposed" and deed.belief < _LEAST:
+            continue
+        if act.status in {"planned", "ongoing"} or not document.in_quote(token.idx):
             if kind == "military exercise" and token.lower_ == "edition":
                 act.parties = _of_series([*known, *found], act) or act.parties
             told.add((document.sentence_index(token.i), families.get(act.kind)))
@@ -254,6 +258,12 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
     if kind == "military exercise" and token.pos_ == "VERB":
         return _speaks_of(document, token, "exercise_cue", "drilling")
     if kind == "military exercise" and token.pos_ in {"NOUN", "PROPN"}:
+        if (
+            token.tag_ == "NNS"
+            and status in {"planned", "proposed"}
+            and not any(c.pos_ in _CERTAIN for c in token.children)
+        ):
+            return False  # "cooperation in drills and seminars"
         return is_word("exercise_cue", token) or token.ent_type_ == "EXERCISE" or token.lower_ == "edition"
     if kind == "deployment":
         return not is_word("leaving", verb) and _speaks_of(document, token, *_FORCES)
@@ -263,6 +273,7 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
 _FORCES = ("force", "plainly_force", "troops", "contingent", "vessel", "mission", "flag", "carrier")
 
 
+_CERTAIN = {"DET", "NUM", "PROPN"}
 _VISITS = {"visit", "trip", "tour", "stay", "stopover", "journey", "arrival", "delegation", "mission", "invitation"}
 
 _GOING = {
