@@ -150,6 +150,8 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
             return None
         thing = next((t for t in things if is_arms(document, t)), things[0] if things else None)
         if thing is not None and document.at(thing.i, MoneyMention) is None:
+            if thing.ent_type_ == "EXERCISE":
+                return None
             act.item = phrase_of(document, thing)
             act.kind = _kind_of(document, thing, kind)
             if act.kind == "arms transfer" and is_word("shipped_off", verb) and is_word("vessel", thing):
@@ -238,7 +240,7 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
         return False  # the name of a body
     if kind == "port call":
         low, high = document.sentence(token.i)
-        return any(is_word("vessel", t) or is_word("flag", t) for t in document.doc[low:high])
+        return any(is_word("flag", t) or (is_word("vessel", t) and not _is_fishing(t)) for t in document.doc[low:high])
     if kind == "visit" and any(
         t.lemma_.lower() in {"continent", "region", "duty"} for t in syntax.obliques(token, "to", "of")
     ):
@@ -268,6 +270,10 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
     if kind == "deployment":
         return not is_word("leaving", verb) and _speaks_of(document, token, *_FORCES)
     return True
+
+
+def _is_fishing(ship: Token) -> bool:
+    return any(is_word("peaceful", c) for c in ship.children)
 
 
 _FORCES = ("force", "plainly_force", "troops", "contingent", "vessel", "mission", "flag", "carrier")

@@ -54,7 +54,13 @@ def by_docking(document: Document, verb: Token) -> Act | None:
     heads += syntax.obliques(verb, "in", "at", "for", "to")
     heads = heads or places_after(document, verb, "in", "at", "for", "to")
     present = verb.tag_ in {"VBZ", "VBP"} and not is_word("arriving", verb)
-    return _call(document, verb, flag, heads, "planned" if present else status)
+    status = "planned" if present else status
+    flags = {own.codes: own for ship in ships if len((own := _flag(document, [ship])).codes) == 1} or {flag.codes: flag}
+    calls = [call for own in flags.values() if (call := _call(document, verb, own, heads, status)) is not None]
+    if not calls:
+        return None
+    calls[0].more += tuple(calls[1:])
+    return calls[0]
 
 
 def by_port_call(document: Document, noun: Token) -> Act | None:
