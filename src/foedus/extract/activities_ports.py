@@ -55,7 +55,12 @@ def by_docking(document: Document, verb: Token) -> Act | None:
     heads = heads or places_after(document, verb, "in", "at", "for", "to")
     present = verb.tag_ in {"VBZ", "VBP"} and not is_word("arriving", verb)
     status = "planned" if present else status
-    flags = {own.codes: own for ship in ships if len((own := _flag(document, [ship])).codes) == 1} or {flag.codes: flag}
+    beside = [t for s in ships for c in syntax.children(s, "appos") for t in syntax.conjuncts(c) if t is not c]
+    flags: dict[tuple[str, ...], Parties] = {}
+    for ship in (*ships, *beside):
+        if len((own := _flag(document, [ship])).codes) == 1:
+            flags.setdefault(own.codes, own)
+    flags = flags or {flag.codes: flag}
     calls = [call for own in flags.values() if (call := _call(document, verb, own, heads, status)) is not None]
     if not calls:
         return None
