@@ -9,6 +9,7 @@ from foedus.extract.meetings_again import by_it
 from foedus.extract.meetings_apart import apart_by_noun
 from foedus.extract.meetings_days import same_day
 from foedus.extract.meetings_drafts import drafts
+from foedus.extract.meetings_gatherings import by_gathering
 from foedus.extract.meetings_likely import by_likeness
 from foedus.extract.meetings_names import forum_ends, name_forum, name_holders
 from foedus.extract.meetings_nouns import by_noun, is_among_themselves
@@ -57,6 +58,7 @@ def find_meetings(document: Document) -> list[Meeting]:
             for talk in told:
                 name_forum(document, talk, ends)
             talks += told
+    talks = sorted([*talks, *by_gathering(document, talks)], key=lambda talk: talk.token.i)
     likely = [
         t for t in by_likeness(document, talks) if t.token.i not in matters and not _is_beside(document, t, talks)
     ]

@@ -110,9 +110,12 @@ def _series(
     exact = [f for f in forums if edition is not None and f.edition is not None and abs(edition - f.edition) == 1]
     of_union = [f for f in forums if union is not None and f.code == union.code and _same_kind(f, noun)]
     chosen = exact or of_union
-    if not chosen and union is None and before and (last := before[-1].forum) is not None:
+    series = before[-1] if before else None
+    if any(c.lower_ == "the" for c in noun.children) and not syntax.obliques(noun, "with", "between", "of"):
+        series = next((t for t in reversed(before) if t.forum is not None and t.session), series)
+    if not chosen and union is None and series is not None and (last := series.forum) is not None:
         if last not in forums:
-            return last, Parties(before[-1].parties.codes, before[-1].parties.spans)
+            return last, Parties(series.parties.codes, series.parties.spans)
         chosen = [last]
     if chosen:
         forum = chosen[-1]

@@ -10,6 +10,7 @@ from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_heading import heading_date, heading_place, heads_report
 from foedus.extract.meetings_parties import in_focus, side
 from foedus.extract.meetings_talk import BEFOREHAND, FUTURE_NOUN, Talk, is_passive, is_recurring, status_of
+from foedus.extract.meetings_unions import whose
 from foedus.extract.meetings_unplaced import office_here
 from foedus.extract.meetings_words import is_frame
 from foedus.language import syntax
@@ -41,6 +42,7 @@ _LED = {"hold", "chair", "co-chair", "co-chaired", "preside", "lead", "convene",
 _SESSIONS = {"summit", "meeting", "conference", "dialogue", "council", "commission", "ministerial", "committee", "conclave", "assembly", "forum",
              "session", "consultations", "retreat", "talks", "meetings", "congress", "2+2", "ministers", "chogm", "cop"}  # fmt: skip
 _BETWEEN_TWO = {"group", "commission", "committee", "consultations", "mechanism", "cabinet"}
+_ASSEMBLING = {"gather", "assemble", "convene", "meet", "converge"}
 _EXPECTED = {"due", "expected", "scheduled", "slated"}
 _STANDING = {
     "presidency",
@@ -168,11 +170,18 @@ def _parties(document: Document, forum: ForumMention, verb: Token | None, host: 
         return Parties(named.codes, (forum.span,) if low <= forum.root < high else named.spans, people)
     if verb is not None:
         actor = actors_before(document, verb)
+        bodies = tuple(code for code in actor.codes if code.startswith("org:"))
+        if bodies and len(bodies) < len(actor.codes):
+            actor = Parties(
+                bodies, actor.spans
+            )  # "the chairman of the union, Prime Minister X of Norland, opened the session"
         if len(actor.codes) >= 2 or (actor.codes and verb.lemma_ not in {"open", "close"}):
             return actor
     if not host and _BETWEEN_TWO & {t.lower_ for t in document.doc[forum.first : forum.last]}:
         return in_focus(document, document.doc[forum.root], [])
     if verb is not None:
+        if (body := whose(document, document.doc[forum.root], forum)).codes:
+            return body
         subject = syntax.subject(verb)
         if host is None and not actor.codes and subject is not None:
             return office_here(document, [subject], None, actor, [])
@@ -254,6 +263,8 @@ def session_verb(token: Token) -> Token | None:
         and token.dep_ == "obl"
         and token.head.lemma_ in {"participate", "take", "meet", "gather"}
     ):
+        return token.head
+    if syntax.preposition(token) == "for" and token.dep_ == "obl" and token.head.lemma_ in _ASSEMBLING:
         return token.head
     return None
 

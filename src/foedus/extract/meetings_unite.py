@@ -10,7 +10,7 @@ from foedus.extract.meetings_places import town_of
 from foedus.extract.meetings_talk import Talk, status_of
 from foedus.extract.meetings_words import is_frame, is_meeting_noun, ordinal
 from foedus.language import syntax
-from foedus.mentions.model import DateMention, ForumMention, PlaceMention
+from foedus.mentions.model import DateMention, ForumMention, Parties, PlaceMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -47,7 +47,8 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
             kept.append(talk)
             continue
         known.spans += talk.spans
-        known.parties |= talk.parties
+        known.parties = _sitting(known, talk)
+        known.session = known.session or talk.session
         known.date = _finer(known, talk)
         known.place = _nearer(known.place, talk.place)
         known.forum = known.forum or talk.forum
@@ -63,6 +64,15 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
     for talk in kept:
         talk.status = talk.status or ("held" if talk.headline else "scheduled")
     return kept
+
+
+def _sitting(known: Talk, talk: Talk) -> Parties:
+    """Everybody of two tellings; of a session and another telling of it, who sits in the session."""
+    if known.session == talk.session or set(known.parties.codes) == set(talk.parties.codes):
+        return known.parties | talk.parties
+    session, other = (known, talk) if known.session else (talk, known)
+    people = tuple(p for p in other.parties.persons if p.party in session.parties.codes)
+    return session.parties | Parties((), (), people)
 
 
 def _wider(document: Document, kept: list[Talk], talk: Talk) -> Talk | None:
@@ -272,7 +282,10 @@ def _one_edition(one: Talk, other: Talk) -> bool:
         return False
     short, long = sorted((one.forum.name, other.forum.name), key=len)
     alike = long.lower().endswith(short.lower()) or _stands_for(short.split()[-1], long)
-    return alike and set(one.parties.codes) == set(other.parties.codes)
+    codes = set(one.parties.codes), set(other.parties.codes)
+    return alike and (
+        codes[0] == codes[1] or (one.session != other.session and (codes[0] < codes[1] or codes[1] < codes[0]))
+    )
 
 
 def _stands_for(acronym: str, name: str) -> bool:
