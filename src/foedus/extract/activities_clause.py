@@ -10,6 +10,7 @@ from foedus.extract.activities_goods import is_arms, is_receiver, is_warship
 from foedus.extract.activities_projects import is_works
 from foedus.extract.activities_whose import gathered, named_in, whose
 from foedus.extract.commitments_bound import bound
+from foedus.extract.likely import SURELY, taking_part
 from foedus.language import syntax
 from foedus.lexicon import load_forms
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
@@ -120,7 +121,9 @@ def _read(document: Document, kind: str, thing: Token, verb: Token, noun: Token 
     if status is None or not _fits(document, kind, thing, verb, noun):
         return None
     parties = _parties(document, kind, thing, verb, noun)
-    if parties is None:
+    if parties is None and kind == "deployment":
+        parties = taking_part(document, (noun or verb).i, least=SURELY)
+    if parties is None or len(parties.codes) < 2:
         return None
     if status == "held" and _is_dealt(verb, noun):
         status = "planned"

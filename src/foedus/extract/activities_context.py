@@ -21,7 +21,7 @@ _OFTEN = 4
 """So often a report names the state that it is about."""
 _SURE, _UNSURE = 0.95, 0.6
 """Beliefs of the network above which a state is a party, and up to which another one may be none."""
-_FAIR, _TRUSTED = 0.5, 0.7
+_FAIR, _TRUSTED = 0.35, 0.7
 """Beliefs that the word tells a deed, and that these make it and nobody else, from which the network is trusted before the report at large."""
 _CLEAR = 1.5
 """How many times oftener than the third the second of a pair is named."""
