@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_described import is_described_otherwise
 from foedus.extract.agreements_frames import stage_of
 from foedus.extract.agreements_instruments import is_headline_case
 from foedus.extract.agreements_together import adds, count_of, says_what
@@ -71,6 +72,8 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
     if _is_told_in_full(document, entry, seen):
         return True
     if _is_another(entry, seen):
+        return False
+    if is_described_otherwise(document, entry, now):
         return False
     names = [s.instrument for s in entry.sightings if s.instrument.named]
     kinds = _kinds_agree(document, entry, now)
