@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.likely import predicate_of, taking_part
 from foedus.extract.meetings_bodies import is_body
-from foedus.extract.meetings_circumstances import put_circumstances
+from foedus.extract.meetings_circumstances import is_before, put_circumstances
 from foedus.extract.meetings_fits import is_anybody, is_of_firm
 from foedus.extract.meetings_heading import in_heading
 from foedus.extract.meetings_likely_parties import likely_sides
@@ -59,18 +59,32 @@ _LONG = {"years", "months", "decades", "year", "decade"}
 
 
 def by_likeness(document: Document, talks: list[Talk]) -> list[Talk]:
-    """The talks that the network sees in sentences of which no frame has read any, in text order."""
+    """The talks that the network sees where no frame has read any, in text order; in a sentence that tells talks, only what it is sure of."""
     told = {document.sentence_index(talk.token.i) for talk in talks}
+    words = {token.i for talk in talks for token in document.tokens_in(talk.spans)}
     found = []
     for deed in likely_deeds(document, FRAMED):
         token = document.doc[deed.token]
         where = document.sentence_index(token.i)
-        if where in told or document.in_quote(token.idx) or not _tells(document, token, deed.label, deed.belief):
+        if document.in_quote(token.idx) or not _tells(document, token, deed.label, deed.belief):
             continue
-        if (talk := _read(document, token, first=not talks)) is not None:
+        beside = deed.belief >= _BEYOND_DOUBT and token.i not in words and _is_settled(document, token)
+        if where in told and not beside:
+            continue
+        talk = _read(document, token, first=not talks)
+        if talk is not None and not (where in told and _is_frame_of(document, talk, [*talks, *found])):
             told.add(where)
+            words |= {t.i for t in document.tokens_in(talk.spans)}
             found.append(talk)
     return found
+
+
+def _is_frame_of(document: Document, talk: Talk, talks: list[Talk]) -> bool:
+    """ "**Talks** filled the day, with separate meetings of A with B and C": all that the sentence tells one by one; or a day gone by to come."""
+    where = document.sentence_index(talk.token.i)
+    beside = (set(t.parties.codes) for t in talks if document.sentence_index(t.token.i) == where)
+    gone = talk.status == "scheduled" and talk.date is not None and is_before(document, talk.date)
+    return gone or any(codes < set(talk.parties.codes) for codes in beside)
 
 
 def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
@@ -109,6 +123,8 @@ def _is_settled(document: Document, token: Token, least: float = _SETTLED) -> bo
 
 def _has_guest(document: Document, verb: Token) -> bool:
     """Whether somebody in office is received or called on, not a letter or a thing."""
+    if any(is_meeting_noun(t) for t in syntax.obliques(verb, "in", "for")):
+        return True  # "received **in audience**, at the palace, the president": the guest stands too far off for the parser
     heads = [*syntax.objects(verb), *syntax.obliques(verb, "on", "upon")]
     return any(is_holder(t) or document.at(t.i, PersonMention) or t.pos_ == "PRON" for t in heads)
 

@@ -168,6 +168,8 @@ def _parties(document: Document, forum: ForumMention, verb: Token | None, host: 
             else ()
         )
         return Parties(named.codes, (forum.span,) if low <= forum.root < high else named.spans, people)
+    if (body := whose(document, document.doc[forum.root], forum)).codes:
+        return body
     if verb is not None:
         actor = actors_before(document, verb)
         bodies = tuple(code for code in actor.codes if code.startswith("org:"))
@@ -180,8 +182,6 @@ def _parties(document: Document, forum: ForumMention, verb: Token | None, host: 
     if not host and _BETWEEN_TWO & {t.lower_ for t in document.doc[forum.first : forum.last]}:
         return in_focus(document, document.doc[forum.root], [])
     if verb is not None:
-        if (body := whose(document, document.doc[forum.root], forum)).codes:
-            return body
         subject = syntax.subject(verb)
         if host is None and not actor.codes and subject is not None:
             return office_here(document, [subject], None, actor, [])

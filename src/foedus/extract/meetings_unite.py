@@ -176,7 +176,8 @@ def _is_beside_session(one: Talk, other: Talk) -> bool:
     if one.session == other.session:
         return False
     verb = (other if one.session else one).verb
-    return verb is not None and verb.lemma_ in _AUDIENCES and (other if one.session else one).noun is None
+    paid = verb is not None and verb.lemma_ == "pay" and is_frame(verb, "verb")
+    return paid or (verb is not None and verb.lemma_ in _AUDIENCES and (other if one.session else one).noun is None)
 
 
 def _other_guests(one: Talk, other: Talk) -> bool:

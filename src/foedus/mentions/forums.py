@@ -129,6 +129,7 @@ def _swallows(new: _Name, old: _Name) -> bool:
 def _by_list(document: Document) -> list[_Name]:
     text, found = document.report.text, list[_Name]()
     pattern, forms = _listed()
+    named = {m.code for m in document.mentions if isinstance(m, PartyMention)}
     for match in pattern.finditer(text):
         row = forms[match.group().replace("’", "'")]
         start, end = match.span()
@@ -137,7 +138,10 @@ def _by_list(document: Document) -> list[_Name]:
             row = forms[bracket[1]]
             end = bracket.end()
         edition, start = _edition(text, start)
-        found.append(_Name(start, end, row["name"], edition, row["code"] or None, tuple(split_forms(row["members"]))))
+        members = tuple(split_forms(row["members"]))
+        if not row["code"] and not named & set(members):
+            members = ()  # "the Bilateral Consultation Mechanism" of two others
+        found.append(_Name(start, end, row["name"], edition, row["code"] or None, members))
     return found
 
 
