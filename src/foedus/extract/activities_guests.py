@@ -28,11 +28,14 @@ def by_presence(document: Document, head: Token) -> Act | None:
     else:
         return None
     subjects = [t for s in syntax.own_subjects(head) or _misplaced(head) for t in syntax.conjuncts(s)]
+    if head.dep_ == "acl:relcl" and subjects and subjects[0].tag_ in {"WP", "WDT"}:
+        subjects = syntax.conjuncts(head.head)
     guest = document.parties_at(subjects)
     first_person = bool(subjects) and subjects[0].lower_ == "i"
     if first_person:
         guest = doers(document, head)
-    host = ground(document, heads if due else [h for h in heads if _is_named_place(document, h)])
+    heads = heads if due else [h for h in heads if _is_named_place(document, h)]
+    host = ground(document, heads) | own_country(document, heads)
     office = any(is_word("traveller", s) or is_official(document, s) for s in subjects)
     if not (guest.codes and (guest.persons or first_person)) and not office:
         return None
