@@ -63,6 +63,8 @@ def with_whom(document: Document, verb: Token, by: Parties) -> Parties:
 
 def by_all(document: Document, verb: Token) -> Parties:
     """ "It was agreed that …", "it was decided to …": those who met, else the two states of the report."""
-    if not syntax.is_passive(verb) or not any(c.lower_ == "it" and c.dep_ == "expl" for c in verb.children):
+    settled = is_word("deciding", verb) or verb.lemma_.lower() == "agree"
+    marks = {"expl", "nsubj:pass"} if settled else {"expl"}
+    if not syntax.is_passive(verb) or not any(c.lower_ == "it" and c.dep_ in marks for c in verb.children):
         return Parties()
     return named_last(document, verb.i) or pair_in_focus(document, SURE)

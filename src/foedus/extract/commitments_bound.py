@@ -337,18 +337,8 @@ def _of_head(document: Document, head: Token) -> Parties:
         named = _plain(document.party_of(head)) if head.pos_ == "NOUN" else Parties()
         named = named or _plain(document.parties_at(syntax.children(head, "appos")))  # "the bloc, ASEAN"
         return named if len(named.codes) == 1 and named.codes[0].startswith("org:") else Parties()
-    for child in head.children:  # "his country", "her government"
-        if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
-            owner = document.party_of(child)
-            statement = statement_at(document, head)
-            within = statement is not None and any(
-                a <= s[0] < b for s in owner.spans[1:] for a, b in statement.evidence["text"]
-            )
-            if statement is not None and statement.speaker is not None and statement.speaker.party and not within:
-                return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
-            owner = owner if owner.codes or child.lower_ != "its" else _told_of(document, head)
-            if owner.codes:
-                return _plain(owner)
+    if (own := _of_own(document, head)).codes:
+        return own
     found, of = _plain(document.party_of(head)), _plain(document.parties_at(syntax.obliques(head, "of", "from")))
     if not found.codes or set(found.codes) < set(of.codes):  # "the leaders of Norland and Sudria"
         found = of
@@ -356,6 +346,24 @@ def _of_head(document: Document, head: Token) -> Parties:
     if not found.codes and is_word("own_state", head) and definite:
         return _speaker(document, head)  # "the kingdom" in what its minister says
     return found if found.codes or not is_word("organ", head) else same_organ(document, head)
+
+
+def _of_own(document: Document, head: Token) -> Parties:
+    """ "His country", "her government", "its officers": the party of who is meant, else of who speaks."""
+    for child in head.children:
+        if child.dep_ != "nmod:poss" or child.pos_ != "PRON":
+            continue
+        owner = document.party_of(child)
+        statement = statement_at(document, head)
+        within = statement is not None and any(
+            a <= s[0] < b for s in owner.spans[1:] for a, b in statement.evidence["text"]
+        )
+        if statement is not None and statement.speaker is not None and statement.speaker.party and not within:
+            return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
+        owner = owner if owner.codes or child.lower_ != "its" else _told_of(document, head)
+        if owner.codes:
+            return _plain(owner)
+    return Parties()
 
 
 def _namesake(document: Document, head: Token) -> Parties:
@@ -407,7 +415,9 @@ def _of_part(document: Document, head: Token) -> Parties:
 
 
 def _of_organ(document: Document, head: Token) -> Parties:
-    """ "The Norlandish council", "the council of Norland", else "the council" named before."""
+    """ "Her department", "the Norlandish council", "the council of Norland", else "the council" named before."""
+    if any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in head.children):
+        return _of_own(document, head)
     marks = [c for c in head.children if c.dep_ in _MARKS and document.at(c.i, PartyMention)]
     return bound_of(document, marks[:1]) if len(marks) == 1 else same_organ(document, head)
 

@@ -23,11 +23,17 @@ def acts_of(clause: Token) -> list[Token]:
     for token in clause.children:
         if token.dep_ == "conj" and token.pos_ == "VERB":
             marked = any((c.lower_ in {"to", "that"} and c.dep_ == "mark") or c.dep_ == "aux" for c in token.children)
-            if marked or syntax.own_subjects(token):
+            if (marked or syntax.own_subjects(token)) and not _is_excepted(token):
                 found += acts_of(token)
         elif token.dep_ in {"advcl", "xcomp"} and token.i > clause.i and gapped_subject(token) is not None:
             found += acts_of(token)
     return found
+
+
+def _is_excepted(act: Token) -> bool:
+    """ "To let aid through **but not to stop** firing": what is not undertaken."""
+    words = {c.lower_ for c in act.children if c.i < act.i}
+    return {"but", "not", "to"} <= words
 
 
 _LONGEST_SOURCE = 8

@@ -11,6 +11,7 @@ from foedus.extract.commitments_deal import goes_on, is_deal, under_terms
 from foedus.extract.commitments_frames import Binding, is_act, is_word
 from foedus.extract.commitments_verbs import has_to, is_deed, is_future, left_out, own_subject
 from foedus.language import syntax
+from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -33,9 +34,10 @@ def by_obliging(document: Document, verb: Token) -> Iterator[Binding]:
     obliged = syntax.objects(verb) + syntax.children(verb, "iobj")
     if _is_by_other(document, verb, obliged):
         return
-    by = bound_of(document, obliged)
-    if not by.codes and any(t.lower_ == "themselves" for t in obliged):
+    by = Parties()
+    if any(t.lower_ in {"themselves", "itself"} for t in obliged):
         by = bound(document, verb)
+    by = by or bound_of(document, obliged)
     if not by.codes and any(t.lower_ == "them" for t in obliged):
         by = named_last(document, verb.i)
     yield from left_out(document, verb, "agreed")

@@ -50,7 +50,10 @@ def is_act(token: Token, *, willed: bool = False) -> bool:
 
     With `willed`, also what is an act only where somebody agrees or promises to do it ("to hear them").
     """
-    return not is_word("stative", token) or (willed and is_word("willed", token))
+    caused = token.lemma_.lower() in {"have", "get"} and any(
+        c.dep_ == "xcomp" and c.tag_ == "VBN" for c in token.children
+    )
+    return caused or not is_word("stative", token) or (willed and is_word("willed", token))
 
 
 def is_refraining(verb: Token) -> bool:

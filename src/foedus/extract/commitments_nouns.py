@@ -74,6 +74,9 @@ def _voiced(document: Document, noun: Token) -> Token | None:
     if told_of and is_word("informing", verb.head):
         return None if is_unreal(document, verb.head) else verb.head  # "informed the meeting of its decision to …"
     given = first.dep_ in {"obj", "nsubj:pass", "obl"} or (first.dep_ == "nsubj" and first.i > verb.i)
+    noted = told_of and verb.lower_ == "note" and verb.head.lemma_ == "take"  # "took note of the pledge of X to …"
+    if noted:
+        return None if is_unreal(document, verb.head) else verb
     if verb.pos_ != "VERB" or not given or not is_word("voicing", verb):
         return None
     if any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in noun.children):
