@@ -34,7 +34,8 @@ def find_commitments(document: Document) -> list[Commitment]:
 def _in_heading(document: Document, binding: Binding) -> bool:
     """Whether the undertaking stands in the line above the text."""
     low, high = document.sentence(binding.act.i)
-    return low < 30 and not any(t.text in {".", "?", "!"} for t in document.doc[low:high])
+    words = [t for t in document.doc[low:high] if not t.is_space]
+    return low < 30 and words[-1].text != ";" and not any(t.text in {".", "?", "!"} for t in words)
 
 
 def _is_told(heading: Binding, found: list[Binding]) -> bool:

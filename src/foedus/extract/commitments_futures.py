@@ -171,7 +171,11 @@ def _hedged(document: Document, verb: Token, aux: Token) -> bool:
         return True
     between = list(document.doc[aux.i + 1 : verb.i]) if aux.i < verb.i else []
     refused = any(is_word("negative", c) for c in (*children, *between)) and not is_refraining(verb)
-    if not refused and is_word("harm", verb) and not any(is_word("negative", c) for c in (*children, *between)):
+    if (
+        not refused
+        and is_word("harm", verb)
+        and not any(is_word("negative", c) or c.lower_ == "longer" for c in (*children, *between))
+    ):
         return True
     if refused and not provided_by(document, verb).codes:
         return True
