@@ -60,7 +60,7 @@ _SURE, _FAIR = 0.95, 0.6
 _OF_THINGS = {"aid", "arms transfer", "project", "co-production"}
 _OF_MANY = {"military exercise", "patrol"}
 _SURE_OF_MANY = 0.15
-"""How sure it must be that these and nobody else take part, of three or more: the more names, the less it can be."""
+"""How sure it must be that these and nobody else take part, of three or more: the more names, the less it can be; also of those whom nothing else tells."""
 _BACK = 2
 """So many sentences back stand those of whom "our coast guards" speaks."""
 _FEW = 3
@@ -338,6 +338,7 @@ def _parties(document: Document, token: Token, kind: str) -> Parties:
         first = document.sentences[max(0, document.sentence_index(token.i) - _BACK)][0]
         found = _all_of(ranked, first, low, _SURE)
         found = found if 2 <= len(found.codes) <= (MOST if kind in _OF_MANY else _FEW - 1) else Parties()
+    found = found or taking_part(document, token.i, least=_SURE_OF_MANY)
     if kind not in _OF_MANY and len(found.codes) > _FEW:
         return Parties()
     if kind == "training" and sum(not code.startswith("org:") for code in found.codes) < 2:
