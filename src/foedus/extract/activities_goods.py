@@ -84,7 +84,11 @@ def by_transfer(document: Document, verb: Token) -> Act | None:
     elif status == "held" and verb.tag_ in {"VBZ", "VBP"} and verb.dep_ == "acl:relcl":
         status = "ongoing"  # "which sends guns of its own"
     span = document.span(*syntax.phrase(verb))
-    act = Act(verb, "arms transfer", parties, status, span, item=phrase_of(document, thing))
+    first = things_of(verb)[0]
+    kind = (
+        "aid" if first is not thing and is_word("plainly_aid", first) else "arms transfer"
+    )  # "medicines and 20 dinghies"
+    act = Act(verb, kind, parties, status, span, item=phrase_of(document, thing if kind != "aid" else first))
     act.money = next(iter(document.within(*clause_of(verb), MoneyMention)), None)
     return circumstances(document, act, verb, None)
 
