@@ -253,6 +253,8 @@ def _impersonal(document: Document, verb: Token) -> Parties:
     things = [*syntax.children(verb, "nsubj", "nsubj:pass")]
     if not things or document.party_of(things[0]).codes or syntax.children(verb, "obl:agent"):
         return Parties()
+    if is_word("session", things[0]) and syntax.obliques(things[0], "with"):
+        return Parties()  # "their talks with the guild would resume"
     statement = statement_at(document, verb)
     speaker = statement.speaker if statement is not None else None
     body = any(is_word("joint_body", t) for t in syntax.conjuncts(things[0]))  # "the Trade and Transit Group", too

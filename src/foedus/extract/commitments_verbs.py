@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from foedus.record import Firmness
 
 _CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj", "csubj:pass"}
+_TRUCES = {"ceasefire", "cease-fire", "truce"}
 _NOMINAL = {"obl", "nmod", "obj"}
 _MEANT_FOR = {"for", "toward", "towards", "to"}
 
@@ -124,6 +125,8 @@ def _is_described(verb: Token) -> bool:
 
 
 def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firmness: Firmness) -> Iterator[Binding]:
+    if firmness == "agreed" and clause.lemma_.lower() in _TRUCES:
+        return  # an agreement
     marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
     infinitive = clause.dep_ not in _NOMINAL and clause.tag_ == "VB" and "to" in marks and not is_asked(clause)
     if infinitive and (firmness in {"plans", "agreed"} or is_word("affirming", verb)) and _is_apart(verb, clause):
@@ -155,7 +158,7 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         talks = (is_meeting(act) and act.lemma_.lower() != "host") or _goes_to_talks(act)
         if is_word("offering", verb) and (talks or not is_word("act", act)):
             continue
-        if firmness == "hopes" and is_meeting(act):
+        if (firmness == "hopes" and is_meeting(act)) or _is_signing(act):
             continue
         if (
             firmness == "plans"
@@ -204,6 +207,14 @@ def is_meeting(verb: Token) -> bool:
     if verb.lemma_.lower() in {"sign", "initial"} and any(is_word("deal", t) or t.lower_ == "it" for t in things):
         return True  # the agreement has a record of its own
     return is_word("holding", verb) and any(is_word("session", t) and t.pos_ == "NOUN" for t in things)
+
+
+def _is_signing(act: Token) -> bool:
+    """Whether the act makes an agreement, which has a record of its own: "to sign", "to sign the accord", "to put its name to it"."""
+    things = syntax.children(act, "obj")
+    if act.lemma_.lower() in {"sign", "initial"}:
+        return all(is_word("deal", t) or t.ent_type_ == "INSTRUMENT" or t.lower_ == "it" for t in things)
+    return act.lemma_.lower() == "put" and any(t.lower_ in {"name", "signature"} for t in things)
 
 
 def is_deed(noun: Token) -> bool:
