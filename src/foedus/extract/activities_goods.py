@@ -34,6 +34,8 @@ def is_arms(document: Document, thing: Token) -> bool:
     for child in thing.children:
         if child.i > thing.i and child.dep_ == "nmod" and syntax.preposition(child) not in {"of", ""}:
             last = min(last, child.left_edge.i)
+        if child.dep_ == "conj" and is_word("plainly_aid", thing) and not is_word("gear", thing):
+            last = min(last, child.left_edge.i)  # "medicines and 20 dinghies"
     words = document.doc.tokens[thing.left_edge.i : last]
     if any(is_word("peaceful", t) for t in document.doc.tokens[thing.left_edge.i : thing.i]):
         return False  # "an aid plane", "fishing boats"
