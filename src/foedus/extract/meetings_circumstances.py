@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import date_of, place_of, topics_of
 from foedus.extract.meetings_places import here, host_city, town_of, unlisted_place
-from foedus.extract.meetings_words import is_frame
+from foedus.extract.meetings_words import is_frame, is_meeting_noun
 from foedus.language import syntax
 from foedus.mentions.model import DateMention, ForumMention, PlaceMention
 
@@ -81,7 +81,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
     talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun)
     if talk.date is None and not talk.vague and (verb.pos_ == "VERB" or (talk.status == "held" and _is_scene(verb))):
         talk.date = _only_date(document, verb)
-    if talk.verb is not None and talk.date is not None and _is_ahead(document.doc[talk.date.root], verb):
+    limit = talk.date is not None and talk.date.role == "by"
+    if talk.verb is not None and talk.date is not None and not limit and _is_ahead(document.doc[talk.date.root], verb):
         talk.date = None
     if talk.date is not None and len(talk.date.edtf) < _DAY and _is_of_visit(document.doc[talk.date.root], verb):
         talk.date = None
@@ -95,6 +96,9 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         or host_city(document, verb)
         or unlisted_place(document, verb, noun)
     )
+    if noun is not None and (clause := _clause_about(noun)) is not None and clause.i != verb.i:
+        talk.date = document.when(clause) or talk.date
+        talk.place = place_of(document, clause, None) or unlisted_place(document, clause, None) or talk.place
     if talk.place is None and talk.verb is None and noun is not None:
         talk.place = _right_behind(document, noun)
     if talk.verb is not None and talk.place is not None and _is_ahead(document.doc[talk.place.root], verb):
@@ -140,6 +144,18 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.date, talk.status = (None, "held") if told else (talk.date, "scheduled")
     elif talk.date is not None and talk.verb is None and talk.status == "scheduled" and is_before(document, talk.date):
         talk.status = "held"
+
+
+def _clause_about(noun: Token) -> Token | None:
+    """ "The summit, **to be held** in Norville in May", "talks **which ended** there yesterday": the clause that says when and where they are."""
+    behind = [t for t in noun.subtree if t.i > noun.i and t.dep_ in {"acl", "acl:relcl"} and t.pos_ == "VERB"]
+    if noun.dep_ == "nmod" and noun.head.lower_ in _PLANS:
+        behind += [c for c in noun.head.children if c.dep_ in {"acl", "acl:relcl"} and c.i > noun.i]
+    for clause in behind:
+        between = (t for t in clause.ancestors if t.i > noun.i)
+        if is_frame(clause, "happening") and not any(t.pos_ == "VERB" or is_meeting_noun(t) for t in between):
+            return clause
+    return None
 
 
 def _right_behind(document: Document, noun: Token) -> PlaceMention | None:

@@ -25,8 +25,10 @@ _SIGNING = re.compile(
     r"\b(?:before|after|ahead of|following|prior to|at) the (?:signing )?(?:ceremony|signing)\b", re.IGNORECASE
 )
 _SIGNS = {"sign", "ink", "initial", "conclude", "exchange"}
-_BESIDE = re.compile(r"\b(?:also|separately|meanwhile|additionally|in a separate)\b", re.IGNORECASE)
-_BACK = 4
+_BESIDE = re.compile(
+    r"\b(?:also|then|thereafter|subsequently|separately|meanwhile|additionally|in a separate)\b", re.IGNORECASE
+)
+_BACK = 6
 _HEADLINE = 14
 
 

@@ -62,7 +62,7 @@ def by_likeness(document: Document, talks: list[Talk]) -> list[Talk]:
     """The talks that the network sees where no frame has read any, in text order; in a sentence that tells talks, only what it is sure of."""
     told = {document.sentence_index(talk.token.i) for talk in talks}
     words = {token.i for talk in talks for token in document.tokens_in(talk.spans)}
-    found = []
+    found = list[Talk]()
     for deed in likely_deeds(document, FRAMED):
         token = document.doc[deed.token]
         where = document.sentence_index(token.i)

@@ -90,6 +90,7 @@ _COUNTS = {
     "five-party": 5,
 }
 _ALL = {"ministers", "leaders", "presidents", "they", "officials", "premiers", "secretaries", "heads", "chiefs"}
+_PAPERS = {"convention", "charter", "treaty", "protocol", "covenant", "agreement", "resolution"}
 _BACK = 3
 _NEXT = 2
 
@@ -230,10 +231,13 @@ def subjects(document: Document, verb: Token, talks: list[Talk]) -> Parties:
 
 def _just_told(document: Document, head: Token, talks: list[Talk]) -> Parties:
     """ "In the meeting of A with B, **the two men** discussed …": the two of the talks told in the same sentence."""
-    if not talks or talks[-1].session:
-        return Parties()
     words = {head.lower_, *(c.lower_ for c in head.children)}
     open_number = head.lower_ in _ALL and not words & {"two", "both", "pair", *_COUNTS}
+    only = len(talks[0].parties.codes) > 2 and len({t.parties.codes for t in talks}) == 1 if talks else False
+    if open_number and only and head.pos_ != "PRON":
+        return talks[-1].parties
+    if not talks or talks[-1].session:
+        return Parties()
     apart = document.sentence_index(head.i) - document.sentence_index(talks[-1].token.i)
     if open_number and apart <= _NEXT and len(talks[-1].parties.codes) > 2:
         return talks[-1].parties
@@ -357,6 +361,7 @@ def named_states(document: Document, first: int, last: int) -> Parties:
             if m.form == "name" and stands_where(document.doc[m.root])
         }
         places |= set(inside)
+        places |= {m.root for m in document.within(first, last, PartyMention) if _names_paper(document, m)}
         named = [m for m in document.within(first, last, PartyMention) if m.root in places]
         spans = {m.span for m in named}
         left = {m.code for m in document.within(first, last, PartyMention) if m.root not in places}
@@ -365,6 +370,14 @@ def named_states(document: Document, first: int, last: int) -> Parties:
         if gone and spans:
             return Parties(tuple(c for c in found.codes if c not in gone), found.spans, found.persons)
     return found
+
+
+def _names_paper(document: Document, mention: PartyMention) -> bool:
+    """ "In line with the **United Nations** Convention on …": a piece of the name of a treaty."""
+    if mention.form != "organisation" or mention.last >= len(document.doc):
+        return False
+    behind = document.doc[mention.last]
+    return behind.lower_ in _PAPERS and behind.text[:1].isupper()
 
 
 def stands_where(token: Token) -> bool:

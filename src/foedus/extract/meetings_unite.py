@@ -182,9 +182,20 @@ def _is_beside_session(one: Talk, other: Talk) -> bool:
 
 def _other_guests(one: Talk, other: Talk) -> bool:
     """ "Called on **the president**. Later he had talks with **the vice minister**": each names people whom the other does not."""
+    if _new_people(one, other):
+        return True
     guests = [_guests(talk) for talk in (one, other)]
     known = [{id(p) for p in talk.parties.persons} for talk in (one, other)]
     return bool(guests[0] and guests[1]) and not guests[0] & known[1] and not guests[1] & known[0]
+
+
+def _new_people(one: Talk, other: Talk) -> bool:
+    """ "She met **the minister, A**. She was then received by **the president, B**": the second names somebody new and not the first's guest."""
+    if one.session or other.session or other.vague or one.headline:
+        return False
+    people, fresh = ({id(p): p for p in talk.parties.persons if p.name} for talk in (one, other))
+    left = {key for key in _guests(one) if key in people and key not in fresh}
+    return bool(left) and any(key not in people for key in fresh)
 
 
 def _guests(talk: Talk) -> set[int]:

@@ -204,6 +204,8 @@ def _is_later(root: Token) -> bool:
             words = {c.lower_ for c in at.children if c.dep_ in {"aux", "mark", "cop"}}
             if words & {"will", "shall", "'ll", "would"} or at.lemma_ in _LATER or (at.tag_ == "VB" and "to" in words):
                 return True
+            if at.tag_ == "VBN" and "to" in words and not words & {"was", "were"}:
+                return True  # "the summit, to be held on 19 July"
             if at.tag_ in {"VBD", "VBN"} and at.pos_ == "VERB":
                 return False
             if at.tag_ in {"VBZ", "VBP"} and at.lemma_ in _SCHEDULED:
