@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.activities_act import MOST, Act, circumstances, is_word, meaning, phrase_of, status_of, things_of
+from foedus.extract.activities_act import (
+    MOST,
+    Act,
+    circumstances,
+    frames,
+    is_word,
+    meaning,
+    phrase_of,
+    status_of,
+    things_of,
+)
 from foedus.extract.activities_clause import without_bodies
 from foedus.extract.activities_exercises import name_of
 from foedus.extract.activities_forces import by_deploying, by_training
@@ -267,9 +277,17 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
         ):
             return False  # "cooperation in drills and seminars"
         return is_word("exercise_cue", token) or token.ent_type_ == "EXERCISE" or token.lower_ == "edition"
+    if kind == "patrol":
+        return any(_is_patrol(t) for t in token.subtree)
     if kind == "deployment":
         return not is_word("leaving", verb) and _speaks_of(document, token, *_FORCES)
     return True
+
+
+def _is_patrol(word: Token) -> bool:
+    """Whether the word names a patrol, or does one; no "patrol boat"."""
+    part = "verb" if word.pos_ == "VERB" else "noun"
+    return word.dep_ != "compound" and any(kind == "patrol" for _, kind in frames(part).get(word.lemma_.lower(), ()))
 
 
 def _is_fishing(ship: Token) -> bool:
