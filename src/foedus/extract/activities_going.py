@@ -17,9 +17,11 @@ _TO = ("to", "for", "in", "at", "on", "into")
 
 
 def by_going(document: Document, verb: Token) -> Act | None:
-    """ "Estonian peacekeepers left for Norland", "the engineers will be flown to Norland": forces that set out or arrive."""
+    """ "Estonian peacekeepers left for Norland", "the engineers will be flown to Norland": forces, or students, that set out or arrive."""
     heads = syntax.objects(verb) if syntax.is_passive(verb) else syntax.agents(verb)
     force = next((h for h in heads if _is_force(h)), None)
+    learners = next((h for h in heads if force is None and _are_learners(h)), None)
+    force = force or learners
     status = status_of(document, verb)
     if force is None or status is None or any(c.lower_ in {"home", "back"} for c in verb.children):
         return None
@@ -35,9 +37,15 @@ def by_going(document: Document, verb: Token) -> Act | None:
     parties = owner | host
     if len(owner.codes) != 1 or len(host.codes) != 1 or len(parties.codes) != 2:
         return None
-    act = Act(verb, "deployment", parties, status, document.span(*syntax.phrase(verb)))
-    act.item = phrase_of(document, force)
+    kind = "deployment" if learners is None else "training"
+    act = Act(verb, kind, parties, status, document.span(*syntax.phrase(verb)))
+    act.item = phrase_of(document, force) if learners is None else None
     return circumstances(document, act, verb, None)
+
+
+def _are_learners(head: Token) -> bool:
+    """Whether students or cadets are meant: "twenty **students**", "a group of **cadets**"."""
+    return any(is_word("learner", t) for t in (head, *syntax.obliques(head, "of")))
 
 
 def _goals(heads: list[Token]) -> list[Token]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 
+_ANY = {"group", "force", "detachment", "company"}
+"""Words for ships that are also words for people."""
 _BACK = 8
 """How many sentences before it "the ship" is looked for."""
 
@@ -128,6 +130,8 @@ def _flag(document: Document, ships: list[Token]) -> Parties:
     for ship in ships:
         if any(is_word("peaceful", c) for c in ship.children):
             continue  # "fishing boats"
+        if ship.lemma_.lower() in _ANY and any(is_word("trainee", t) for t in syntax.obliques(ship, "of")):
+            continue  # "a group of students"
         near = [ship, *ship.children, *ship.doc[max(ship.i - 1, 0) : ship.i + 2]]
         prefix = next((t for t in near if is_word("flag", t)), None)
         if prefix is not None and prefix.text.isupper():
