@@ -202,6 +202,8 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
             yield partial(by_exercise, kind=kind)
         elif (reader := (_VERBS if part == "verb" else _NOUNS).get(kind)) is not None:
             yield reader
+    if "delegating" in told and part == "verb":
+        yield by_leading
 
 
 def _completed(document: Document, acts: list[Act]) -> list[Act]:

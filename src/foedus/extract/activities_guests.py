@@ -115,8 +115,9 @@ def by_invitation(document: Document, verb: Token) -> Act | None:
 
 
 def by_leading(document: Document, verb: Token) -> Act | None:
-    """ "The minister is leading a delegation to Norland": a visit told by who leads it."""
-    teams = [t for t in syntax.objects(verb) if is_word("party_of_guests", t)]
+    """ "The minister is leading a delegation to Norland", "Norland will send an envoy": a visit told by who leads it or sends it."""
+    part = "traveller" if is_word("delegating", verb) else "party_of_guests"
+    teams = [t for t in syntax.objects(verb) if is_word(part, t)]
     heads = [h for t in (*teams, verb) for h in syntax.obliques(t, "to", "on")]
     guest = doers(document, verb)
     status = status_of(document, verb)
