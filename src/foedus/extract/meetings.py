@@ -19,9 +19,9 @@ from foedus.extract.meetings_sessions import by_forum
 from foedus.extract.meetings_talk import Talk
 from foedus.extract.meetings_unite import fill, inherit, unite
 from foedus.extract.meetings_verbs import by_verb
-from foedus.extract.meetings_words import is_frame, is_meeting_noun
+from foedus.extract.meetings_words import is_frame, is_meeting_noun, nouns
 from foedus.language import syntax
-from foedus.mentions.deeds import sees_none
+from foedus.mentions.deeds import likely_deeds, sees_none
 from foedus.mentions.model import ForumMention, PartyMention
 from foedus.mentions.partners import partners
 
@@ -38,6 +38,8 @@ _RULED_OUT = 0.1
 """Share of a party below which a mere noun tells no talks of it."""
 _RULED_IN, _OWN = 0.7, 0.6
 """Share from which others take part too, and confidence from which a noun names its parties itself."""
+_TALKS = {"meeting", "dialogue", "visit", "negotiating"}
+_LIKELY = 0.4
 _WORDS = {"VERB", "NOUN", "PROPN"}
 
 
@@ -87,6 +89,9 @@ def _is_of_others(document: Document, talk: Talk) -> bool:
     """Whether a noun alone tells it, its parties are those of the text before, and the network rules one of them out."""
     if talk.session or talk.readers != (by_noun,):
         return False
+    weak = nouns().get(talk.token.lower_, {}).get("id") == "exchange"
+    if weak and any(d.token == talk.token.i and d.label not in _TALKS for d in likely_deeds(document, _LIKELY)):
+        return True  # "an **exchange** of prisoners"
     near = partners(document, talk.token.i).each
     others = sum(share >= _RULED_IN for code, share in near.items() if code not in talk.parties.codes)
     if talk.confidence < _OWN and others > 1:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
-_SAME_DAY = re.compile(
+SAME_DAY = re.compile(
     r"\b(?:(?:later|earlier) (?:in|that|on|the same|on the same) day|(?:later|earlier) in the day|(?:the|that) same (?:day|morning|afternoon|evening)"
     r"|(?:in|during) the (?:morning|afternoon|evening)|(?:that|this) (?:morning|afternoon|evening)|an? (?:half )?hour (?:later|earlier)"
     r"|hours (?:later|earlier)|afterwards)\b",
@@ -45,7 +45,7 @@ def same_day(document: Document, talks: Sequence[Talk]) -> None:
         if _SIGNING.search(document.report.text, start, end) is not None:
             talk.date = _of_signing(document, talk)
             continue
-        firmly = _SAME_DAY.search(document.report.text, start, end) is not None
+        firmly = SAME_DAY.search(document.report.text, start, end) is not None
         if not firmly and _BESIDE.search(document.report.text, start, end) is None:
             continue
         before = [t for t in talks[:k] if t.status == "held" and _is_day(t.date) and _is_near(document, t, talk)]

@@ -45,7 +45,7 @@ def heads_report(document: Document, forum: ForumMention) -> bool:
 def in_heading(document: Document, token: Token) -> bool:
     """Whether a token stands in one of the first lines of a report that are headings: short, without a full stop, with text below."""
     k = document.paragraph(token.i)
-    return k < _LINES - 1 and k + 1 < len(document.paragraphs) and all(_is_heading(document, n) for n in range(k + 1))
+    return k <= _LINES and k + 1 < len(document.paragraphs) and all(_is_heading(document, n) for n in range(k + 1))
 
 
 def _is_heading(document: Document, k: int) -> bool:

@@ -34,6 +34,7 @@ _GUESTS = {"receive", "welcome", "see", "call"}
 """Verbs of meeting that the network may take for a visit: "was **received** by the minister"."""
 _RECEIVED = {"receive", "welcome"}
 """Those of them that can have a letter or a decision as their object."""
+_SOMEBODY = {"he", "him", "she", "her", "they", "them", "who", "whom", "i", "me", "we", "us", "both", "each"}
 _NOBODY = {"anyone", "anybody", "everyone", "everybody", "nobody", "no-one"}
 _PRESS = {"press", "news", "media"}
 _TWO = 2
@@ -98,6 +99,8 @@ def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
         return False
     if token.lemma_ in _SPEAKS and token.pos_ == "VERB" and not syntax.obliques(token, "with", "to", "by"):
         return False
+    if token.lemma_ == "call" and syntax.children(token, "xcomp"):
+        return False  # "called on both parties **to convene** the commission"
     if token.lemma_ in _RECEIVED and token.pos_ == "VERB" and not _has_guest(document, token):
         return False
     if label in LABELS and belief >= LEAST and _is_settled(document, token, _BEYOND_DOUBT):
@@ -126,7 +129,7 @@ def _has_guest(document: Document, verb: Token) -> bool:
     if any(is_meeting_noun(t) for t in syntax.obliques(verb, "in", "for")):
         return True  # "received **in audience**, at the palace, the president": the guest stands too far off for the parser
     heads = [*syntax.objects(verb), *syntax.obliques(verb, "on", "upon")]
-    return any(is_holder(t) or document.at(t.i, PersonMention) or t.pos_ == "PRON" for t in heads)
+    return any(is_holder(t) or document.at(t.i, PersonMention) or t.lower_ in _SOMEBODY for t in heads)
 
 
 def _read(document: Document, token: Token, *, first: bool) -> Talk | None:

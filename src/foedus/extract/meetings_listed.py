@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.meetings_words import is_meeting_noun
 from foedus.mentions.document import parties_of
 from foedus.mentions.model import (
     DateMention,
@@ -130,6 +131,8 @@ def behind_preposition(document: Document, verb: Token, prepositions: Iterable[s
         token = document.doc[at]
         if token.lower_ in names and token.pos_ == "ADP":
             return listed_after(document, at + 1, stop)
+        if is_meeting_noun(token):
+            break  # "speaking after a **meeting** with the king"
         if token.pos_ in {"VERB", "PUNCT", "PROPN"} and document.at(at, DateMention) is None:
             break
     return Parties()

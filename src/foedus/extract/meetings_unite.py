@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.circumstances import date_of, place_of
+from foedus.extract.meetings_days import SAME_DAY
 from foedus.extract.meetings_parties import is_holder
 from foedus.extract.meetings_places import town_of
 from foedus.extract.meetings_talk import Talk, status_of
@@ -141,6 +142,8 @@ def same(one: Talk, other: Talk) -> bool:
         return False
     if _of_others(one, other) or _of_others(other, one):
         return False
+    if _at_another_hour(one, other):
+        return False
     if _is_beside_session(one, other) or _other_guests(one, other) or _is_many(one) != _is_many(other):
         return False
     return not (
@@ -161,6 +164,16 @@ def _of_others(one: Talk, other: Talk) -> bool:
         return False
     words = {c.lower_ for c in fresh.children if c.dep_ in {"det", "nmod:poss", "nummod"}}
     return bool(words & {"a", "an"}) or (fresh.tag_ == "NNS" and not words)
+
+
+def _at_another_hour(one: Talk, other: Talk) -> bool:
+    """ "**On the same day** the guest was received by the minister": another meeting than that of the sentences before."""
+    where = other.token.sent
+    if other.vague or one.headline or one.token.i >= where.start:
+        return False
+    low = where.start_char
+    found = SAME_DAY.search(where.text)
+    return found is not None and low + found.start() < other.token.idx
 
 
 def _is_many(talk: Talk) -> bool:
