@@ -42,13 +42,28 @@ _TALKS = {
     "conference",
 }
 _MEETS = {"meet", "receive", "telephone", "phone", "welcome", "greet", "host", "confer"}
+_GREETS = {
+    "commend",
+    "welcome",
+    "support",
+    "stand",
+    "condemn",
+    "remain",
+    "reaffirm",
+    "thank",
+    "congratulate",
+    "appreciate",
+    "urge",
+    "applaud",
+    "express",
+}
 _HAS = {"hold", "have", "give", "conduct"}
 
 
 def learn_from_words(document: Document) -> None:
     """Give a party to holders of an office without one who speak for a state, visit one, or talk with the other one of two."""
     mentions = [m for m in document.all_of(PersonMention) if m.form != "pronoun" and m.person.office]
-    for find in (_speaks_for, _visited, _of_the_other):
+    for find in (_speaks_for, _visited, _of_the_other, _of_the_voice):
         for mention in mentions:
             who = mention.person
             if who.party is None and (known := find(document, mention)) is not None:
@@ -165,6 +180,27 @@ def _of_the_other(document: Document, mention: PersonMention) -> tuple[str, Span
     states = {m.code: m.span for m in reversed(document.all_of(PartyMention)) if not m.code.startswith("org:")}
     rest = [c for c in states if c != code and c not in aside(document)]
     return (rest[0], states[rest[0]]) if code in states and len(rest) == 1 and _may_be(rest[0], mention) else None
+
+
+def _of_the_voice(document: Document, mention: PersonMention) -> tuple[str, Span] | None:
+    """The state in whose name a readout speaks ("The United States **commends** both governments"), for whoever it tells of that met others."""
+    name = _top(document, mention)
+    if name.dep_ != "nsubj" or not is_national(mention.person.office) or document.in_quote(mention.start):
+        return None
+    high = document.sentence(mention.first)[1]
+    met = {m.person.party for m in document.within(name.head.i, high, PersonMention)} - {None}
+    voices = {m.code: m.span for m in document.all_of(PartyMention) if _is_voice(document, m)}
+    if len(voices) != 1 or not met or set(voices) & met:
+        return None
+    code, span = next(iter(voices.items()))
+    return (code, span) if _may_be(code, mention) else None
+
+
+def _is_voice(document: Document, state: PartyMention) -> bool:
+    root = document.doc[state.root]
+    verb = root.head
+    own = state.form == "name" and root.dep_ == "nsubj" and verb.tag_ in {"VBZ", "VBP"} and verb.dep_ == "ROOT"
+    return own and verb.lemma_ in _GREETS and not document.in_quote(state.start)
 
 
 def _person(document: Document, token: Token) -> Someone | None:

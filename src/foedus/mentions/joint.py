@@ -141,6 +141,9 @@ def _complete_partners(document: Document) -> None:
         if not is_national(open_one.person.office) or not _talk(document, one, other):
             continue
         rest = other_in_focus(document, known.person.party or "", SURE)
+        low, high = document.sentence(one.first)
+        if rest.codes and any(m.person.party == rest.codes[0] for m in names if low <= m.first < high):
+            continue  # "X spoke with the premier of Norland and with the marshal of Sutland"
         if rest.codes and not is_held(names, open_one.person, rest.codes[0]):
             open_one.person.party, open_one.person.party_span = rest.codes[0], rest.spans[0]
 
