@@ -23,6 +23,7 @@ _SURE, _UNSURE = 0.95, 0.6
 """Beliefs of the network above which a state is a party, and up to which another one may be none."""
 _FAIR, _TRUSTED = 0.35, 0.7
 """Beliefs that the word tells a deed, and that these make it and nobody else, from which the network is trusted before the report at large."""
+_UNREAL = {"hypothetical", "negated"}
 _CLEAR = 1.5
 """How many times oftener than the third the second of a pair is named."""
 
@@ -75,7 +76,8 @@ def both_sides(document: Document, near: Token) -> Parties:
 def other_side(document: Document, known: Parties, near: Token, *, sure: bool = False) -> Parties:
     """Of the two states that the report, else its agreement, is about the one that is not `known`; else empty.
 
-    When `sure` that there is another, also the state that the report names far oftener than all others beside `known`.
+    Of a report about others, the only other state that the paragraph names, of what did or will take place. When `sure` that there is another, also the state
+    that the report names far oftener than all others beside `known`.
     """
     if len(known.codes) != 1:
         return Parties()
@@ -89,8 +91,10 @@ def other_side(document: Document, known: Parties, near: Token, *, sure: bool = 
         if known.codes[0] in pair:
             return Parties(tuple(c for c in pair if c != known.codes[0]), deal.spans)
     if known.codes[0] not in pair:
-        if not sure:
+        if not sure and (near.tag_ == "VBG" or document.in_quote(near.idx) or document.modality(near).kind in _UNREAL):
             return Parties()
+        if not sure:
+            return _other_near(document, known, near)
         return (
             _other_near(document, known, near) or _likely(document, known, near) or _main_other(document, known, near)
         )
