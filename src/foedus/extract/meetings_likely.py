@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LABELS = {"meeting", "dialogue"}
 LEAST, FRAMED = 0.8, 0.4
 """Belief from which a word tells talks: any word, and one that the table of frames has as a word of meetings."""
-_SETTLED, _BEYOND_DOUBT = 0.6, 0.9
+_SETTLED, _BEYOND_DOUBT = 0.6, 0.8
 """How sure it must be who takes part for a word to be believed in that only might tell talks, and for one that is no word of meetings at all.
 
 Chosen with the others on `corpus/train` and the development reports.
@@ -55,6 +55,7 @@ _AT_HOME = {
     "committee",
 }
 _VAGUE = {"more", "any", "no", "regular", "annual", "yearly", "such", "many", "every"}
+_KINDS = {"format", "kind", "sort", "type", "defenders", "players", "fans"}
 _FOUNDED = {"establish", "create", "form", "found", "revive", "reactivate"}
 _LONG = {"years", "months", "decades", "year", "decade"}
 
@@ -204,6 +205,8 @@ def _is_vague(noun: Token) -> bool:
     if noun.tag_ == "NNS" and any(c.dep_ == "nummod" or (c.tag_ == "CD" and c.i < noun.i) for c in noun.children):
         return True
     if words & _VAGUE or words & UNIONS or (noun.dep_ == "nmod" and noun.head.lower_ in _LONG):
+        return True
+    if any(t.lower_ in _KINDS for t in syntax.obliques(noun, "of")):
         return True
     whole = [noun, *syntax.obliques(noun, "of")]
     return any(t.lower_ == "summit" and any(ordinal(c.text) is not None for c in t.children) for t in whole)
