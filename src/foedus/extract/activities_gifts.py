@@ -24,6 +24,7 @@ from foedus.extract.activities_context import both_sides, elsewhere, helped, oth
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_ports import flag_before
 from foedus.extract.commitments_terms import only_describes
+from foedus.extract.likely import taking_part
 from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 _TO = ("to", "for", "toward", "towards", "off", "in", "on")
-_MOST = 6
+_PAIR, _MOST = 2, 6
 """More takers than this are not partners."""
 
 
@@ -62,8 +63,11 @@ def by_gift(document: Document, verb: Token) -> Act | None:
         states = other_in_sentence(document, giver, verb)
     if not states.codes and plain and not elsewhere(document, verb.i, high, giver):
         states = _helped(document, giver, verb, sure=not is_word("shipping", verb))
-    if not states.codes or len(states.codes) > _MOST:
-        return None
+    if not states.codes:
+        pair = taking_part(document, verb.i)
+        states = pair if set(giver.codes) < set(pair.codes) and len(pair.codes) == _PAIR else states
+    if len(states.codes) > _MOST or (not states.codes and money is None):
+        return None  # a sum is told of also where it is not said to whom it goes
     promised = is_word("promise", verb) and status == "held"
     if status == "held" and verb.tag_ in {"VBZ", "VBP"} and not is_word("handing", verb):
         status = "ongoing"
