@@ -23,7 +23,15 @@ from foedus.extract.statements_finished import finished
 from foedus.extract.statements_listed import is_plural_office, speak_together
 from foedus.extract.statements_own import find_own
 from foedus.extract.statements_reported import find_reported
-from foedus.extract.statements_said import Said, is_medium, is_own_lead, subject, without_nested, without_relayers
+from foedus.extract.statements_said import (
+    Said,
+    is_bare,
+    is_medium,
+    is_own_lead,
+    subject,
+    without_nested,
+    without_relayers,
+)
 from foedus.extract.statements_set_off import Setting, find_set_off
 from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, speaker_of, speaks_for_public
 from foedus.extract.statements_turns import find_turns
@@ -42,8 +50,8 @@ if TYPE_CHECKING:
 def find_statements(document: Document) -> list[Statement]:
     """Every statement that the report gives, in text order; [] when it gives none.
 
-    A report gives none, unless it is about politics, somebody speaks in it for a state, an organisation of states or a public
-    office, or it knows an agreement; one on another topic (a company, sport, fiction) needs such a speaker or agreement.
+    A report gives none, unless it is about politics, or somebody speaks in it for a state, an organisation of states or a public
+    office, or it knows an agreement; one on another topic (a company, sport, fiction) gives none unless it uses words of politics.
     """
     known = document.notes.get("statements")
     if known is None:
@@ -77,7 +85,12 @@ def _is_politics(document: Document) -> bool:
 
 
 def _is_public(document: Document, known: list[Statement]) -> bool:
-    """Whether somebody speaks for a state or holds a public office (a nationality alone makes nobody public), or states agree."""
+    """Whether somebody speaks for a state or holds a public office (a nationality alone makes nobody public), or states agree.
+
+    On another topic (a company, sport) nobody does: what a club's captain or a shipowner says is no statement of a state.
+    """
+    if other_topic(document) is not None:
+        return False
     private = {m.person.name for m in document.mentions if isinstance(m, PersonMention) and not m.person.office}
     if any(s.speaker and s.speaker.name not in private and speaks_for_public(s.speaker) for s in known):
         return True
@@ -115,7 +128,8 @@ class _Finder:
         for said in self.found:
             give_state(self.document, said.speaker)
         named = [said for said in self.found if said.speaker.persons[0].name or said.speaker.persons[0].office]
-        return without_nested([said for said in without_relayers(named) if not is_own_lead(said)])
+        kept = [said for said in without_relayers(named) if not is_own_lead(said) and not is_bare(self.document, said)]
+        return without_nested(kept)
 
     def _lengthen(self, reported: list[Said]) -> None:
         """Let a reported clause that breaks off inside a quotation go on to the closing mark."""

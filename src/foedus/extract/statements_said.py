@@ -13,6 +13,7 @@ from foedus.lexicon import load_forms
 if TYPE_CHECKING:
     from foedus.extract.statements_speaker import Speaker
     from foedus.language.doc import Token
+    from foedus.mentions import Document
     from foedus.record import Mode, Span
 
 
@@ -32,6 +33,29 @@ class Said:
     """What is done by the words, when the verb alone does not say it."""
     cues: tuple[tuple[int, int], ...] = ()
     """Tokens that show the act, when they are not the verb."""
+
+
+_FEWEST = 6
+"""Words from which on a phrase without a verb of its own says something."""
+
+
+def is_bare(document: Document, said: Said) -> bool:
+    """Whether a thing of a few words, no clause, is named in passing, in a heading, or by somebody without state or office.
+
+    ("Cut its rate, citing **the weather**", "unions complained about **pay**".) What an official condemns or welcomes is a statement.
+    """
+    words = [t for t in document.tokens_in(said.spans) if not t.is_punct and not t.is_space]
+    finite = any(t.tag_ in _FINITE or (t.tag_ == "VB" and t.pos_ in {"VERB", "AUX"}) for t in words)
+    if said.mode != "indirect" or len(words) >= _FEWEST or finite or said.verb is None:
+        return False
+    nobody = not any(p.party or p.office for p in said.speaker.persons)
+    return nobody or said.verb.tag_ == "VBG" or _is_heading(document, said.verb)
+
+
+def _is_heading(document: Document, verb: Token) -> bool:
+    low, high = document.sentence(verb.i)
+    words = [t for t in document.doc[low:high] if not t.is_space]
+    return low == 0 and bool(words) and words[-1].text not in {".", "!", "?"}
 
 
 def subject(verb: Token) -> Token | None:
@@ -110,6 +134,7 @@ def _behind_place(verb: Token) -> Token | None:
 
 
 _PAST_OR_PRESENT = {"VBD", "VBZ", "VBP", "VBN"}
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
 
 
 def _bare(noun: Token) -> bool:
