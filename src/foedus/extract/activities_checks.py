@@ -75,19 +75,10 @@ def is_sound(document: Document, act: Act) -> bool:
         told = partners(document, act.token.i)
         if told.belief >= _SURE and len(told.parties.codes) >= _PAIR:
             act.parties = told.parties
-        elif not _all_in_sentence(document, act):
-            return False
     before = document.doc[max(act.token.left_edge.i - 2, 0) : act.token.i]
     if act.kind == "military exercise" and any(t.lower_ in {"ahead", "before"} for t in before):
         act.date = None
     return True
-
-
-def _all_in_sentence(document: Document, act: Act) -> bool:
-    """Whether every party of the act stands in its own sentence."""
-    low, high = document.sentence(act.token.i)
-    inside = [t for t in document.tokens_in(act.parties.spans) if low <= t.i < high]
-    return set(act.parties.codes) <= set(document.parties_at(inside).codes)
 
 
 def _is_of_people(act: Act) -> bool:

@@ -247,18 +247,12 @@ def _entity(document: Document, noun: Token) -> tuple[str, Span] | None:
     return None
 
 
-_CUED = "activities: exercises"
-
-
 def _is_exercise(document: Document, head: Token) -> bool:
-    """Whether the name is no body's or forum's, in a report that speaks of exercises."""
-    if any(is_word("flag", t) for t in document.doc[head.left_edge.i : head.i + 1]):
+    """Whether the name is no body's or forum's, no ship's, and no scheme's ("the Coast Project")."""
+    words = document.doc.tokens[head.left_edge.i : head.i + 1]
+    if any(is_word("flag", t) or t.lower_ == "project" or is_word("fund", t) for t in words):
         return False
-    if document.at(head.i, PartyMention) is not None or document.at(head.i, ForumMention) is not None:
-        return False
-    if _CUED not in document.notes:
-        document.notes[_CUED] = any(is_word("exercise_cue", t) for t in document.doc)
-    return bool(document.notes[_CUED])
+    return document.at(head.i, PartyMention) is None and document.at(head.i, ForumMention) is None
 
 
 def by_name(document: Document, first: int, last: int) -> Act | None:
