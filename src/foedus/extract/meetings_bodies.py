@@ -51,6 +51,8 @@ def body_of(document: Document, head: Token | None, talks: list[Talk]) -> Body:
         group = next((g for g in document.within(first, head.i, GroupMention) if len(g.parties) > 1), None)
         if group is not None:
             named = Parties(tuple(sorted(set(group.parties))), (group.span,))
+        elif (full := _named_before(document, head)).codes:
+            named = full
         elif _is_joint(head):
             named = in_focus(document, head, talks)
         elif (first_told := _told_before(document, head)) is not None:
@@ -73,6 +75,16 @@ def _is_joint(head: Token) -> bool:
     """ "The joint commission", "their committee", "the border commission"."""
     words = {t.lower_ for t in head.doc[head.left_edge.i : head.i]}
     return bool(words & _words("joint")) and not words & _words("alone")
+
+
+def _named_before(document: Document, head: Token) -> Parties:
+    """The states that the text names with the body where it names it in full: "the Norland-Sutland **working group**"."""
+    if document.within(*syntax.phrase(head), PartyMention):
+        return Parties()
+    for earlier in document.doc[: head.left_edge.i]:
+        if earlier.lower_ == head.lower_ and len((states := _states(document, *syntax.phrase(earlier))).codes) > 1:
+            return states
+    return Parties()
 
 
 def _told_before(document: Document, head: Token) -> Token | None:

@@ -11,10 +11,10 @@ from foedus.extract.meetings_heading import heading_date, heading_place, in_head
 from foedus.extract.meetings_sessions import put_beside
 from foedus.extract.meetings_talk import Talk, is_recurring, status_of, status_of_noun
 from foedus.extract.meetings_unions import whose
-from foedus.extract.meetings_words import is_frame, nouns
+from foedus.extract.meetings_words import is_frame, is_meeting_noun, nouns, ordinal
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
-from foedus.mentions.model import ForumMention
+from foedus.mentions.model import ForumMention, Parties
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -40,7 +40,7 @@ def by_gathering(document: Document, talks: list[Talk]) -> list[Talk]:
         if deed.label not in _LABELS or token.i in told or document.in_quote(token.idx):
             continue
         noun = _sitting(token)
-        if noun is None or noun.i in told or {c.lower_ for c in noun.children} & _VAGUE:
+        if noun is None or noun.i in told or ({c.lower_ for c in noun.children} & _VAGUE and not _is_numbered(noun)):
             continue
         if (talk := _read(document, token, noun)) is not None:
             found.append(talk)
@@ -48,10 +48,16 @@ def by_gathering(document: Document, talks: list[Talk]) -> list[Talk]:
     return found
 
 
+def _is_numbered(noun: Token) -> bool:
+    """ "The **13th** consultation", "the **next** session": one of a series."""
+    return any(c.lower_ == "next" or ordinal(c.text) is not None for c in noun.children)
+
+
 def _sitting(token: Token) -> Token | None:
     """The noun of a sitting that a word is, or that is the subject of a verb of meeting: "the **Council** met in Norville"."""
     if token.pos_ in {"NOUN", "PROPN"}:
-        return token if token.lower_ in _SITTINGS else None
+        sits = token.lower_ in _SITTINGS or (is_meeting_noun(token) and _is_numbered(token))
+        return token if sits else None
     subject = syntax.subject(token) if token.pos_ == "VERB" and is_frame(token, "verb", "happening") else None
     return subject if subject is not None and (subject.lower_ in _SITTINGS or is_body(subject)) else None
 
@@ -59,9 +65,11 @@ def _sitting(token: Token) -> Token | None:
 def _read(document: Document, token: Token, noun: Token) -> Talk | None:
     forum = document.at(noun.i, ForumMention)
     parties = whose(document, noun, forum)
-    sure = taking_part(document, token.i, least=_SURELY).codes
-    if not parties.codes or any(not code.startswith("org:") for code in sure):
-        return None
+    sure = taking_part(document, token.i, least=_SURELY)
+    if any(not code.startswith("org:") for code in sure.codes):
+        parties = sure if forum is not None or _is_numbered(noun) else Parties()
+    if not parties.codes or (forum is None and in_heading(document, noun)):
+        return None  # a headline's "at ninth summit" is told below
     verb = token if token.pos_ == "VERB" else predicate_of(noun)[0]
     happening = (
         noun.dep_ in {"nsubj", "nsubj:pass"}

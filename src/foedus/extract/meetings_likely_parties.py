@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FAIR, DOUBT = 0.7, 0.2
 """Belief from which a name in the sentence counts as a party, and one that leaves the count open."""
-RATHER = 0.5
+RATHER, SURELY = 0.5, 0.85
 TOLD, NAMED = 0.1, 0.4
 """How sure it must be that these meet and nobody else: told by a verb, named by a noun. Chosen on `corpus/train` and the development reports."""
 MOST = 5
@@ -77,7 +77,7 @@ def likely_sides(document: Document, token: Token, verb: Token) -> Parties:
     thanked = _thanked(verb)
     own = [one for one in _without_hosts(document, own, verb) if one[1] not in thanked]
     left = {code for one in own for code in one[2].codes}
-    if _is_of_others(verb):
+    if _is_of_others(verb) and partners(document, token.i, shown - left).belief < SURELY:
         return Parties()
     found = taking_part(document, token.i, shown - left, TOLD if token.pos_ == "VERB" else NAMED)
     of_verb = {t.i for t in verb.subtree}

@@ -61,6 +61,7 @@ _WISHES = {
 """What talks are only wished for by: "called for **steps to launch** talks"."""
 _PREPARED = {"broker", "arrange", "mediate", "facilitate", "prepare", "request", "announce"}
 """What can be done to talks before they are held."""
+_OFFERS = {"invitation", "invitations", "proposal", "proposals", "request", "requests"}
 _RANKS = {"first", "second", "third", "fourth", "last", "only", "latest"}
 _ROUNDS = {"round", "session", "series", "set", "rounds"}
 
@@ -246,6 +247,8 @@ def status_of_noun(document: Document, noun: Token) -> str | None:
         return None
     if any(c.dep_ == "cop" for c in noun.children) and any(c.lower_ in {"will", "’ll", "'ll"} for c in noun.children):
         return "scheduled"
+    if preposition == "for" and noun.head.lower_ in _OFFERS:
+        return "proposed"
     if preposition == "for" and any(c.lower_ == "no" for c in noun.head.children):
         return None  # "no plans for a meeting"
     verbs = syntax.governing_verbs(noun)

@@ -27,18 +27,18 @@ def whose(document: Document, noun: Token, forum: ForumMention | None) -> Partie
         return Parties(tuple(sorted(forum.members)) or (forum.code or "",), (forum.span,))
     first, last = syntax.phrase(noun)
     inside = document.within(first, last, PartyMention)
-    bodies = {m.code: m for m in inside if m.form == "organisation"}
+    bodies = {m.code: m for m in inside if m.code.startswith("org:")}
     if len(bodies) == 1:
         return _of(next(iter(bodies.values())))
     if bodies or syntax.obliques(noun, "with", "between"):
         return Parties()
     subject = next((s for v in syntax.governing_verbs(noun)[:1] for s in [syntax.subject(v)] if s is not None), None)
     if subject is not None and subject.i != noun.i:
-        acting = [m for m in document.within(*syntax.phrase(subject), PartyMention) if m.form == "organisation"]
+        acting = [m for m in document.within(*syntax.phrase(subject), PartyMention) if m.code.startswith("org:")]
         if len({m.code for m in acting}) == 1:
             return _of(acting[0])
     each = partners(document, noun.i).each
-    near = [m for m in document.within(0, noun.i, PartyMention) if m.form == "organisation"]
+    near = [m for m in document.within(0, noun.i, PartyMention) if m.code.startswith("org:")]
     words = {t.lower_ for t in document.doc[first:last]}
     if words & UNIONS and near:
         best = max(near, key=lambda m: (each.get(m.code, 0.0), m.first))
@@ -62,5 +62,5 @@ def _of(body: PartyMention) -> Parties:
 def own_body(document: Document) -> PartyMention | None:
     """The organisation that a report is written by: the only one that its first lines name, where they name no ministry of a state."""
     first, last = document.paragraphs[0][0], document.paragraphs[min(_HEADING, len(document.paragraphs)) - 1][1]
-    named = [m for m in document.within(first, last, PartyMention) if m.form == "organisation"]
+    named = [m for m in document.within(first, last, PartyMention) if m.code.startswith("org:")]
     return named[0] if len({m.code for m in named}) == 1 else None

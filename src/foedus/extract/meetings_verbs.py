@@ -16,7 +16,7 @@ from foedus.extract.meetings_across import (
     union_of,
 )
 from foedus.extract.meetings_apart import apart
-from foedus.extract.meetings_bodies import Body, body_of
+from foedus.extract.meetings_bodies import Body, body_of, is_body
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_fits import fits, is_of_firm, is_official
 from foedus.extract.meetings_likely_parties import is_likely, likely_sides
@@ -292,10 +292,19 @@ def _who(document: Document, verb: Token, frame: Frame, talks: list[Talk]) -> tu
         who = Parties(tuple(c for c in who.codes if c not in posted.codes), who.spans, who.persons)
     if not who and verb.dep_ == "acl" and verb.head.lower_ in _INTENTIONS:
         who = side(document, syntax.children(verb.head, "nmod:poss")) or subjects(document, verb.head.head, talks)
+    if _is_by_description(document, syntax.subject(verb), who):
+        who = Parties()
     body = body_of(document, syntax.subject(verb), talks) if len(who.codes) != 1 and frame.needs != "both" else Body()
     if body.parties.codes and not who.codes:
         return body.parties, body
     return who, body if set(body.parties.codes) == set(who.codes) else Body()
+
+
+def _is_by_description(document: Document, subject: Token | None, who: Parties) -> bool:
+    """ "**The working group** will convene": a body by its bare noun, taken for the organisation that the text named last."""
+    if subject is None or not is_body(subject) or len(who.codes) != 1 or not who.codes[0].startswith("org:"):
+        return False
+    return not document.within(*syntax.phrase(subject), PartyMention)
 
 
 def _same_actor(document: Document, verb: Token, talks: list[Talk]) -> Parties:
