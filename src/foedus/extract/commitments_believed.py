@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.commitments_bound import named_last
 from foedus.extract.commitments_frames import is_word, statement_at
 from foedus.language import syntax
-from foedus.mentions.focus import SURE, naming_near, pair_in_focus
+from foedus.mentions.focus import SURE, naming_near, other_in_focus, pair_in_focus
 from foedus.mentions.model import OfficeMention, Parties, PersonMention
 from foedus.mentions.partners import partners
 
@@ -59,6 +59,14 @@ def with_whom(document: Document, verb: Token, by: Parties) -> Parties:
         return by
     pair = pair_in_focus(document, SURE)
     return pair | by if by.codes[0] in pair.codes and len(pair.codes) == 2 else by
+
+
+def to_another(document: Document, verb: Token, by: Parties) -> Parties:
+    """ "The President assured him that …": nobody promises to himself; the other of the pair, where both are taken for one party."""
+    told = [t for t in syntax.children(verb, "iobj", "obj") if t.lower_ in {"him", "her", "them"}]
+    if len(by.codes) != 1 or not told or document.parties_at(told).codes != by.codes:
+        return by
+    return other_in_focus(document, by.codes[0]) or by
 
 
 def by_all(document: Document, verb: Token) -> Parties:

@@ -58,7 +58,7 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
     head = heads[0]
     if head.tag_ in {"WDT", "WP"}:
         return _antecedent(document, head)
-    if head.lower_ == "it" and _is_thing(document, head):
+    if head.lower_ == "it" and _is_thing(document, head) and not _told_of_self(document, verb):
         return Parties()
     if head.lower_ in _FIRST | _NEUTRAL:
         others = head.lower_ == "they" and document.in_quote(head.idx)  # nobody calls himself so
@@ -81,6 +81,12 @@ def _is_thing(document: Document, pronoun: Token) -> bool:
         document.party_of(t).codes or is_word("state", t) or is_word("organ", t) or is_word("own_state", t)
         for t in words
     )
+
+
+def _told_of_self(document: Document, verb: Token) -> bool:
+    """Whether a party says it in the clause above: "Norland announced that **it** would …"."""
+    above = syntax.subject(verb.head) if verb.dep_ == "ccomp" else None
+    return above is not None and document.at(above.i, PartyMention) is not None
 
 
 def _with_other(document: Document, heads: list[Token], found: Parties) -> Parties:
@@ -419,6 +425,9 @@ def _of_organ(document: Document, head: Token) -> Parties:
     if any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in head.children):
         return _of_own(document, head)
     marks = [c for c in head.children if c.dep_ in _MARKS and document.at(c.i, PartyMention)]
+    both = document.parties_at(syntax.obliques(head, "of")) if head.tag_ == "NNS" else Parties()
+    if len(both.codes) > 1:
+        return _plain(both)  # "the departments of the two countries"
     return bound_of(document, marks[:1]) if len(marks) == 1 else same_organ(document, head)
 
 

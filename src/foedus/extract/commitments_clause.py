@@ -70,6 +70,8 @@ def made(
     for token in acts_of(act)[1:]:
         before = gapped_subject(token)
         last = min(last, max(act.i + 1, token.left_edge.i if before is None else before.i - 1))
+    excepted = [t.left_edge.i for t in act.children if t.dep_ == "conj" and _is_excepted(t)]
+    last = min([last, *(at for at in excepted if at > act.i)])
     last = end_of(document, act, act.i, _before_source(document, act, min(last, high)))
     return Binding(by, max(low, first), _with_day(document, last, high), act, cue, firmness, rank)
 

@@ -50,10 +50,21 @@ def is_act(token: Token, *, willed: bool = False) -> bool:
 
     With `willed`, also what is an act only where somebody agrees or promises to do it ("to hear them").
     """
-    caused = token.lemma_.lower() in {"have", "get"} and any(
-        c.dep_ == "xcomp" and c.tag_ == "VBN" for c in token.children
+    return (
+        bool(caused(token)) or takes_in(token) or not is_word("stative", token) or (willed and is_word("willed", token))
     )
-    return caused or not is_word("stative", token) or (willed and is_word("willed", token))
+
+
+def caused(verb: Token) -> list[Token]:
+    """What one has done: "have the boundary **demarcated**"; [] for other verbs."""
+    done = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBN"]
+    return done if verb.lemma_.lower() in {"have", "get"} else []
+
+
+def takes_in(verb: Token) -> bool:
+    """Whether to receive is to take people in: "will receive 200 **migrants**"."""
+    people = (c for c in verb.children if c.dep_ == "obj")
+    return verb.lemma_.lower() == "receive" and any(is_word("taken_in", c) for c in people)
 
 
 def is_refraining(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from foedus.extract.agreements import find_agreements
 from foedus.extract.commitments_bound import bound, of_the_deal
 from foedus.extract.commitments_clause import is_asked, is_gap, made
 from foedus.extract.commitments_deal import goes_on, is_clause_of, provided_by
-from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word, statement_at
+from foedus.extract.commitments_frames import Binding, caused, is_act, is_refraining, is_word, statement_at, takes_in
 from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.extract.statements import find_statements
 from foedus.language import syntax
@@ -34,7 +34,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     aux = future_word(verb)
     if (
         aux is None
-        or not (is_act(verb) or is_word("receiving", verb))
+        or not (is_act(verb) or _is_getting(verb))
         or _hedged(document, verb, aux)
         or (not is_word("duty", aux) and document.modality(verb).kind == "hypothetical")
         or is_meeting(verb)
@@ -48,7 +48,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     ):
         return
     inside = document.in_quote(verb.idx)
-    statement = statement_at(document, verb)
+    statement = statement_at(document, verb) or statement_at(document, syntax.first_conjunct(verb))
     reported = document.modality(verb).attributed is not None or inside or statement is not None
     reported = reported or (aux.lower_ == "would" and _goes_on(document, verb))
     terms = aux.lower_ == "would" and not reported and goes_on(document, verb)
@@ -63,7 +63,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         by = _impersonal(document, verb)
     if terms and not set(by.codes) <= set(provided.codes):
         return
-    if is_word("receiving", verb):
+    if _is_getting(verb):
         by = _giver(document, verb, statement)
     if not by.codes or len(by.codes) > _MOST_PARTIES or _of_others(verb, by, statement):
         return
@@ -93,6 +93,11 @@ def _is_effect(verb: Token) -> bool:
     return verb.lemma_.lower() == "contribute" and not syntax.children(verb, "obj") and aims
 
 
+def _is_getting(verb: Token) -> bool:
+    """Whether the subject is the one towards whom it is done, and takes nobody in."""
+    return is_word("receiving", verb) and not takes_in(verb)
+
+
 def _is_session(document: Document, verb: Token) -> bool:
     """ "The commission will meet in Norville on 3 May": a meeting of a known day, no rule how often one meets."""
     when = document.when(verb) if is_word("gather", verb) else None
@@ -103,15 +108,15 @@ def _is_session(document: Document, verb: Token) -> bool:
 
 def _is_exercise(document: Document, verb: Token) -> bool:
     """Whether the verb itself tells an exercise ("the fleets will train together"): an activity."""
-    return any(d.token == verb.i and d.label == "exercise" for d in likely_deeds(document, _SURE))
+    alone = verb.lemma_.lower() in {"train", "exercise", "drill"} and not syntax.children(verb, "obj")
+    return alone or any(d.token == verb.i and d.label == "exercise" for d in likely_deeds(document, _SURE))
 
 
 def _is_of_it(document: Document, verb: Token) -> bool:
-    """ "We will solve **them**", "I shall leave **it** to …" in somebody's words: too little to bind anybody."""
-    subject = syntax.subject(verb)
+    """ "We will solve **them**", "our people will use **it**" in somebody's words: too little to bind anybody."""
     things = syntax.children(verb, "obj")
     vague = bool(things) and all(t.lower_ in {"it", "them", "this", "that", "so"} for t in things)
-    return subject is not None and subject.lower_ in {"i", "we"} and vague and document.in_quote(verb.idx)
+    return vague and document.in_quote(verb.idx)
 
 
 def _is_partner(document: Document, by: Parties) -> bool:
@@ -138,7 +143,7 @@ def _goes_on(document: Document, verb: Token) -> bool:
 
 def _of_others(verb: Token, by: Parties, statement: Statement | None) -> bool:
     """Whether one party foretells what another will do, and it is nothing that states are bound to."""
-    if statement is None or statement.speaker is None or is_word("act", verb):
+    if statement is None or statement.speaker is None or any(is_word("act", t) for t in (verb, *caused(verb))):
         return False
     speaker = statement.speaker
     return speaker.party not in by.codes if speaker.party or speaker.name is None else False
@@ -170,7 +175,8 @@ def _hedged(document: Document, verb: Token, aux: Token) -> bool:
     if any(c.dep_ in {"mark", "advmod", "aux"} and is_word("hedge", c) for c in children):
         return True
     between = list(document.doc[aux.i + 1 : verb.i]) if aux.i < verb.i else []
-    refused = any(is_word("negative", c) for c in (*children, *between)) and not is_refraining(verb)
+    nothing = any(c.lower_ == "no" for t in syntax.children(verb, "obj") for c in t.children)
+    refused = (nothing or any(is_word("negative", c) for c in (*children, *between))) and not is_refraining(verb)
     if (
         not refused
         and is_word("harm", verb)
@@ -255,7 +261,7 @@ def _impersonal(document: Document, verb: Token) -> Parties:
         return Parties()
     if is_word("session", things[0]) and syntax.obliques(things[0], "with"):
         return Parties()  # "their talks with the guild would resume"
-    statement = statement_at(document, verb)
+    statement = statement_at(document, verb) or statement_at(document, syntax.first_conjunct(verb))
     speaker = statement.speaker if statement is not None else None
     body = any(is_word("joint_body", t) for t in syntax.conjuncts(things[0]))  # "the Trade and Transit Group", too
     if body and (is_word("act", verb) or is_word("assemble", verb)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_word
-from foedus.extract.commitments_verbs import has_to, is_future
+from foedus.extract.commitments_verbs import has_to, is_future, is_signing
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
@@ -44,7 +44,11 @@ def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Bin
         if clause.dep_ in {"acl", "xcomp", "advcl"} and "to" in marks and clause.tag_ in {"VB", "VBG"}:
             for act in acts_of(clause):
                 willed = firmness in {"pledged", "committed"}
-                if is_act(act, willed=willed) and (is_word("act", act) or not is_word("wanting", noun)):
+                if (
+                    is_act(act, willed=willed)
+                    and not is_signing(act)
+                    and (is_word("act", act) or not is_word("wanting", noun))
+                ):
                     yield made(document, by, act, noun, firmness, 0)
         elif clause.dep_ in {"acl", "ccomp"} and "that" in marks and firmness not in {"hopes", "plans"}:
             for act in acts_of(clause):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from foedus.extract.commitments_believed import by_all, by_belief, with_whom
+from foedus.extract.commitments_believed import by_all, by_belief, to_another, with_whom
 from foedus.extract.commitments_bound import bound, bound_of
 from foedus.extract.commitments_clause import acts_of, end_of, gapped_subject, is_asked, is_gap, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
@@ -34,6 +34,7 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
     if is_asked(verb) or _is_question(verb) or _is_described(verb) or _was_given_up(verb, firmness) or _is_of_old(verb):
         return
     by = bound(document, verb) or by_all(document, verb) or by_belief(document, verb, firmness)
+    by = to_another(document, verb, by)
     if firmness == "agreed" and len(by.codes) == 1:
         by = with_whom(document, verb, by)
     if is_word("deciding", verb) and len(by.codes) > 1:
@@ -158,7 +159,7 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         talks = (is_meeting(act) and act.lemma_.lower() != "host") or _goes_to_talks(act)
         if is_word("offering", verb) and (talks or not is_word("act", act)):
             continue
-        if (firmness == "hopes" and is_meeting(act)) or _is_signing(act):
+        if (firmness == "hopes" and is_meeting(act)) or is_signing(act):
             continue
         if (
             firmness == "plans"
@@ -209,7 +210,7 @@ def is_meeting(verb: Token) -> bool:
     return is_word("holding", verb) and any(is_word("session", t) and t.pos_ == "NOUN" for t in things)
 
 
-def _is_signing(act: Token) -> bool:
+def is_signing(act: Token) -> bool:
     """Whether the act makes an agreement, which has a record of its own: "to sign", "to sign the accord", "to put its name to it"."""
     things = syntax.children(act, "obj")
     if act.lemma_.lower() in {"sign", "initial"}:
