@@ -1,4 +1,4 @@
-"""What `partners.py` and `trust.py` do with a fitted logistic rule: print its weights, and put them where `foedus.mentions.logistic` finds them."""
+"""What `partners.py`, `trust.py` and `unsaid.py` do with a fitted logistic rule: print its weights, and put them where `foedus.mentions.logistic` finds them."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _sight(document: Document, instrument: Instrument, listed: Deed | None = Non
     parties, partners = _phrase_parties(document, instrument)
     between = parties
     for deed in deeds:
-        if _is_go_between(document, instrument, deed):
+        if _is_go_between(document, instrument, deed) or _is_refused_by_others(deed):
             continue
         if len(between.codes) < 2 and not _mediates(instrument, deed):
             parties |= deed.actors
@@ -148,6 +148,11 @@ def _is_go_between(document: Document, instrument: Instrument, deed: Deed) -> bo
         and deed.frame in {"negotiating", "proposed"}
         and bool(set(deed.actors.codes) & (set(go_betweens(document).codes) | aside(document)))
     )
+
+
+def _is_refused_by_others(deed: Deed) -> bool:
+    """Whether several reject it: more often those whom it harms than those who made it."""
+    return deed.frame == "rejected" and len(deed.actors.codes) > 1
 
 
 def _mediates(instrument: Instrument, deed: Deed) -> bool:

@@ -46,7 +46,8 @@ def is_described_otherwise(document: Document, entry: Entry, now: Instrument) ->
 
 def _description(document: Document, one: Instrument) -> set[str]:
     """The lemmas of the words that tell the instrument from others, its parties left out."""
-    codes = {t for m in document.within(one.first, one.last, PartyMention) for t in range(m.first, m.last)}
+    names = [m for m in document.within(one.first, one.last, PartyMention) if m.form not in {"capital", "seat"}]
+    codes = {t for m in names for t in range(m.first, m.last)}
     dates = {t for m in document.within(one.first, one.last, DateMention) for t in range(m.first, m.last)}
     words = set()
     for token in one.head.doc[one.first : one.last]:

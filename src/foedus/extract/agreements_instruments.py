@@ -150,6 +150,9 @@ def _find_instruments(document: Document) -> list[Instrument]:
                     one = replace(one, year=one.year or found[-1].year, dated=True)
                     found[-1] = replace(found[-1], year=None, dated=False, amends=True)
                     inside = False
+                if one is not None and inside and _ends_name(one, found[-1]):
+                    found.pop()
+                    inside = False
                 if one is not None and (not inside or _beneath(one, found[-1])):
                     found.append(one)
                     i += len(words) - 1
@@ -163,6 +166,11 @@ def _is_amended(one: Instrument, above: Instrument) -> bool:
     words = {t.lemma_.lower() for t in above.head.doc[above.head.i + 1 : one.low + 1]}
     before = [t.text for t in above.head.doc[above.low : above.head.i]]
     return bool(words & _CHANGED) and bool(one.year or (above.year and above.year not in before))
+
+
+def _ends_name(one: Instrument, above: Instrument) -> bool:
+    """Whether it is the noun of the name that another word only begins: "the Partnership and Trade **Agreement**"."""
+    return one.named and above.named and above.row["id"] == "partnership_agreement" and one.head.i == above.last - 1
 
 
 def _beneath(one: Instrument, above: Instrument) -> bool:
@@ -202,7 +210,7 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         last=max(stop, last) if name is None else stop,
         row=row,
         named=named,
-        definite=any(w in _DEFINITE for w in words),
+        definite=any(w in _DEFINITE for w in words) or _is_of_today(head),
         bare=not any(t.dep_ in {"det", "nmod:poss"} or t.tag_ in {"DT", "PRP$"} for t in document.doc[low:first]),
         other=any(w in _OTHER for w in words),
         plural=head.tag_ in {"NNS", "NNPS"} or any(t.lower_ in _plurals() for t in document.doc[first:last]),
@@ -212,6 +220,11 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         ),
         dated=year is not None or any(_dates(document, token) for token in document.doc[head.i + 1 : high]),
     )
+
+
+def _is_of_today(head: Token) -> bool:
+    """Whether it is the one made on the day of the report: "**today's** letter of intent"."""
+    return any(c.dep_ == "nmod:poss" and c.lower_ == "today" for c in head.children)
 
 
 def _is_no_instrument(document: Document, head: Token, last: int, row: dict[str, str]) -> bool:
@@ -226,6 +239,12 @@ def _is_no_instrument(document: Document, head: Token, last: int, row: dict[str,
     if row["id"] in {"exchange_of_notes", "notes"} and syntax.preposition(whole) in _FROM_WHEN:
         return True
     before_of = last < len(document.doc) and document.doc[last].lower_ == "of"
+    if (
+        row["id"] == "deal"
+        and document.doc[head.i - 1].lower_ == "big"
+        and not any(c.dep_ == "nmod" for c in head.children)
+    ):
+        return True  # "called it a big deal"
     if before_of and row["id"] == "deal" and document.doc[head.i - 1].lower_ in _MUCH:
         return True
     if before_of and row["id"] == "declaration" and document.doc[last + 1].lower_ in _DECLARED:

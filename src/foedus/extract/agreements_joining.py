@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_beliefs import surely_made, tokens_of
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_frames import describing_verbs
+from foedus.extract.agreements_guessed import beliefs_of, told_belief
 from foedus.extract.agreements_many import is_of_many
 from foedus.extract.agreements_parties import protagonist
 from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same, may_be
@@ -29,10 +30,12 @@ _QUARRELS = {"dispute", "disagreement", "row", "quarrel", "tension", "contention
 """Nouns behind which an agreement is only what somebody disagrees about."""
 _BACK = 3
 """So many sentences back the signing is looked for with which "another agreement covers" goes on."""
+_TOLD, _EACH = 0.7, 0.6
+"""Belief that the noun tells an agreement, and that each of its parties takes part, from which it counts whatever is done to it."""
 _JOINT = {"joint_statement", "joint_declaration"}
-_ALONE = {"withdrawn", "notice given", "ratified"}
+_ALONE = {"withdrawn", "notice given", "ratified", "signed"}
 """What one state does by itself to an instrument of many, whose other parties then need no naming."""
-_WITH_MANY = {"convention", "treaty", "protocol"}
+_WITH_MANY = {"convention", "treaty", "protocol", "agreement"}
 
 
 def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
@@ -47,7 +50,8 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
     for own in _party_sets(document, seen):
         like = [e for e in reversed(entries) if not many or any(s.instrument.named for s in e.sightings)]
         like.sort(key=lambda e: is_acted_on(e.first.instrument.head))  # the new one before the old one that it changes
-        known = next((e for e in like if is_same(document, e, seen, own)), None)
+        sure = _sure(document, seen, own)
+        known = next((e for e in like if sure <= set(e.parties.codes) and is_same(document, e, seen, own)), None)
         parties = own if known is not None else complete(document, entries, seen, own)
         if known is None and parties is not own:
             known = next((e for e in reversed(entries) if is_same(document, e, seen, parties)), None)
@@ -59,6 +63,15 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
             _counts(document, seen) or _is_surely_made(document, entries, seen, parties)
         ):
             entries.append(Entry(parties, [seen]))
+
+
+def _sure(document: Document, seen: Sighting, own: Parties) -> set[str]:
+    """Those of whom the network is sure that they make what is told of more than by "the treaty": it is none of others before."""
+    one = seen.instrument
+    if len(own.codes) > 1 or one.last - one.first < 2 or one.needs == "refer" or one.plural:
+        return set()
+    sure = set(surely_made(document, tokens_of(seen)).codes)
+    return sure if set(own.codes) <= sure else set()
 
 
 def _told_on(document: Document, entries: list[Entry], seen: Sighting) -> Sighting:
@@ -220,7 +233,10 @@ def _is_surely_made(document: Document, entries: list[Entry], seen: Sighting, pa
     is_new = is_article_new(one) and one.last - one.first > 1
     if not is_new and any(may_be(entry, one, parties) for entry in entries):
         return False
-    return set(surely_made(document, tokens_of(seen)).codes) == set(parties.codes)
+    if set(surely_made(document, tokens_of(seen)).codes) == set(parties.codes):
+        return True
+    each = beliefs_of(document, seen)
+    return told_belief(document, seen) >= _TOLD and all(each.get(code, 0.0) >= _EACH for code in parties.codes)
 
 
 def _is_rated(seen: Sighting) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_beliefs import STAGES, clear_pair
 from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_deeds import Deed, as_fact, find_deeds, private_nouns
+from foedus.extract.agreements_guessed import is_only_a_citizen
 from foedus.extract.agreements_joining import is_none, is_only_hoped
 from foedus.extract.agreements_many import is_of_many
 from foedus.extract.agreements_same import is_headline, may_be
@@ -15,7 +16,7 @@ from foedus.extract.agreements_unsaid import is_of_others
 from foedus.extract.likely import likely_parties
 from foedus.language import syntax
 from foedus.mentions.deeds import LikelyDeed, likely_deeds
-from foedus.mentions.model import Parties, PartyMention, PersonMention
+from foedus.mentions.model import Parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ def by_likeness(document: Document, entries: list[Entry], instruments: Iterable[
             parties = clear_pair(document, {instrument.head.i, deed.token}, Parties())
         if not parties.codes or any(may_be(entry, instrument, parties) for entry in [*entries, *found]):
             continue
-        if any(_is_only_a_citizen(document, code) for code in parties.codes):
+        if any(is_only_a_citizen(document, code) for code in parties.codes):
             continue
         seen = _sighting(document, instrument, deed, parties)
         inside = any(_is_made_by(instrument, s.instrument) for e in [*entries, *found] for s in e.sightings)
@@ -104,13 +105,6 @@ def _is_firm(noun: Token) -> bool:
 def _is_made_by(now: Instrument, one: Instrument) -> bool:
     """Whether it is only what another instrument sets up or is about: "a memorandum creating a framework for talks"."""
     return one.head.i < now.head.i and any(above.i == one.head.i for above in now.head.ancestors)
-
-
-def _is_only_a_citizen(document: Document, code: str) -> bool:
-    """Whether the report has nothing of a state but a person without office who comes from there: "her co-star, the Dane X"."""
-    people = [m.person for m in document.all_of(PersonMention) if m.person.party == code]
-    named = any(m.code == code and m.form != "adjective" for m in document.all_of(PartyMention))
-    return bool(people) and not named and not any(one.office for one in people)
 
 
 def _kind(document: Document, word: Token) -> str:

@@ -44,6 +44,8 @@ _SIGNATURES = {"signature", "name", "pen", "hand", "initial", "initials"}
 _BESIDES = {"along with", "alongside", "together with", "in addition to", "besides", "as well as"}
 """Prepositions that add an instrument to the one that is signed."""
 _INCLUDING = {"include", "comprise"}
+_STRAY = {"acl", "obj", "parataxis", "ccomp", "dep", "conj", "advcl", "xcomp"}
+"""Where the parse may hang a participle right behind its noun: "in line with the accord **concluded** with Peru"."""
 
 
 def find_predicates(instrument: Instrument) -> Iterator[tuple[Token, str]]:
@@ -229,7 +231,8 @@ def _loose(instrument: Instrument) -> Iterator[Token]:
             and token.tag_ == "VBN"
             and token.dep_ in {"advcl", "acl", "xcomp"}
         )
-        if inside or next_to or (beside and doc[instrument.high].text == ","):
+        right_behind = edge == instrument.last and token.dep_ in _STRAY and not syntax.children(token, "obj", "xcomp")
+        if inside or next_to or right_behind or (beside and doc[instrument.high].text == ","):
             yield token
 
 

@@ -229,7 +229,15 @@ def _is_again(entry: Entry, now: Instrument) -> bool:
         or _same_end(entry, now)
         or _same_topic(entry, now)
         or _same_words(entry, now)
+        or _is_only_named_again(entry, now)
     )
+
+
+def _is_only_named_again(entry: Entry, now: Instrument) -> bool:
+    """Whether neither mention tells more than the kind: "an accord will be signed … it is expected that an accord will be signed"."""
+    first = entry.first.instrument
+    plain = all(not (says_what(one) or one.named or one.other) for one in (first, now))
+    return plain and first.row["id"] == now.row["id"] and first.plural == now.plural
 
 
 def _is_counted_again(first: Instrument, now: Instrument) -> bool:
@@ -394,6 +402,8 @@ def _kinds_agree(document: Document, entry: Entry, now: Instrument) -> bool:
         return True  # "four accords … the memoranda"
     if is_headline(entry.first.instrument) and entry.first.instrument.row["id"] in _ANY and len(entry.sightings) == 1:
         return True
+    if entry.first.instrument.row["instrument"] in BODY_MAKES and now.last - now.first > 1:
+        return False
     last = entry.sightings[-1].instrument.head.i
     apart = document.sentence_index(now.head.i) - document.sentence_index(last)
     near = apart <= _NEAR and (apart > 0 or now.last - now.first < 2)

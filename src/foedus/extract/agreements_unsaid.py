@@ -10,6 +10,7 @@ from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_cast import are_joined, cast_at, cast_of, joint_sets
 from foedus.extract.agreements_deeds import group_nouns, private_nouns
 from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
+from foedus.extract.agreements_guessed import SIDES, likeliest, partners_beside
 from foedus.extract.agreements_many import STANDING, for_many, is_of_many
 from foedus.extract.agreements_modality import is_asked
 from foedus.extract.agreements_parties import actors_in, actors_of, forum_before, named_in, protagonist
@@ -36,10 +37,29 @@ _SURE = 0.7
 """Belief from which those whom the network sees take part are right in 95 of 100."""
 _PAIR, _EACH = 2, 0.9
 """Belief from which each of two signers' states is sure, the third being less likely."""
-_SIDES = {"bilateral": 2, "trilateral": 3, "tripartite": 3, "quadrilateral": 4}
 
 
 def complete(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
+    """The parties, a missing one filled by what the rules and the network think likeliest."""
+    told = _told(document, entries, seen, parties)
+    if len(parties.codes) > 1 or not _is_open(document, seen, parties, told):
+        return told
+    return likeliest(document, entries, seen, parties, told)
+
+
+def _is_open(document: Document, seen: Sighting, parties: Parties, told: Parties) -> bool:
+    """Whether the rules may be wrong, or something else be likely: no body's own paper, truce, nothing of many, of firms or told of by turns."""
+    one = seen.instrument
+    if (len(told.codes) == 1 and told.codes != parties.codes) or _is_peace(one):
+        return False
+    if one.plural and (seen.partners or (one.definite and not told.codes)):
+        return False
+    if is_of_many(document, seen) or possessed(seen) or (one.bare and one.last - one.first < 2 and not one.plural):
+        return False
+    return not is_of_others(document, [seen.instrument.head, *(d.verb for d in seen.deeds)])
+
+
+def _told(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
     """The parties, a missing one filled from the sentence, when it leaves no choice, or from what the report is about.
 
     What is filled in so must not be a name that the network takes for no party; where nothing is, the two of which alone it is sure.
@@ -110,7 +130,7 @@ def _met_before(document: Document, seen: Sighting) -> Parties:
 def _too_many(seen: Sighting, parties: Parties, found: Parties) -> bool:
     """Whether more are filled in than "bilateral" or "trilateral" allows."""
     words = {t.lower_ for t in seen.instrument.head.doc[seen.instrument.low : seen.instrument.high]}
-    most = next((n for word, n in _SIDES.items() if word in words), len(found.codes))
+    most = next((n for word, n in SIDES.items() if word in words), len(found.codes))
     return len(found.codes) > most and len(parties.codes) < len(found.codes)
 
 
@@ -274,7 +294,8 @@ def _with_holder(
     The `others` are partners too, each in an agreement of its own ("papers with Peru and with Chile").
     """
     beside = states_in(document, *document.sentence(at))
-    elsewhere = {code for one in others for code in one.codes} - set(partners.codes)
+    elsewhere = {code for one in others for code in one.codes} | partners_beside(document, at)
+    elsewhere -= set(partners.codes)
     beside = Parties(tuple(c for c in beside.codes if c not in elsewhere), beside.spans, beside.persons)
     if len(set(beside.codes) | set(partners.codes)) == len(partners.codes) + 1:
         return partners | beside
@@ -291,10 +312,11 @@ def _with_holder(
     if besides := set(beside.codes) - set(partners.codes):
         main = main_pair(document)
         return main if set(partners.codes) < set(main.codes) and besides & set(main.codes) else Parties()
-    if holder := protagonist(document, at, partners):
+    holder = protagonist(document, at, Parties((*partners.codes, *elsewhere)))
+    if holder:
         return partners | holder
     found = pair_in_focus(document, at, partners, alone=True) if len(partners.codes) == 1 else Parties()
-    return found if are_joined(document, found) else Parties()
+    return found if are_joined(document, found) and not elsewhere & set(found.codes) else Parties()
 
 
 def _home(document: Document) -> str | None:
