@@ -174,11 +174,13 @@ def _same(document: Document, known: Act, act: Act) -> bool:
 
 
 def _one_deed(document: Document, known: Act, act: Act) -> bool:
-    """Whether two kinds of goods or works are one deed: of a headline and its text, the sum for what the same sentence says is given or built."""
-    if not {known.kind, act.kind} <= _OF_GOODS or set(known.parties.codes) != set(act.parties.codes):
+    """Whether two kinds are one deed: of a headline and its text, the sum for what the same sentence says is given, built or taught."""
+    if set(known.parties.codes) != set(act.parties.codes):
         return False
     if is_headline(document, known.token.i) and document.paragraph(act.token.i) == 1:
         return True
+    if not {known.kind, act.kind} <= _OF_GOODS and {known.kind, act.kind} != {"aid", "training"}:
+        return False
     together = document.sentence_index(known.token.i) == document.sentence_index(act.token.i)
     sums = [a.item is None and a.money is not None for a in (known, act)]
     return (

@@ -67,7 +67,7 @@ def by_travel(document: Document, verb: Token) -> Act | None:
     if not host.codes or homeward:
         host = here(document, verb) if homeward else _unsaid_host(document, verb, how, heads, guest)
     if not guest.codes and not homeward and _is_traveller(document, verb):
-        guest = other_side(document, host, verb) or unsaid_home(document, host, verb)
+        guest = other_side(document, host, verb) or unsaid_home(document, host)
     if not guest.codes:
         return None
     if (invitation := _invitation(verb)) is not None and not is_word("accepting", invitation.head):
@@ -92,17 +92,10 @@ def _is_headline(document: Document, verb: Token, act: Act) -> bool:
     return act.date is None or (bool(today) and act.date.edtf[:10] <= today)
 
 
-def unsaid_home(document: Document, host: Parties, verb: Token) -> Parties:
-    """The state that the report is written from, for people in office whose state is not said ("the Prime Minister will fly to Rome")."""
-    official = any(is_official(document, t) for t in syntax.agents(verb))
+def unsaid_home(document: Document, host: Parties) -> Parties:
+    """The state that the report is written from, for people whose state is not said ("the Prime Minister will fly to Rome")."""
     state = home_state(document)
-    if (
-        state is None
-        or not official
-        or not host.codes
-        or state.code in host.codes
-        or not is_about(document, state.code)
-    ):
+    if state is None or not host.codes or state.code in host.codes or not is_about(document, state.code):
         return Parties()
     return Parties((state.code,), (state.span,))
 
@@ -318,7 +311,7 @@ def by_visit(document: Document, noun: Token) -> Act | None:
     if not guest.codes and host.codes and _is_somebodys(document, noun, verb):
         guest = other_side(document, host, noun)
         if not guest.codes and verb is not noun:
-            guest = unsaid_home(document, host, verb)
+            guest = unsaid_home(document, host)
     if not guest.codes:
         return None
     host = Parties(tuple(c for c in host.codes if c not in guest.codes), host.spans)
