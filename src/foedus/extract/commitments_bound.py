@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements import find_agreements
+from foedus.extract.agreements_deeds import private_nouns
 from foedus.extract.commitments_frames import frames, is_word, statement_at
 from foedus.extract.commitments_subject import (
     NUMBERS,
@@ -342,7 +343,9 @@ def _of_head(document: Document, head: Token) -> Parties:
             return _of_organ(document, head)
         named = _plain(document.party_of(head)) if head.pos_ == "NOUN" else Parties()
         named = named or _plain(document.parties_at(syntax.children(head, "appos")))  # "the bloc, ASEAN"
-        return named if len(named.codes) == 1 and named.codes[0].startswith("org:") else Parties()
+        if len(named.codes) == 1 and named.codes[0].startswith("org:"):
+            return named
+        return _of_something_public(document, head)
     if (own := _of_own(document, head)).codes:
         return own
     found, of = _plain(document.party_of(head)), _plain(document.parties_at(syntax.obliques(head, "of", "from")))
@@ -352,6 +355,16 @@ def _of_head(document: Document, head: Token) -> Parties:
     if not found.codes and is_word("own_state", head) and definite:
         return _speaker(document, head)  # "the kingdom" in what its minister says
     return found if found.codes or not is_word("organ", head) else same_organ(document, head)
+
+
+def _of_something_public(document: Document, head: Token) -> Parties:
+    """ "A Norlandish task force", "the Norlandish plane maker": its state, unless it is private or has something done to it."""
+    private = head.lower_ in private_nouns() or head.lemma_.lower() in private_nouns()
+    some = head.tag_ in {"NNS", "NNPS"} and not any(c.dep_ in {"det", "nmod:poss", "nummod"} for c in head.children)
+    if private or some or head.pos_ not in {"NOUN", "PROPN"} or head.dep_ == "nsubj:pass":
+        return Parties()  # "Norlandish farmers"
+    marks = [c for c in head.children if c.dep_ in _MARKS and document.at(c.i, PartyMention)]
+    return _plain(document.parties_at(marks)) if len(marks) == 1 else Parties()
 
 
 def _of_own(document: Document, head: Token) -> Parties:
