@@ -8,6 +8,7 @@ from foedus.extract.likely import predicate_of, taking_part
 from foedus.extract.meetings_bodies import is_body
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_heading import heading_date, heading_place, in_heading
+from foedus.extract.meetings_nouns import is_bare
 from foedus.extract.meetings_sessions import put_beside
 from foedus.extract.meetings_talk import Talk, is_recurring, status_of, status_of_noun
 from foedus.extract.meetings_unions import whose
@@ -42,7 +43,11 @@ def by_gathering(document: Document, talks: list[Talk]) -> list[Talk]:
         noun = _sitting(token)
         if noun is None or noun.i in told or ({c.lower_ for c in noun.children} & _VAGUE and not _is_numbered(noun)):
             continue
-        if (talk := _read(document, token, noun)) is not None:
+        talk = _read(document, token, noun)
+        again = (
+            talk is not None and is_bare(noun) and any(t.parties.codes == talk.parties.codes for t in [*talks, *found])
+        )
+        if talk is not None and not again:
             found.append(talk)
             told |= {noun.i, token.i} | {t.i for t in document.tokens_in(talk.spans)}
     return found

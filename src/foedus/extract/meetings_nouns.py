@@ -46,7 +46,8 @@ _DECIDES = {
 }
 _SIDELINES = {"sidelines", "margins", "fringes", "sideline", "margin", "fringe"}
 _GREAT = {"summit", "conference"}
-_CAMPS = {"sides", "parties", "factions", "camps", "forces", "generals", "rivals", "groups", "clans", "communities"}
+_CAMPS = {"sides", "parties", "factions", "camps", "forces", "generals", "rivals", "groups", "clans", "communities",
+          "stakeholders", "actors", "protagonists", "movements"}  # fmt: skip
 _PLAIN = {"meeting", "meetings", "talks", "summit"}
 
 
@@ -101,6 +102,8 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
         talk.format = "phone call" if "phone call" in names else None
     put_circumstances(document, talk, verb or noun, noun)
+    if verb is None and is_bare(noun) and any(t.parties.codes == parties.codes and t.date for t in talks):
+        talk.date = talk.place = None  # "during the meeting they took note of the mediation of 11 to 14 October"
     if verb is not None and verb.lemma_ == "follow" and verb.head.i != noun.i:
         talk.date = talk.place = None  # "the meeting follows the summit of 12 July": the day of what came before
     if talk.date is None and talk.verb is None and (named := _dated(document, noun)) is not None:
@@ -125,6 +128,13 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     ):
         return None  # "preparations for the peace **summit** in Norland": of more than the two at hand
     return talk if _concrete(document, talk, noun, row, verb, own) else None
+
+
+def is_bare(noun: Token) -> bool:
+    """ "During **the meeting**": what was told before, with nothing that tells it anew."""
+    return syntax.preposition(noun) in {"during", "at", "in"} and {c.lower_ for c in noun.children if c.i < noun.i} <= {
+        "the", "during", "at", "in"
+    }  # fmt: skip
 
 
 def _all_three(document: Document, noun: Token, parties: Parties) -> Parties:

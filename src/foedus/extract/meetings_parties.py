@@ -222,7 +222,8 @@ def subjects(document: Document, verb: Token, talks: list[Talk]) -> Parties:
     found |= side(document, heads)
     if len(found.codes) < 2 and heads and (ours := _possessed(document, heads[0])).codes:
         found = ours
-    if len(found.codes) < 2 and heads and is_group(document, heads[0]):
+    of_union = len(found.codes) == 1 and found.codes[0].startswith("org:")
+    if len(found.codes) < 2 and heads and not of_union and is_group(document, heads[0]):
         pair = _just_told(document, heads[0], talks) or in_focus(document, heads[0], talks, count_of(heads[0]))
         if set(found.codes) <= set(pair.codes):
             found = pair

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _RATHER = 0.35
 """Share from which an organisation is the one that "the organisation" points at."""
 _MEMBERS = {"leaders", "ministers", "heads", "allies", "members", "states", "partners", "chiefs"}
-_HEADING = 3
-"""So many lines at the head say who writes."""
+_HEADING, _HARDLY = 3, 0.03
+"""So many lines at the head say who writes; share below which a name in capitals ("the Trilateral Meeting") is of others all the same."""
 
 
 def whose(document: Document, noun: Token, forum: ForumMention | None) -> Parties:
@@ -47,10 +47,10 @@ def whose(document: Document, noun: Token, forum: ForumMention | None) -> Partie
     if own is not None and not any(not m.code.startswith("org:") and m.form != "capital" for m in inside):
         if words & {"its", "his", "her"}:
             return Parties()
-        numbered = any(ordinal(c.text) is not None for c in noun.children)
+        numbered = any(c.lower_ == "next" or ordinal(c.text) is not None for c in noun.children)
         capital = noun.text[:1].isupper() and noun.i > document.sentence(noun.i)[0]
         members = subject is not None and any(t.lower_ in _MEMBERS for t in syntax.conjuncts(subject))
-        if numbered or capital or members:
+        if numbered or (capital and each.get(own.code, 0.0) >= _HARDLY) or members:
             return _of(own)
     return Parties()
 
@@ -60,7 +60,7 @@ def _of(body: PartyMention) -> Parties:
 
 
 def own_body(document: Document) -> PartyMention | None:
-    """The organisation that a report is written by: the only one that its first lines name, where they name no ministry of a state."""
+    """The organisation that a report is written by or about: the only one that its first lines name."""
     first, last = document.paragraphs[0][0], document.paragraphs[min(_HEADING, len(document.paragraphs)) - 1][1]
     named = [m for m in document.within(first, last, PartyMention) if m.code.startswith("org:")]
     return named[0] if len({m.code for m in named}) == 1 else None

@@ -334,7 +334,7 @@ def _of_union(document: Document, talk: Talk, verb: Token, frame: Frame) -> bool
     head = syntax.subject(verb)
     if (
         head is None
-        or frame.id not in _GATHERING
+        or (frame.id not in _GATHERING and talk.noun is None)
         or len(talk.parties.codes) != 1
         or not talk.parties.codes[0].startswith("org:")
     ):
@@ -366,7 +366,7 @@ def _complete(
     elif who.codes and not others.codes and not heads and subject is not None and subject.lower_ == "we":
         pair = in_focus(document, subject, talks)
         talk.parties = pair if set(who.codes) < set(pair.codes) else talk.parties
-    elif who.codes and not others.codes:
+    elif who.codes and not others.codes and (heads or not who.codes[0].startswith("org:")):
         talk.parties |= _sent(document, subject, heads, who) or office_here(document, heads, talk.place, who, talks)
     elif others.codes and not who.codes and subject is not None:
         talk.parties |= office_here(document, [subject], None, others, talks)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.affiliations_topic import topic_before
+from foedus.mentions.affiliations_topic import teller, topic_before
 from foedus.mentions.home import home_state, is_about
 from foedus.mentions.model import PartyMention, PersonMention, Someone
 
@@ -196,7 +196,8 @@ def _state_of(
         if only is not None and _is_partner(document, mention) and _beside_one_of(document, mention, only.code):
             return None
         return only if not _for_abroad(who) else None
-    rest = left_over(document, excluded, elsewhere) if len(local - excluded) < 2 else None
+    rest = teller(document, excluded | elsewhere) if excluded else None
+    rest = rest or (left_over(document, excluded, elsewhere) if len(local - excluded) < 2 else None)
     return rest if rest is None or not _meets_one_of(document, mention, rest.code, found) else None
 
 

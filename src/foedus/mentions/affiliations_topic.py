@@ -14,6 +14,9 @@ _POSSESSIVE = {"'s", "’s", "'", "’"}
 _STATE_WORDS = {"country", "nation", "kingdom", "republic", "island", "archipelago", "emirate", "sultanate", "state"}
 _BODY_WORDS = {"bloc", "group", "alliance", "league", "union", "organisation", "organization", "body", "community", "movement", "agency", "militia", "rebels"}  # fmt: skip
 
+_MINISTRIES = {"ministry", "office", "government", "presidency"}
+_TELLS = {"say", "announce", "report", "state"}
+
 
 def possessor(document: Document, mention: PersonMention) -> PartyMention | None:
     """ "Its trade minister, X", "the country's minister X", "the bloc's envoy, X": the state or body spoken of last."""
@@ -77,3 +80,14 @@ def _body_before(document: Document, at: int) -> PartyMention | None:
                 *mention.span, mention.first, mention.last, mention.root, code=mention.code, form="organisation"
             )
     return None
+
+
+def teller(document: Document, without: set[str]) -> PartyMention | None:
+    """The one state whose own ministry tells the report ("**Seoul's foreign ministry** said on Friday"), where it is none of `without`."""
+    found: dict[str, PartyMention] = {}
+    for mention in document.all_of(PartyMention):
+        token = document.doc[mention.root]
+        head = token.head if token.dep_ in {"nmod:poss", "compound", "amod"} else token
+        if head.lower_ in _MINISTRIES and head.dep_ == "nsubj" and head.head.lemma_ in _TELLS:
+            found.setdefault(mention.code, mention)
+    return next(iter(found.values())) if len(found) == 1 and not set(found) & without else None

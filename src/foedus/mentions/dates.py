@@ -45,6 +45,9 @@ def anchor_of(document: Document) -> date | None:
     return (as_day(own.edtf) if own else None) or published(document)
 
 
+_SINCE = re.compile(r"\bsince\b[^.;]*$")
+
+
 def find_dates(document: Document) -> list[DateMention | DurationMention]:
     """Every date and duration, in text order."""
     anchor = anchor_of(document)
@@ -71,6 +74,8 @@ def find_dates(document: Document) -> list[DateMention | DurationMention]:
                 later = False
             if not later and words.lower().startswith("within") and _is_past(root):
                 continue
+        if later and _SINCE.search(document.report.text, max(0, start - 20), start):
+            later = False  # "is in Norville since Saturday, 27 January"
         if kind in {"md", "dm"} and document.report.text[max(0, start - 5) : start].lower() == "next ":
             later = True
         edtf, role = value_of(kind, words, anchor, later, previous)

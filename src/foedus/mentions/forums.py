@@ -225,6 +225,8 @@ def _by_parser(document: Document) -> list[_Name]:
         if held is not None:
             head = held.end()
         end = head + len(text[head : span.end_char].rstrip("( "))
+        if (town := _IN_TOWN.search(text, head, end)) is not None and town[1] not in _PARTS:
+            end = town.start()
         name = " ".join(text[head:end].split())
         if name.startswith(("the ", "The ")):
             name = name[4:]
@@ -233,6 +235,11 @@ def _by_parser(document: Document) -> list[_Name]:
         code, members = _inside(document, head, end)
         found.append(_Name(start, end, name, edition, code, members))
     return found
+
+
+_IN_TOWN = re.compile(r"\s+in\s+([A-ZÀ-Þ]\w+)$")
+"""Where a session is, at the end of its name: "Summit of the Group **in Norville**"."""
+_PARTS = {"Europe", "Asia", "Africa", "America", "Americas", "Oceania", "Eurasia"}
 
 
 def _by_acronym(document: Document, found: list[_Name]) -> list[_Name]:
