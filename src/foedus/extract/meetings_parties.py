@@ -313,6 +313,7 @@ def in_focus(document: Document, at: Token, talks: list[Talk], count: int = 2) -
     group = document.at(at.i, GroupMention)
     if group is not None and len(group.parties) >= 2 and all(a < at.idx for a, _ in group.antecedents):
         return Parties(tuple(sorted(set(group.parties))), (group.span, *group.antecedents), group.persons)
+    unions = {t.parties.codes[0] for t in talks if t.session and len(t.parties.codes) == 1}
     sentence = document.sentence_index(at.i)
     recent = [t for t in talks if t.token.i < at.i and not t.session and len(t.parties.codes) == count]
     one_pair = len({t.parties.codes for t in recent}) == 1
@@ -323,7 +324,7 @@ def in_focus(document: Document, at: Token, talks: list[Talk], count: int = 2) -
             break
         first, last = document.sentences[sentence - back]
         named = named_states(document, first, min(last, at.i))
-        clear = not set(named.codes) & aside(document)
+        clear = not set(named.codes) & (aside(document) | unions)
         if len(named.codes) == count and clear and not (back and count == 2 and _in_passing(document, named)):
             return named
         if len(named.codes) > count:

@@ -190,7 +190,8 @@ def _parties(document: Document, forum: ForumMention, verb: Token | None, host: 
 
 def _whole(document: Document, forum: ForumMention, parties: Parties) -> Parties:
     """A commission of two of whom one is found, with the other where the network is sure of it."""
-    if len(parties.codes) != 1 or not _BETWEEN_TWO & {word.lower() for word in forum.name.split()}:
+    words = {word.lower() for word in forum.name.split()}
+    if len(parties.codes) != 1 or "summit" in words or not _BETWEEN_TWO & words:
         return parties
     return completed(document, forum.root, parties)
 

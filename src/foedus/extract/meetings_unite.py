@@ -41,6 +41,8 @@ _AUDIENCES = {"receive", "call", "phone", "telephone", "welcome"}
 def unite(document: Document, talks: list[Talk]) -> list[Talk]:
     """Every meeting once, in text order, with what all its tellings give."""
     kept: list[Talk] = []
+    for talk in talks:
+        _as_session(talk)
     for talk in sorted(talks, key=lambda t: t.token.i):
         known = next((k for k in reversed(kept) if same(k, talk)), None) or _wider(document, kept, talk)
         known = known or _of_agenda(document, kept, talk)
@@ -65,6 +67,15 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
     for talk in kept:
         talk.status = talk.status or ("held" if talk.headline else "scheduled")
     return kept
+
+
+def _as_session(talk: Talk) -> None:
+    """ "The president is taking part in **the 30th summit of the union**": the union's session, not talks of him with it."""
+    code = talk.forum.code if talk.forum is not None else None
+    if code is None or len(talk.parties.codes) != 2 or code not in talk.parties.codes:
+        return
+    people = tuple(p for p in talk.parties.persons if p.party == code)
+    talk.parties, talk.session = Parties((code,), talk.parties.spans, people), True
 
 
 def _sitting(known: Talk, talk: Talk) -> Parties:
