@@ -252,7 +252,10 @@ def _with_subject(verb: Token, clause: Token, first: int) -> int:
     if clause.tag_ not in _FINITE and not any(c.dep_.startswith("aux") and c.tag_ in _MODAL for c in clause.children):
         return first
     things = {"nsubj", "nsubj:pass"} if verb.lemma_.lower() in _TOLD else {"nsubj", "nsubj:pass", "obj"}
-    return min([first, *(c.left_edge.i for c in between if c.dep_ in things)])
+    nothing = (
+        c for c in between if c.dep_ == "obl:unmarked" and c.left_edge.lower_ == "no"
+    )  # "said **no day** had been set"
+    return min([first, *(c.left_edge.i for c in between if c.dep_ in things), *(c.left_edge.i for c in nothing)])
 
 
 _MODAL = _FINITE | {"MD"}
