@@ -46,6 +46,9 @@ def _between(document: Document, token: Token) -> Parties:
         for agent in syntax.agents(token):
             found |= document.party_of(agent)
         return found
+    if token.lower_ in _BROKERED and token.pos_ == "VERB" and syntax.children(token, "obj"):
+        one_above = syntax.subject(token)
+        return document.party_of(one_above) if one_above is not None else Parties()
     return Parties()
 
 

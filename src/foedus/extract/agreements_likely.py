@@ -17,6 +17,7 @@ from foedus.extract.likely import likely_parties
 from foedus.language import syntax
 from foedus.mentions.deeds import LikelyDeed, likely_deeds
 from foedus.mentions.model import Parties
+from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 LEAST = 0.4
+_AGREED, _ELSE = 0.25, 0.5
+"""How sure the network must be of who takes part: where these are the parties found, and where they are others."""
 _UNFIT = {"never", "refer"}
 _TOLD = {"sign", "name", "exchange"}
 _NO_FACT = {"negated", "hypothetical"}
@@ -47,6 +50,9 @@ def by_likeness(document: Document, entries: list[Entry], instruments: Iterable[
         parties = likely_parties(document, deed.token)
         if len(parties.codes) < 2:
             parties = clear_pair(document, {instrument.head.i, deed.token}, Parties())
+        who = partners(document, deed.token)
+        if who.belief < (_AGREED if who.parties.codes == parties.codes else _ELSE):
+            continue
         if not parties.codes or any(may_be(entry, instrument, parties) for entry in [*entries, *found]):
             continue
         if any(is_only_a_citizen(document, code) for code in parties.codes):

@@ -17,6 +17,7 @@ from foedus.extract.agreements_fields import (
 )
 from foedus.extract.agreements_frames import describing_verbs
 from foedus.extract.agreements_parties import actors_of
+from foedus.extract.agreements_same import is_headline
 from foedus.extract.domains import find_domains, main_domain
 from foedus.extract.draft import Draft
 from foedus.language import syntax
@@ -100,7 +101,7 @@ def _lead(entry: Entry) -> Instrument:
     named = [i for i in instruments if i.named and i.last - i.first > 1]  # "MoU" alone is no name
     if named:
         return max(named, key=lambda i: (i.last - i.first, -i.first))
-    body = [i for i in instruments if not (i.bare and i.head.i < 25)] or instruments
+    body = [i for i in instruments if not is_headline(i)] or instruments
     return body[0] if body[0].needs != "refer" else max(instruments, key=lambda i: (i.needs != "refer", -i.first))
 
 

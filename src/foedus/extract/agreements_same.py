@@ -67,6 +67,8 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
     ):
         return True
     within = set(parties.codes) <= set(entry.parties.codes) or is_named_short(entry, seen, parties)
+    if within and _names_fewer(entry, seen):
+        return False
     if not within and not _said_again(document, entry, seen, parties):
         return False
     if _is_told_in_full(document, entry, seen):
@@ -92,6 +94,12 @@ def is_same(document: Document, entry: Entry, seen: Sighting, parties: Parties) 
         return True
     headline = is_headline(first) and not any(deed.frame == "listed" for deed in entry.first.deeds)
     return now.definite or now.named or now.needs == "refer" or headline or _is_again(entry, now)
+
+
+def _names_fewer(entry: Entry, seen: Sighting) -> bool:
+    """Whether its own words give it two parties where the one before has more: "the pact **with Peru**" is not that of three."""
+    own = {code for one in (seen.parties, *seen.partners) for code in one.codes}
+    return len(own) > 1 and bool(seen.partners) and own < set(entry.parties.codes)
 
 
 def may_be(entry: Entry, instrument: Instrument, parties: Parties) -> bool:
