@@ -37,12 +37,17 @@ def find_reported(
         said: Said | None = None
         if token.lower_ == "according":
             said = _according(document, inside, speaker, token)
-        elif token.pos_ == "VERB" and use_of(token) is not None and is_said(token):
+        elif token.pos_ == "VERB" and use_of(token) is not None and is_said(token) and not _has_noun(token):
             said = _clause(document, inside, speaker, token)
         if said is None and token.pos_ in {"VERB", "NOUN", "ADJ"}:
             said = _framed(document, inside, speaker, token)
         if said is not None:
             found.append(said)
+
+
+def _has_noun(verb: Token) -> bool:
+    """ "Expressed **the hope** that …": the noun says what is done, not the verb."""
+    return verb.lemma_.lower() in {"express", "voice", "convey"} and bool(syntax.children(verb, "obj"))
 
 
 def _clause(document: Document, inside: set[int], speaker: Callable[..., Speaker | None], verb: Token) -> Said | None:
