@@ -56,6 +56,7 @@ _AT_HOME = {
 }
 _VAGUE = {"more", "any", "no", "regular", "annual", "yearly", "such", "many", "every"}
 _KINDS = {"format", "kind", "sort", "type", "defenders", "players", "fans"}
+_INTERNAL = {"plenary", "parliamentary"}
 _FOUNDED = {"establish", "create", "form", "found", "revive", "reactivate"}
 _LONG = {"years", "months", "decades", "year", "decade"}
 
@@ -227,6 +228,8 @@ def _is_at_home(verb: Token, noun: Token | None) -> bool:
     if noun is None:
         head = syntax.subject(verb)
         return head is not None and head.lower_ in _AT_HOME and not is_passive(verb)
+    if {c.lower_ for c in noun.children} & _INTERNAL:
+        return True
     if not any(c.lower_ == "its" for c in noun.children):
         return False
     return any(t.lower_ in _AT_HOME for v in syntax.governing_verbs(noun)[:1] for t in syntax.agents(v))

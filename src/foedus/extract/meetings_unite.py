@@ -119,7 +119,8 @@ def _is_summary(talk: Talk, kept: list[Talk]) -> bool:
     if talk.session or talk.verb is None or len(talk.actor.codes) != 1 or len(others) < 2:
         return False
     pairs = [set(t.parties.codes) for t in kept if t is not talk and len(t.parties.codes) == 2]
-    return all({*talk.actor.codes, code} in pairs for code in others)
+    told = [{*talk.actor.codes, code} in pairs for code in others]
+    return all(told) or (talk.headline and any(told))
 
 
 def _finer(known: Talk, talk: Talk) -> DateMention | None:
