@@ -342,6 +342,8 @@ def _name_range(document: Document, first: int, last: int) -> tuple[int, int] | 
             break
         if document.at(ahead, DateMention) or _opens_next(doc, stop, ahead):
             break
+        if ahead == stop + 1 and doc[stop].lower_ == "to" and doc[ahead].tag_ != "VB":
+            break  # "submit the Agreement to Parliament"
         if ahead == stop and stop == last and not set(doc[ahead].text) <= set("IVX0123456789"):
             break
         stop = ahead + 1

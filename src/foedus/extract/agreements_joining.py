@@ -279,7 +279,7 @@ def is_none(seen: Sighting) -> bool:
     if any(c.lower_ == "such" and c.i + 1 < c.head.i for c in children) and any(
         c.lower_ in {"a", "an"} for c in children
     ):
-        return True  # "the first to enter into such an accord"
+        return not any(d.stage for d in seen.deeds)  # "the first to enter into such an accord"
     about = syntax.preposition(seen.instrument.head) in {"regarding", "over", "about", "concerning"}
     if about and seen.instrument.head.head.lemma_.lower() in _QUARRELS and _is_unmade(seen):
         return True

@@ -93,6 +93,8 @@ def _share_loose_sums(entries: list[Entry], mentions: list[Sighting]) -> None:
 def _parts(entry: Entry, entries: list[Entry]) -> list[Entry]:
     """The single agreements that "two agreements" only counts; [] when it counts others, or is none of a sum."""
     one = entry.first.instrument
+    if (items := _items(entry, entries)) and len(items) == count_of(one.head):
+        return items
     if not one.plural or one.named or says_what(one) or any(not s.instrument.plural for s in entry.sightings):
         return []
     kinds = {one.row["instrument"], "agreement"}
@@ -105,6 +107,17 @@ def _parts(entry: Entry, entries: list[Entry]) -> list[Entry]:
         told = [e for e in told if e.first.instrument.head.i > one.head.i]
     fit = [e for e in told if one.row["instrument"] in _ANY or e.first.instrument.row["instrument"] in kinds]
     return fit if len(fit) > 1 else []
+
+
+def _items(entry: Entry, entries: list[Entry]) -> list[Entry]:
+    """What a number of agreements is told to be one by one behind: "two treaties on seas, **one** for the strait and **one** for the bay"."""
+    one = entry.first.instrument
+    behind = [e for e in entries if e.parties.codes == entry.parties.codes and e.first.instrument.stands_for_noun]
+    return [
+        e
+        for e in behind
+        if one.plural and e.first.instrument.head.i > one.head.i and e.first.instrument.head.sent == one.head.sent
+    ]
 
 
 def _is_single(one: Instrument) -> bool:
