@@ -160,12 +160,28 @@ def status_of(document: Document, predicate: Token, noun: Token | None = None) -
         return "proposed"
     if modality.kind in _STATUS:
         return _STATUS[modality.kind]
+    if _is_gerund_of_future(document, predicate):
+        return "planned"
     if is_due(predicate):
         return "planned"
     if _is_progressive(predicate) or (told == "ongoing" and noun is not None):
         return "ongoing"
     wished = noun is not None and noun.dep_ == "nmod" and noun.head.lemma_.lower() in WISHES
     return "proposed" if wished else "held"
+
+
+def _is_gerund_of_future(document: Document, predicate: Token) -> bool:
+    """Whether a participle without a subject shares in what is to come: "X will open the talks, then **visiting** Y"."""
+    if (
+        predicate.tag_ != "VBG"
+        or predicate.dep_ not in {"advcl", "conj"}
+        or any(c.dep_.startswith(("aux", "mark")) for c in predicate.children)
+    ):
+        return False
+    top = predicate.head
+    while top.tag_ == "VBG" and top.dep_ in {"advcl", "conj"}:
+        top = top.head
+    return top.pos_ == "VERB" and top.tag_ not in {"VBD", "VBN"} and document.modality(top).kind == "future"
 
 
 def _modality(document: Document, predicate: Token) -> Modality:

@@ -100,7 +100,6 @@ def without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
     exercises = {
         (document.paragraph(act.token.i), act.parties.codes) for act in acts if act.kind == "military exercise"
     }
-    everywhere = {codes for _, codes in exercises}
     drilling = [set(codes) for _, codes in exercises]
     given = {act.token.i for act in acts if act.kind == "arms transfer"}
     return [
@@ -110,7 +109,6 @@ def without_those_who_come(document: Document, acts: list[Act]) -> list[Act]:
         or not (
             a.token.i in given  # "will provide helicopters": arms, and not their crews
             or (document.paragraph(a.token.i), a.parties.codes) in exercises
-            or (a.parties.codes in everywhere and not syntax.obliques(a.token, "to", "in", "at"))
             or (a.readers == (by_likeness,) and any(set(a.parties.codes) <= codes for codes in drilling))
         )
     ]

@@ -9,6 +9,7 @@ from foedus.extract.activities_act import (
     Act,
     circumstances,
     frames,
+    ground,
     is_word,
     meaning,
     phrase_of,
@@ -33,6 +34,7 @@ from foedus.mentions.model import (
     Parties,
     PartyMention,
     PersonMention,
+    PlaceMention,
 )
 
 if TYPE_CHECKING:
@@ -160,7 +162,7 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
             return None
         thing = next((t for t in things if is_arms(document, t)), things[0] if things else None)
         if thing is not None and document.at(thing.i, MoneyMention) is None:
-            if thing.ent_type_ == "EXERCISE":
+            if thing.ent_type_ == "EXERCISE" or document.at(thing.i, PlaceMention) is not None:
                 return None
             act.item = phrase_of(document, thing)
             act.kind = _kind_of(document, thing, kind)
@@ -181,6 +183,10 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
 def _at_host(document: Document, act: Act, verb: Token, noun: Token | None) -> Act | None:
     """The visit or call with its place; None where that lies in a state that is no party, unless the sentence names one party only."""
     heads = [t for word in (noun, verb) if word is not None for t in syntax.obliques(word, "to", "in", "at", "into")]
+    hosts = ground(document, [c for t in heads for c in syntax.conjuncts(t)])
+    guest = [c for c in act.parties.codes if c not in hosts.codes]
+    if len(hosts.codes) > 1 and len(guest) == 1 and len(act.parties.codes) > 1:  # "a visit to X, Y and Z"
+        act.parties, act.host = act.parties | hosts, hosts.codes
     act.place = act.place or place_in(document, [t for t in heads if document.at(t.i, DateMention) is None])
     country = act.place.country if act.place is not None else None
     if act.place is None or not country or country in act.parties.codes:

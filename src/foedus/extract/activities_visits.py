@@ -368,8 +368,14 @@ def _noun_status(document: Document, noun: Token, verb: Token) -> str | None:
     if any(c.dep_ == "cop" and c.tag_ in {"VBZ", "VBP"} for c in noun.children):
         return "ongoing"
     if verb is noun or (noun.dep_ in {"obl", "nmod"} and not is_word("carries", verb)):
-        return "held" if syntax.preposition(noun) != "for" else None
+        preposition = syntax.preposition(noun)
+        if verb is not noun and preposition in _IN_COURSE and document.modality(verb).kind == "future":
+            return "planned"  # "during his visit, X will open a school"
+        return "held" if preposition != "for" else None
     return status_of(document, verb, noun)
+
+
+_IN_COURSE = {"during", "in the course of", "on", "in", "within", "on the occasion of"}
 
 
 def _guests(document: Document, noun: Token, verb: Token) -> Parties:
