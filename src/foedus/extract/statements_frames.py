@@ -204,8 +204,12 @@ def _pieces(document: Document, verb: Token, frame: Frame) -> _Found | None:
 
 def _is_gerund(clause: Token) -> bool:
     """Whether the clause is only "shutting the road", without a subject or a word in front."""
-    return clause.tag_ == "VBG" and not any(
-        c.dep_.startswith(("nsubj", "aux")) or c.dep_ in {"mark", "case"} for c in clause.children
+    having = any(c.dep_ == "aux" and c.lower_ == "having" for c in clause.children)
+    return (clause.tag_ == "VBG" or having) and not any(
+        c.dep_.startswith("nsubj")
+        or (c.dep_.startswith("aux") and c.lower_ not in {"having", "being"})
+        or c.dep_ in {"mark", "case"}
+        for c in clause.children
     )
 
 
@@ -290,7 +294,8 @@ def _object(document: Document, verb: Token, frame: Frame) -> _Found | None:
         tails = [c for c in (*verb.children, *thing.children) if c.i > thing.i and _is_as(c)]
         if not tails:
             return None
-    if (_is_somebody(document, thing) and not tails) or (
+    greeted = frame.act == "welcome"  # "welcomed **the president** to the palace" says nothing
+    if (_is_somebody(document, thing) and (greeted or not tails)) or (
         frame.takes != "as" and frame.act in {"state", "condemn"} and document_noun(thing, "instrument")
     ):
         return None
