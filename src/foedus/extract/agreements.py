@@ -23,7 +23,7 @@ from foedus.extract.agreements_together import share_what_is_told
 from foedus.language import syntax
 from foedus.mentions.document import parties_of
 from foedus.mentions.focus import aside
-from foedus.mentions.model import GroupMention, Parties, PartyMention
+from foedus.mentions.model import ForumMention, GroupMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -52,6 +52,8 @@ _OF_STATES = {"treaty", "convention", "protocol"}
 """Kinds that firms do not make."""
 _TRUCES = {"ceasefire", "peace agreement"}
 _TRUCE_WORDS = {"ceasefire", "cease-fire", "truce", "hostage", "peace", "armistice"}
+_FEW = 5
+"""So many members of a body make an agreement by themselves; of more the body does."""
 _GOING_ON = {"", "sign", "deed"}
 """Needs of nouns that can go on with a list of instruments."""
 
@@ -215,6 +217,8 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
     parties, partners = named_in(document, min(instrument.low, inside), head.i, instrument.named), []
     if set(parties.codes) & (between := set(go_betweens(document).codes)):
         parties = Parties(tuple(c for c in parties.codes if c not in between), parties.spans)
+    if not parties or parties.codes[0].startswith("org:"):
+        parties = _members(document, instrument) or parties
     parties |= _of_its_subject(document, instrument)
     for noun in (t for c in syntax.children(head, "acl") for t in syntax.children(c, "obl")):
         if syntax.preposition(noun) == "as":  # "a pact, also known as an accord, with Peru"
@@ -245,6 +249,14 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
         elif name == "of" and (whose := document.at(child.i, PartyMention)) is not None and _has_partner(head, last):
             parties |= parties_of(whose)
     return parties, partners
+
+
+def _members(document: Document, instrument: Instrument) -> Parties:
+    """The few members of the body whose name an agreement bears: "the Quad arrangement on maps"."""
+    for forum in document.within(instrument.low, instrument.head.i, ForumMention):
+        if 1 < len(forum.members) <= _FEW:
+            return Parties(tuple(sorted(forum.members)), (forum.span,))
+    return Parties()
 
 
 def _parted(document: Document, partner: Token) -> list[Token]:

@@ -43,7 +43,7 @@ def is_of_many(document: Document, seen: Sighting) -> bool:
         return True
     if {word.split("-")[0] for word in name} & _REGIONAL and not seen.parties:
         return True
-    return one.row["id"] in _NAMES_OF_MANY or "parties" in name
+    return len(seen.parties.codes) < 2 and (one.row["id"] in _NAMES_OF_MANY or "parties" in name)
 
 
 def for_many(seen: Sighting) -> bool:
