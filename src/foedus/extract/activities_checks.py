@@ -28,7 +28,7 @@ def told_once(document: Document, acts: list[Act]) -> list[Act]:
     kept = []
     for act in acts:
         where = document.sentence_index(act.token.i)
-        only_seen = act.kind == "visit" and act.readers == (by_likeness,)
+        only_seen = act.kind == "visit" and act.readers == (by_likeness,) and len(act.host) < _PAIR
         if only_seen and any(codes < set(act.parties.codes) for codes in visits):
             continue  # the two of another visit, and a third beside them
         if act.kind == "visit" and act.parties.codes in calls and not act.parties.persons and not _is_of_people(act):

@@ -369,6 +369,8 @@ def _noun_status(document: Document, noun: Token, verb: Token) -> str | None:
         return "ongoing"
     if verb is noun or (noun.dep_ in {"obl", "nmod"} and not is_word("carries", verb)):
         preposition = syntax.preposition(noun)
+        if preposition == "of" and noun.dep_ == "nmod":  # "within the scope of his visit"
+            preposition = syntax.preposition(noun.head)
         if verb is not noun and preposition in _IN_COURSE and document.modality(verb).kind == "future":
             return "planned"  # "during his visit, X will open a school"
         return "held" if preposition != "for" else None
