@@ -52,6 +52,8 @@ _OF_STATES = {"treaty", "convention", "protocol"}
 """Kinds that firms do not make."""
 _TRUCES = {"ceasefire", "peace agreement"}
 _TRUCE_WORDS = {"ceasefire", "cease-fire", "truce", "hostage", "peace", "armistice"}
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+"""Tags of verbs behind which a noun phrase begins, whatever the parse puts before them."""
 _FEW = 5
 """So many members of a body make an agreement by themselves; of more the body does."""
 _GOING_ON = {"", "sign", "deed"}
@@ -214,7 +216,8 @@ def _goes_on(document: Document, before: Sighting, seen: Sighting) -> bool:
 def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties, list[Parties]]:
     head = instrument.head
     inside = instrument.first if instrument.named else head.i
-    parties, partners = named_in(document, min(instrument.low, inside), head.i, instrument.named), []
+    low = max((t.i + 1 for t in head.doc[instrument.low : inside] if t.tag_ in _FINITE), default=instrument.low)
+    parties, partners = named_in(document, min(low, inside), head.i, instrument.named), []
     if set(parties.codes) & (between := set(go_betweens(document).codes)):
         parties = Parties(tuple(c for c in parties.codes if c not in between), parties.spans)
     if not parties or parties.codes[0].startswith("org:"):
