@@ -161,11 +161,9 @@ def find_parties(document: Document) -> list[PartyMention]:
         if skip:
             i += skip
             continue
-        mention = (
-            _named(document, texts, i, table) or _styled(document, texts, i, table) or _prefixed(document, texts, i)
-        )
-        if mention is None and lows[i] in bodies:
-            mention = _body(document, lows, i, bodies, by_last, table, texts)
+        mention = _body(document, lows, i, bodies, by_last, table, texts) if lows[i] in bodies else None
+        mention = mention or _named(document, texts, i, table) or _styled(document, texts, i, table)
+        mention = mention or _prefixed(document, texts, i)
         if mention is None:
             i += 1
             continue
