@@ -276,14 +276,18 @@ def by_gift_noun(document: Document, noun: Token) -> Act | None:
     return circumstances(document, act, noun, thing)
 
 
+SENDING = {"dispatch", "despatch", "sending", "deployment"}
+"""Nouns for what is sent and comes home again."""
+
+
 def by_thanks(document: Document, word: Token) -> Act | None:
     """ "thanked Norland for the tents", "was grateful for two ambulances": goods that one side has had of the other."""
     nouns = syntax.obliques(word, "for")
     if word.pos_ == "NOUN" and not nouns and (verbs := syntax.governing_verbs(word)):
         nouns = syntax.obliques(verbs[0], "for")
     goods = next((t for t in nouns if any(is_word("gifts", c) for c in _core(t)) or is_arms(document, t)), None)
-    if goods is None:
-        return None
+    if goods is None or goods.lemma_.lower() in SENDING:
+        return None  # "thanked X for the dispatch of helicopters": they come home again
     verb = word if word.pos_ != "NOUN" else (syntax.governing_verbs(word) or [word])[0]
     parties = doers(document, verb) | document.parties_at(things_of(verb) + syntax.obliques(verb, "to"))
     parties |= document.parties_at(s for head in syntax.own_subjects(word) for s in syntax.conjuncts(head))

@@ -19,7 +19,7 @@ from foedus.extract.activities_act import (
 from foedus.extract.activities_clause import without_bodies
 from foedus.extract.activities_exercises import name_of
 from foedus.extract.activities_forces import by_deploying, by_training
-from foedus.extract.activities_gifts import goes_to_many
+from foedus.extract.activities_gifts import SENDING, goes_to_many
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_ports import by_docking
 from foedus.extract.activities_projects import is_agreed, is_works
@@ -165,7 +165,7 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
             if thing.ent_type_ == "EXERCISE" or document.at(thing.i, PlaceMention) is not None:
                 return None
             act.item = phrase_of(document, thing)
-            act.kind = _kind_of(document, thing, kind)
+            act.kind = kind if token.lemma_.lower() in SENDING else _kind_of(document, thing, kind)
             if act.kind == "arms transfer" and is_word("shipped_off", verb) and is_word("vessel", thing):
                 act.kind = "deployment"  # a ship that is sent comes home again
         act.money = next(iter(document.within(*syntax.phrase(verb), MoneyMention)), None)
