@@ -90,7 +90,8 @@ def _find(document: Document) -> list[Agreement]:
             for instrument in split_plural(seen.instrument):
                 place(document, entries, replace(seen, instrument=instrument))
         before = seen
-    entries += by_likeness(document, entries, [seen.instrument for seen in mentions if not seen.private])
+    if entries or not private:
+        entries += by_likeness(document, entries, [seen.instrument for seen in mentions if not seen.private])
     entries.sort(key=lambda entry: entry.first.instrument.head.i)
     found = [build_record(document, entry) for entry in share_what_is_told(document, entries, mentions)]
     unique = {record.id: record for record in found if record is not None}

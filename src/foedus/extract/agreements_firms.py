@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_deeds import faction_nouns, private_nouns
 from foedus.extract.agreements_parties import actors_in
 from foedus.language import syntax
+from foedus.mentions.model import PartyMention
 
 if TYPE_CHECKING:
     from foedus.extract.agreements_instruments import Instrument
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _OF_FIRMS = {"company", "corporate", "firm", "club", "player", "takeover", "merger", "sponsorship"}
 """Words before the noun that make it a deal of companies or clubs."""
+_BUYING = {"buy", "acquire", "purchase"}
 _LEGAL_FORMS = {
     "limited",
     "ltd",
@@ -48,9 +50,25 @@ def _has_legal_form(noun: Token) -> bool:
     return any(c.lower_.rstrip(".") in _LEGAL_FORMS for c in noun.children)
 
 
+def _is_takeover(document: Document, verb: Token) -> bool:
+    """Whether it is an agreement to merge, or to buy a company: "a deal to acquire Lund Oil"."""
+    if verb.lemma_ == "merge":
+        return True
+    bought = syntax.children(verb, "obj") if verb.lemma_ in _BUYING else []
+    return any(_is_company(document, one) for one in bought)
+
+
+def _is_company(document: Document, noun: Token) -> bool:
+    """Whether a noun names a company: a body that is no party, or "Lund-based Orr Gas"."""
+    based = any(c.lower_ == "based" for c in noun.children)
+    return based or (noun.ent_type_ == "ORG" and document.at(noun.i, PartyMention) is None)
+
+
 def is_between_firms(document: Document, instrument: Instrument) -> bool:
     """Whether the words behind the noun say that businesses, clubs or people made it: "the deal between the two firms"."""
     if any(c.dep_ in {"compound", "amod"} and c.lower_ in _OF_FIRMS for c in instrument.head.children):
+        return True
+    if any(_is_takeover(document, clause) for clause in syntax.children(instrument.head, "acl")):
         return True
     done = [c for v in syntax.governing_verbs(instrument.head)[:1] for c in v.children if _are_companies(c)]
     if any(syntax.preposition(c) in {"between", "by"} for c in done):
