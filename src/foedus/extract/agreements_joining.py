@@ -13,7 +13,7 @@ from foedus.extract.agreements_parties import protagonist
 from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same, may_be
 from foedus.extract.agreements_sighting import Entry, Sighting
 from foedus.extract.agreements_unsaid import complete, is_made_known, is_referred, may_be_made
-from foedus.extract.agreements_words import is_acted_on, is_article_new, topic_of
+from foedus.extract.agreements_words import is_acted_on, is_article_new, is_listed, topic_of
 from foedus.language import syntax
 from foedus.mentions.model import Parties
 
@@ -208,7 +208,7 @@ def _counts(document: Document, seen: Sighting) -> bool:
     if seen.instrument.row["instrument"] in BODY_MAKES and len(seen.parties.codes) > 1 and not seen.deeds:
         return not _is_rated(seen)
     if needs == "sign" and not seen.deeds and seen.instrument.row["instrument"] not in BODY_MAKES:
-        return False
+        return seen.instrument.named and is_listed(seen.instrument)
     if seen.instrument.row["instrument"] in BODY_MAKES and _is_made(deeds) and seen.instrument.row["id"] in _JOINT:
         return True
     if needs == "sign" and not seen.instrument.named:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.agreements_words import is_listed
 from foedus.mentions.model import PlaceMention
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def is_of_many(document: Document, seen: Sighting) -> bool:
         return True
     if {word.split("-")[0] for word in name} & _REGIONAL and not seen.parties:
         return True
-    return len(seen.parties.codes) < 2 and (one.row["id"] in _NAMES_OF_MANY or "parties" in name)
+    return len(seen.parties.codes) < 2 and not is_listed(one) and (one.row["id"] in _NAMES_OF_MANY or "parties" in name)
 
 
 def for_many(seen: Sighting) -> bool:

@@ -59,6 +59,12 @@ def is_described(now: Instrument) -> bool:
     return any(stage_of(c, "obj") is None for c in clauses)
 
 
+def is_listed(now: Instrument) -> bool:
+    """Whether it is a further one of a list of instruments: "a treaty, an accord **and a work plan**"."""
+    first = syntax.first_conjunct(now.head)
+    return first.i < now.head.i and (first.ent_type_ == "INSTRUMENT" or first.lemma_.lower() in instrument_words())
+
+
 def topic_of(instrument: Instrument) -> set[str]:
     """The words that say what an instrument called by a common noun is about, as lemmas: {"rice"} of "the memorandum on rice"."""
     if instrument.named:
