@@ -134,6 +134,8 @@ def _is_each(talk: Talk, noun: Token | None, count: int) -> bool:
         return False
     if _is_counted(talk, count):
         return True
+    if verb.lemma_ == "speak" and noun is None and _is_named_each(talk, count):
+        return True
     if noun is not None and noun.tag_ == "NNS":
         apart = bool(words & _SINGLE) or noun.lower_ in _MEETINGS
         if apart and {"with", "to"} & {syntax.preposition(t) for t in [*verb.children, *noun.children]}:
@@ -149,6 +151,12 @@ def _is_each(talk: Talk, noun: Token | None, count: int) -> bool:
     if noun is not None or syntax.is_passive(verb) or verb.lemma_ != "meet":
         return False
     return count >= _MANY and (not fellows or sum(p.party is not None for p in talk.parties.persons) > _MANY)
+
+
+def _is_named_each(talk: Talk, count: int) -> bool:
+    """ "Has spoken to the Norlandish premier, **X**, and the Sutlandish president, **Y**": each by his own name, so each on a line of his own."""
+    guests = [p.party for p in talk.parties.persons if p.name and p.party not in talk.actor.codes]
+    return len(guests) == len(set(guests)) == count and None not in guests
 
 
 def _is_one_sitting(noun: Token | None) -> bool:

@@ -43,7 +43,7 @@ def by_gathering(document: Document, talks: list[Talk]) -> list[Talk]:
         noun = _sitting(token)
         if noun is None or noun.i in told or ({c.lower_ for c in noun.children} & _VAGUE and not _is_numbered(noun)):
             continue
-        talk = _read(document, token, noun)
+        talk = _read(document, token, noun, [*talks, *found])
         again = (
             talk is not None and is_bare(noun) and any(t.parties.codes == talk.parties.codes for t in [*talks, *found])
         )
@@ -67,12 +67,23 @@ def _sitting(token: Token) -> Token | None:
     return subject if subject is not None and (subject.lower_ in _SITTINGS or is_body(subject)) else None
 
 
-def _read(document: Document, token: Token, noun: Token) -> Talk | None:
+def _of_series(noun: Token, told: list[Talk]) -> Parties:
+    """ "The **sixth summit** will be in Norville": those of the series whose last session was told before; nothing for any other noun."""
+    if not _is_numbered(noun):
+        return Parties()
+    series = (t for t in reversed(told) if t.forum is not None and t.token.i < noun.i)
+    same = (t for t in series if t.forum is not None and t.forum.name.lower().endswith(noun.lower_))
+    found = next(same, None)
+    return Parties(found.parties.codes, found.parties.spans) if found is not None else Parties()
+
+
+def _read(document: Document, token: Token, noun: Token, told: list[Talk]) -> Talk | None:
     forum = document.at(noun.i, ForumMention)
     parties = whose(document, noun, forum)
     sure = taking_part(document, token.i, least=_SURELY)
     if any(not code.startswith("org:") for code in sure.codes):
         parties = sure if forum is not None or _is_numbered(noun) else Parties()
+    parties = parties if parties.codes else _of_series(noun, told)
     if not parties.codes or (forum is None and in_heading(document, noun)):
         return None  # a headline's "at ninth summit" is told below
     verb = token if token.pos_ == "VERB" else predicate_of(noun)[0]

@@ -18,6 +18,7 @@ from foedus.mentions.model import ForumMention, Parties, PartyMention
 if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions import Document
+    from foedus.record import Span
 
 
 def by_number(document: Document, noun: Token, before: list[Talk]) -> Talk | None:
@@ -50,7 +51,7 @@ def by_number(document: Document, noun: Token, before: list[Talk]) -> Talk | Non
     talk = Talk(
         noun,
         parties,
-        [document.span(*syntax.phrase(verb))],
+        [_words(document, noun, verb)],
         status,
         format_ or None,
         host=host,
@@ -65,6 +66,12 @@ def by_number(document: Document, noun: Token, before: list[Talk]) -> Talk | Non
         number = edition or (forum.edition + 1 if forum.edition and following else None)
         talk.forum, talk.occasion = replace(forum, edition=number), None
     return talk
+
+
+def _words(document: Document, noun: Token, verb: Token) -> Span:
+    """The words of the verb with its noun, wherever the noun stands: "**the fourth summit, held in Norville**"."""
+    first, last = syntax.phrase(verb)
+    return document.span(min(first, syntax.phrase(noun)[0]), max(last, noun.i + 1))
 
 
 def _of_union(document: Document, noun: Token, edition: int | None) -> Talk | None:

@@ -141,7 +141,7 @@ def same(one: Talk, other: Talk) -> bool:
     if _one_edition(one, other):
         return True
     if one.session != other.session and not _one_forum(one, other):
-        if one.forum is not None and other.forum is not None and one.forum.name != other.forum.name:
+        if one.forum is not None and other.forum is not None and not _one_name(one.forum.name, other.forum.name):
             return False
         if len(one.parties.codes) < 2 or len(other.parties.codes) < 2:
             return False
@@ -306,6 +306,12 @@ def _one_forum(one: Talk, other: Talk) -> bool:
         and other.forum is not None
         and one.forum.name == other.forum.name
     )
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether one name of a series ends with the other: "Trilateral Summit", "Norland-Sutland-Ostland Trilateral Summit"."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return long.endswith(short)
 
 
 def _one_edition(one: Talk, other: Talk) -> bool:
