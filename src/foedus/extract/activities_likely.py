@@ -249,7 +249,10 @@ def _is_built(verb: Token) -> bool:
 
 def _fits(document: Document, token: Token, kind: str, verb: Token, status: str) -> bool:
     """Whether the words make sense as an activity of that kind."""
-    if _is_only_allowed(verb) or any(c.lower_ in {"home", "back"} and c.dep_ == "advmod" for c in verb.children):
+    beside = kind == "visit" and token.pos_ == "NOUN" and token.dep_ in {"obl", "nmod"}  # "at the end of a visit"
+    if (not beside and _is_only_allowed(verb)) or any(
+        c.lower_ in {"home", "back"} and c.dep_ == "advmod" for c in verb.children
+    ):
         return False
     mention = document.at(token.i, PartyMention)
     if mention is not None and token.pos_ == "PROPN" and not is_word("exercise_cue", token):
