@@ -20,7 +20,8 @@ def by_going(document: Document, verb: Token) -> Act | None:
     """ "Estonian peacekeepers left for Norland", "the engineers will be flown to Norland": forces, or students, that set out or arrive."""
     heads = syntax.objects(verb) if syntax.is_passive(verb) else syntax.agents(verb)
     force = next((h for h in heads if _is_force(h)), None)
-    learners = next((h for h in heads if force is None and _are_learners(h)), None)
+    schooled = any(is_word("teaching", t) for t in verb.subtree)
+    learners = next((h for h in heads if force is None and _are_learners(h, schooled)), None)
     force = force or learners
     status = status_of(document, verb)
     if force is None or status is None or any(c.lower_ in {"home", "back"} for c in verb.children):
@@ -43,9 +44,10 @@ def by_going(document: Document, verb: Token) -> Act | None:
     return circumstances(document, act, verb, None)
 
 
-def _are_learners(head: Token) -> bool:
-    """Whether students or cadets are meant: "twenty **students**", "a group of **cadets**"."""
-    return any(is_word("learner", t) for t in (head, *syntax.obliques(head, "of")))
+def _are_learners(head: Token, schooled: bool) -> bool:
+    """Whether students or cadets are meant, or people who are said to study: "twenty **students**", "a group of **cadets**", "engineers on scholarships"."""
+    people = (head, *syntax.obliques(head, "of"))
+    return any(is_word("learner", t) or (schooled and is_word("trainee", t)) for t in people)
 
 
 def _goals(heads: list[Token]) -> list[Token]:
