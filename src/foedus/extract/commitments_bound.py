@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements import find_agreements
-from foedus.extract.agreements_deeds import private_nouns
 from foedus.extract.commitments_frames import frames, is_word, statement_at
 from foedus.extract.commitments_subject import (
     NUMBERS,
@@ -19,6 +18,7 @@ from foedus.extract.commitments_subject import (
     opening_line,
     subjects_of,
 )
+from foedus.extract.commitments_whose import is_some_people, namesake, of_own, of_something_public, plain
 from foedus.language import syntax
 from foedus.mentions.focus import pair_in_focus
 from foedus.mentions.model import (
@@ -38,6 +38,7 @@ _FIRST = {"we", "i", "our", "us"}
 _NEUTRAL = {"it", "they", "he", "she"}
 _PARTS = {"former", "latter", "each", "both", "all"}
 _LEADERS = {"leaders", "presidents", "premiers", "chancellors"}
+_ABSENT = {"without", "except", "excluding", "despite"}
 _OF_STATE = {"state", "state-owned", "state-run", "government"}
 _MARKS = ("amod", "nmod:poss", "compound")
 _WHO = (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention)
@@ -279,6 +280,8 @@ def _named_together(document: Document, low: int, high: int, *, people: bool = F
         if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.children):
             continue
         members = syntax.conjuncts(token)
+        if syntax.preposition(token) in _ABSENT:
+            continue
         if people and not all(document.at(t.i, PersonMention) or document.at(t.i, OfficeMention) for t in members):
             continue
         found = bound_of(document, members)
@@ -320,11 +323,11 @@ def bound_of(document: Document, heads: list[Token]) -> Parties:
 
 
 def _of_head(document: Document, head: Token) -> Parties:
-    if _is_some_people(document, head):
+    if is_some_people(document, head):
         return Parties()
     for kind in _WHO:
         if document.at(head.i, kind) is not None:
-            return _plain(document.party_of(head)) or _namesake(document, head)
+            return plain(document.party_of(head)) or namesake(document, head)
     if head.lower_ in _PARTS:
         return _of_part(document, head)
     if head.lower_ == "party" and any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in head.children):
@@ -332,87 +335,29 @@ def _of_head(document: Document, head: Token) -> Parties:
     if is_word("servant", head):
         adjectives = [c for c in head.children if c.dep_ in {"amod", "compound"} and document.at(c.i, PartyMention)]
         if adjectives:
-            return _plain(document.party_of(head))
+            return plain(document.party_of(head))
         homes = syntax.obliques(head, "from", "of")
-        return _plain(document.parties_at(syntax.conjuncts(homes[0]))) if homes else Parties()
+        return plain(document.parties_at(syntax.conjuncts(homes[0]))) if homes else Parties()
     if members := listed_members(document, head):
         return document.parties_at(members)
     if not is_word("state", head):
         of_state = any(c.lower_ in _OF_STATE for c in head.children if c.dep_ in {"amod", "compound"})
         if of_state or is_word("organ", head):
             return _of_organ(document, head)
-        named = _plain(document.party_of(head)) if head.pos_ == "NOUN" else Parties()
-        named = named or _plain(document.parties_at(syntax.children(head, "appos")))  # "the bloc, ASEAN"
+        named = plain(document.party_of(head)) if head.pos_ == "NOUN" else Parties()
+        named = named or plain(document.parties_at(syntax.children(head, "appos")))  # "the bloc, ASEAN"
         if len(named.codes) == 1 and named.codes[0].startswith("org:"):
             return named
-        return _of_something_public(document, head)
-    if (own := _of_own(document, head)).codes:
+        return of_something_public(document, head)
+    if (own := of_own(document, head)).codes:
         return own
-    found, of = _plain(document.party_of(head)), _plain(document.parties_at(syntax.obliques(head, "of", "from")))
+    found, of = plain(document.party_of(head)), plain(document.parties_at(syntax.obliques(head, "of", "from")))
     if not found.codes or set(found.codes) < set(of.codes):  # "the leaders of Norland and Sudria"
         found = of
     definite = head.lower_ == "government" or any(c.lower_ in {"the", "our"} for c in head.children)
     if not found.codes and is_word("own_state", head) and definite:
         return _speaker(document, head)  # "the kingdom" in what its minister says
     return found if found.codes or not is_word("organ", head) else same_organ(document, head)
-
-
-def _of_something_public(document: Document, head: Token) -> Parties:
-    """ "A Norlandish task force", "the Norlandish plane maker": its state, unless it is private or has something done to it."""
-    private = head.lower_ in private_nouns() or head.lemma_.lower() in private_nouns()
-    some = head.tag_ in {"NNS", "NNPS"} and not any(c.dep_ in {"det", "nmod:poss", "nummod"} for c in head.children)
-    if private or some or head.pos_ not in {"NOUN", "PROPN"} or head.dep_ == "nsubj:pass":
-        return Parties()  # "Norlandish farmers"
-    marks = [c for c in head.children if c.dep_ in _MARKS and document.at(c.i, PartyMention)]
-    return _plain(document.parties_at(marks)) if len(marks) == 1 else Parties()
-
-
-def _of_own(document: Document, head: Token) -> Parties:
-    """ "His country", "her government", "its officers": the party of who is meant, else of who speaks."""
-    for child in head.children:
-        if child.dep_ != "nmod:poss" or child.pos_ != "PRON":
-            continue
-        owner = document.party_of(child)
-        statement = statement_at(document, head)
-        within = statement is not None and any(
-            a <= s[0] < b for s in owner.spans[1:] for a, b in statement.evidence["text"]
-        )
-        if statement is not None and statement.speaker is not None and statement.speaker.party and not within:
-            return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
-        owner = owner if owner.codes or child.lower_ != "its" else _told_of(document, head)
-        if owner.codes:
-            return _plain(owner)
-    return Parties()
-
-
-def _namesake(document: Document, head: Token) -> Parties:
-    """The party of the person whom the report names by the same surname, where it knows one: "President Joe Vale", "Joseph R. Vale, Jr."."""
-    own = document.at(head.i, PersonMention)
-    if own is None or own.person.party or own.form == "pronoun":
-        return Parties()
-    surname = document.doc[own.last - 1].lower_
-    others = [
-        m for m in document.all_of(PersonMention) if m.person.party and document.doc[m.last - 1].lower_ == surname
-    ]
-    codes = {m.person.party for m in others}
-    return Parties((str(codes.pop()),), (own.span, others[0].span)) if len(codes) == 1 else Parties()
-
-
-def _told_of(document: Document, token: Token) -> Parties:
-    """The only party that the sentence names before `token` as one that does something ("Norland will stay: its president …")."""
-    low, _ = document.sentence(token.i)
-    found = Parties()
-    for subject in document.doc[low : token.i]:
-        if subject.dep_ in {"nsubj", "nsubj:pass"} and document.at(subject.i, PartyMention) is not None:
-            found |= document.party_of(subject)
-    return found if len(found.codes) == 1 else Parties()
-
-
-def _is_some_people(document: Document, head: Token) -> bool:
-    """Whether people of a nationality are meant, not their state: "more Norlanders", "ethnic Norlanders"."""
-    party = document.at(head.i, PartyMention)
-    people = party is not None and party.form == "adjective" and head.tag_ in {"NNS", "NNPS"}
-    return people and any(c.dep_ in {"amod", "nummod"} and c.i < head.i for c in head.children)
 
 
 def _of_part(document: Document, head: Token) -> Parties:
@@ -436,11 +381,11 @@ def _of_part(document: Document, head: Token) -> Parties:
 def _of_organ(document: Document, head: Token) -> Parties:
     """ "Her department", "the Norlandish council", "the council of Norland", else "the council" named before."""
     if any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in head.children):
-        return _of_own(document, head)
+        return of_own(document, head)
     marks = [c for c in head.children if c.dep_ in _MARKS and document.at(c.i, PartyMention)]
     both = document.parties_at(syntax.obliques(head, "of")) if head.tag_ == "NNS" else Parties()
     if len(both.codes) > 1:
-        return _plain(both)  # "the departments of the two countries"
+        return plain(both)  # "the departments of the two countries"
     return bound_of(document, marks[:1]) if len(marks) == 1 else same_organ(document, head)
 
 
@@ -462,10 +407,6 @@ def same_organ(document: Document, head: Token) -> Parties:
         code, span = next(iter(found.items()))
         return Parties((code,), (own, span))
     return Parties() if found else _speaker(document, head)
-
-
-def _plain(parties: Parties) -> Parties:
-    return Parties(parties.codes, parties.spans)
 
 
 def _with_partner(document: Document, verb: Token, by: Parties) -> Parties:
