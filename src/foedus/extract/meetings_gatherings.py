@@ -67,13 +67,13 @@ def _sitting(token: Token) -> Token | None:
     return subject if subject is not None and (subject.lower_ in _SITTINGS or is_body(subject)) else None
 
 
-def _of_series(noun: Token, told: list[Talk]) -> Parties:
+def _of_series(noun: Token, forum: ForumMention | None, told: list[Talk]) -> Parties:
     """ "The **sixth summit** will be in Norville": those of the series whose last session was told before; nothing for any other noun."""
-    if not _is_numbered(noun):
+    if forum is None and not _is_numbered(noun):
         return Parties()
+    ending = forum.name.lower() if forum is not None else noun.lower_
     series = (t for t in reversed(told) if t.forum is not None and t.token.i < noun.i)
-    same = (t for t in series if t.forum is not None and t.forum.name.lower().endswith(noun.lower_))
-    found = next(same, None)
+    found = next((t for t in series if t.forum is not None and t.forum.name.lower().endswith(ending)), None)
     return Parties(found.parties.codes, found.parties.spans) if found is not None else Parties()
 
 
@@ -83,7 +83,7 @@ def _read(document: Document, token: Token, noun: Token, told: list[Talk]) -> Ta
     sure = taking_part(document, token.i, least=_SURELY)
     if any(not code.startswith("org:") for code in sure.codes):
         parties = sure if forum is not None or _is_numbered(noun) else Parties()
-    parties = parties if parties.codes else _of_series(noun, told)
+    parties = parties if parties.codes else _of_series(noun, forum, told)
     if not parties.codes or (forum is None and in_heading(document, noun)):
         return None  # a headline's "at ninth summit" is told below
     verb = token if token.pos_ == "VERB" else predicate_of(noun)[0]

@@ -57,6 +57,7 @@ _AT_HOME = {
 _VAGUE = {"more", "any", "no", "regular", "annual", "yearly", "such", "many", "every"}
 _KINDS = {"format", "kind", "sort", "type", "defenders", "players", "fans"}
 _INTERNAL = {"plenary", "parliamentary"}
+_FORMATS = {"format", "framework", "frameworks", "mechanism", "platform"}
 _FOUNDED = {"establish", "create", "form", "found", "revive", "reactivate"}
 _LONG = {"years", "months", "decades", "year", "decade"}
 
@@ -207,7 +208,9 @@ def _is_vague(noun: Token) -> bool:
         return True
     if words & _VAGUE or words & UNIONS or (noun.dep_ == "nmod" and noun.head.lower_ in _LONG):
         return True
-    if any(t.lower_ in _KINDS for t in syntax.obliques(noun, "of")):
+    if any(t.lower_ in _KINDS for t in syntax.obliques(noun, "of")) or (
+        noun.dep_ == "nmod" and noun.head.lower_ in _FORMATS
+    ):
         return True
     whole = [noun, *syntax.obliques(noun, "of")]
     return any(t.lower_ == "summit" and any(ordinal(c.text) is not None for c in t.children) for t in whole)

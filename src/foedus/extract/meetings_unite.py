@@ -33,6 +33,7 @@ _OTHER = {
 }
 _TO_COME = {"scheduled", "proposed"}
 _BESIDE = 4
+_DAY = len("2024-05-01")
 _HELD = {"held", "under way", ""}
 _COUNTED = {"after", "before", "following", "ahead of", "since"}
 _AUDIENCES = {"receive", "call", "phone", "telephone", "welcome"}
@@ -44,7 +45,8 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
     for talk in talks:
         _as_session(talk)
     for talk in sorted(talks, key=lambda t: t.token.i):
-        known = next((k for k in reversed(kept) if same(k, talk)), None) or _wider(document, kept, talk)
+        alike = (k for k in reversed(kept) if same(k, talk) and not _is_long_ago(document, k, talk))
+        known = next(alike, None) or _wider(document, kept, talk)
         known = known or _of_agenda(document, kept, talk)
         if known is None:
             kept.append(talk)
@@ -67,6 +69,16 @@ def unite(document: Document, talks: list[Talk]) -> list[Talk]:
     for talk in kept:
         talk.status = talk.status or ("held" if talk.headline else "scheduled")
     return kept
+
+
+def _is_long_ago(document: Document, one: Talk, other: Talk) -> bool:
+    """ "The ministers discussed … The last meeting was held in March 2018": a session of long ago, and talks that the report is about."""
+    old, new = (one, other) if one.session else (other, one)
+    day = document.report.published_on
+    if one.session == other.session or old.date is None or new.date is not None or not day or len(old.date.edtf) < _DAY:
+        return False
+    months = [int(d[:4]) * 12 + int(d[5:7]) for d in (day, old.date.edtf) if d[:4].isdigit() and d[5:7].isdigit()]
+    return len(months) == 2 and months[0] - months[1] > 1
 
 
 def _as_session(talk: Talk) -> None:
