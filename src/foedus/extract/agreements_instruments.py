@@ -199,6 +199,8 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
     low = min(low, first)
     high = max(min([high, *(c.left_edge.i for c in head.children if _is_next(c, head))]), last)
     start, stop = name or title_range(document, head, low, first, last)
+    while name is None and low <= start - 2 < first - 2 and document.doc[start - 1].text in {"-", "–"}:
+        start -= 2  # "six-**point** plan"
     if name is not None and start == first:
         stop = max(stop, title_range(document, head, low, first, last)[1])
     words = [t.lower_ for t in document.doc[low:first]]

@@ -121,6 +121,8 @@ def _put_names(document: Document, draft: Draft, entry: Entry, lead: Instrument)
 def _as_title(words: str) -> str:
     """The words without marks around them and without a short form in brackets."""
     title = _SHORT_FORM.sub(" ", words).strip(" ,")
+    if ")" in title and "(" not in title:
+        title = title[title.rindex(")") + 1 :].strip() or title
     inside = title[1:-1]
     if title[-1:] in _CLOSING and any(mark in inside for mark in '"“‘'):
         return title.lstrip('"“‘') if title[0] in '"“‘' else title  # "on the "Harbour Rules""
