@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from foedus.extract.agreements_instruments import find_instruments
+from foedus.extract.meetings_added import fill, inherit
 from foedus.extract.meetings_again import by_it
 from foedus.extract.meetings_apart import apart_by_noun
 from foedus.extract.meetings_days import same_day
@@ -17,7 +18,7 @@ from foedus.extract.meetings_numbered import by_number
 from foedus.extract.meetings_parties import count_of, is_group, stands_where
 from foedus.extract.meetings_sessions import by_forum
 from foedus.extract.meetings_talk import Talk
-from foedus.extract.meetings_unite import fill, inherit, unite
+from foedus.extract.meetings_unite import unite
 from foedus.extract.meetings_verbs import by_verb
 from foedus.extract.meetings_words import is_frame, is_meeting_noun, nouns
 from foedus.language import syntax
