@@ -49,6 +49,8 @@ def by_gift(document: Document, verb: Token) -> Act | None:
     goods = _goods(document, verb, things)
     if goods is None and (money is None or not _is_object(document, verb, money) or _is_surety(document, money)):
         return None
+    if goods is not None and money is None and goods.lemma_ == "support" and goods.left_edge.i == goods.right_edge.i:
+        return None  # "offered support": nothing that is given
     states = _takers(document, verb, things, giver)
     alone = not giver.persons and all(c.startswith("org:") for c in giver.codes)
     if alone and not any(not c.startswith("org:") for c in states.codes):
