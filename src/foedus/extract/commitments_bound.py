@@ -235,7 +235,10 @@ def _subject_before(document: Document, here: int) -> Parties | None:
             found = bound_of(document, heads)
             if not found.codes and len(heads) == 1 and heads[0].pos_ != "PRON":
                 found = together(document, heads[0])
-            unknown = not found.codes and len(heads) == 1 and heads[0].lemma_.lower() in {"group", "bloc", "forum"}
+            counted = any(c.dep_ == "nummod" for h in heads[:1] for t in (h, *h.children) for c in t.children)
+            many = len(heads) == 1 and is_word("state", heads[0]) and counted  # "the leaders of the seven countries"
+            unknown = len(heads) == 1 and (many or heads[0].lemma_.lower() in {"group", "bloc", "forum"})
+            unknown = unknown and not found.codes
             return found if len(found.codes) > 1 else Parties() if unknown else None
     return None
 
