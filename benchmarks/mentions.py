@@ -44,7 +44,7 @@ class Tally:
 def marked_reports(part: str) -> dict[str, Marked]:
     """Text -> marked report of a part of the corpus."""
     folder = ROOT / "training" / "corpus" / part
-    return {one.text: one for path in sorted(folder.glob("*.reports.txt")) for one in read_reports(path)}
+    return {one.text: one for path in sorted(folder.glob("*.reports.txt")) for one in read_reports(path) if one.marks}
 
 
 def states_of(document: Any, marked: Marked) -> dict[str, str]:

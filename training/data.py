@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from deeds import LABELS
 from exchange import exchange
-from marked import ENTITIES, MODALITIES, Mark, read_modality, read_reports, read_sentences
+from marked import ENTITIES, MODALITIES, Mark, marked_reports, read_modality, read_sentences
 
 from network import encode
 
@@ -421,7 +421,7 @@ def corpus_sentences(folder: Path, reports: bool = True) -> list[Sentence]:
     found = []
     for path in sorted(folder.glob("*.txt")):
         if path.name.endswith((".reports.txt", ".sentences.txt")[1 - reports :]):
-            reader = read_reports if path.name.endswith(".reports.txt") else read_sentences
+            reader = marked_reports if path.name.endswith(".reports.txt") else read_sentences
             for one in reader(path):
                 for words in words_of(one.text):
                     found.append(Sentence([w for w, _ in words], bio_tags(words, one.entities)))

@@ -42,6 +42,11 @@ KINDS = {
     "training": "training", "dialogue": "dialogue", "deployment": "deployment", "patrol": "patrol", "port call": "portcall",
     "aid": "aid", "project": "project",
 }  # fmt: skip
+BINDING = {
+    "agree", "pledge", "promise", "undertake", "commit", "vow", "offer", "decide", "guarantee", "assure", "swear", "resolve", "plan",
+    "intend", "oblige", "bind", "commitment", "undertaking", "obligation", "decision", "stipulate", "provide",
+}  # fmt: skip
+"""Words that bind to what stands below them."""
 KEPT = ("d12",)
 """Marked passages that the network does not learn from, so that `partners.py` can see what it believes of unknown text."""
 CONTENT = {"VERB", "NOUN", "PROPN", "ADJ", "AUX"}
@@ -127,6 +132,11 @@ def report_passages(builder: Builder, folder: Path) -> Iterator[Passage]:
             row = rows.get(f"{name}-{number:02}")
             if row is not None:
                 passage = _with_deeds(builder, passage, row, text.doc)
+            if not one.marks and row is None:
+                continue
+            if not one.marks:  # written for its records alone: nothing is known of its names
+                bare = [Labelled(s.words, {"deed": s.rows["deed"]}, s.tokens) for s in passage.sentences]
+                passage = Passage(bare, (), passage.sides, passage.text)
             yield passage
 
 
@@ -156,6 +166,13 @@ def _with_deeds(builder: Builder, passage: Passage, row: dict[str, Any], doc: An
             if labels.get(token) is None and not one["optional"]:
                 labels[token] = label
                 sides[token] = _known_parties(names, one)
+    for one in row["commitments"]:
+        token = binding_word(document, one["evidence"]["undertaking"])
+        for other in document.tokens_in([tuple(s) for s in one["evidence"]["undertaking"]]):
+            if other.pos_ in CONTENT:
+                labels.setdefault(other.i, None)
+        if token is not None and labels.get(token) is None:
+            labels[token] = None if one["optional"] else "commitment"
     lemmas = {(doc[i].lemma_.lower()) for i, label in labels.items() if label is not None}
     kinds = {k for k, _, _ in told}
     index = builder.index["deed"]
@@ -224,6 +241,29 @@ def label_of(kind: str, one: dict[str, Any]) -> str | None:
     if kind == "meeting":
         return "meeting"
     return KINDS.get(one.get("kind") or "") if kind == "activity" else STAGES.get(one.get("stage") or "")
+
+
+_BINDING_ABOVE = {"xcomp", "ccomp", "obj", "acl", "advcl", "nsubj:pass"}
+
+
+def binding_word(document: Any, spans: Any) -> int | None:
+    """The word that binds: the verb above an undertaking ("**pledged** to send", "**agreed** that …"), else its own verb ("will **send**")."""
+    inside = [t for t in document.tokens_in([tuple(s) for s in spans]) if not t.is_punct and not t.is_space]
+    places = {t.i for t in inside}
+    tops = [t for t in inside if (t.head.i not in places or t.head is t) and t.pos_ in CONTENT]
+    if not tops:
+        return None
+    top = next((t for t in tops if t.pos_ == "VERB"), tops[0])
+    own = any(c.lower_ in {"will", "would", "shall", "'ll"} for c in top.children)
+    above = top.head
+    if (
+        above is not top
+        and top.dep_ in _BINDING_ABOVE
+        and above.pos_ in {"VERB", "NOUN", "ADJ"}
+        and (above.lemma_.lower() in BINDING or (not own and top.dep_ != "ccomp"))
+    ):
+        return int(above.i)
+    return int(top.i)
 
 
 def deed_word(document: Any, spans: Any) -> int | None:

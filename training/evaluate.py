@@ -98,12 +98,12 @@ def score_treebank(encoder: Encoder, path: Path) -> dict[str, float]:
 
 def score_entities(pipeline: EncoderPipeline) -> dict[str, float]:
     """F1 of own entity types on the held-apart texts, raw text in, character offsets."""
-    from marked import read_reports, read_sentences
+    from marked import marked_reports, read_sentences
 
     count: Counter[tuple[str, str]] = Counter()
     for path in sorted(HELD.glob("*.txt")):
         if path.name.endswith((".reports.txt", ".sentences.txt")):
-            reader = read_reports if path.name.endswith(".reports.txt") else read_sentences
+            reader = marked_reports if path.name.endswith(".reports.txt") else read_sentences
             for one in reader(path):
                 real = {(m.start, m.end, m.kind) for m in one.entities}
                 own = {(e.start_char, e.end_char, e.label_) for e in pipeline.parse(one.text).ents}

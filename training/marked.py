@@ -100,6 +100,11 @@ def read_reports(path: Path) -> Iterator[Marked]:
         yield Marked(text, marks, head, number)
 
 
+def marked_reports(path: Path) -> list[Marked]:
+    """The reports of the file that have marks; those written for their records alone say nothing of names."""
+    return [one for one in read_reports(path) if one.marks]
+
+
 def _blocks(path: Path) -> Iterator[tuple[int, dict[str, str], str]]:
     head: dict[str, str] | None = None
     lines: list[str] = []

@@ -115,7 +115,8 @@ def read_annotated(path: Path) -> list[dict[str, Any]]:
     """The reports of a `NAME.records.toml` and of `NAME.reports.txt` beside it (or in `../train`), as gold objects. Raises `RecordError`."""
     name = path.name.split(".")[0] + ".reports.txt"
     beside = path.with_name(name)
-    reports = list(read_reports(beside if beside.exists() else path.parent.parent / "train" / name))
+    parts = [beside, *(path.parent.parent / part / name for part in ("train", "held"))]
+    reports = list(read_reports(next((p for p in parts if p.exists()), parts[1])))
     found = []
     for block in tomllib.loads(path.read_text("utf-8")).get("report", []):
         number = block.get("number")

@@ -46,7 +46,7 @@ from foedus.mentions.antecedents_score import (
 from foedus.mentions.antecedents_words import anaphor_kind, candidate_words
 from foedus.mentions.reference import named_things
 from foedus.record import Report
-from marked import Mark, read_reports
+from marked import Mark, marked_reports
 
 from network import REFERENCE, WIDTH, encode, load_network, load_tokenizer
 
@@ -554,7 +554,7 @@ def main(treebanks: Path, work: Path, name: str, measure: bool) -> None:
     load = lambda part: [  # noqa: E731
         corpus_text(one.text, one.marks, pipeline)
         for path in sorted((CORPUS / part).glob("*.reports.txt"))
-        for one in read_reports(path)
+        for one in marked_reports(path)
     ]
     held = load("held")
     if measure:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from marked import read_reports
+from marked import marked_reports
 
 from data import words_of
 from network import Encoder, encode, load_tokenizer
@@ -85,7 +85,7 @@ def ranks(scores: np.ndarray, right: list[set[int]]) -> list[int]:
 def main() -> None:
     names, texts = [], []
     for path in sorted((CORPUS / "train").glob("*.reports.txt")):
-        for number, one in enumerate(read_reports(path), 1):
+        for number, one in enumerate(marked_reports(path), 1):
             names.append(f"{path.name.split('.')[0]}:{number}")
             texts.append(one.text)
     lines = (CORPUS / "queries.tsv").read_text("utf-8").strip().split("\n")[1:]
