@@ -111,7 +111,7 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         and verb.lemma_ not in _PLANNED
     ):
         talk.date = None
-    if talk.date is not None and talk.date.role == "since":
+    if talk.date is not None and (talk.date.role == "since" or _is_counted_since(document.doc[talk.date.root])):
         talk.date = None
     if talk.place is not None and _is_deep(
         document.doc[talk.place.root], {verb.i, noun.i if noun is not None else verb.i}
@@ -184,6 +184,13 @@ def _is_ahead(root: Token, verb: Token) -> bool:
         if token.pos_ in {"NOUN", "PROPN"} and (opening.startswith(_AHEAD) or syntax.preposition(token) in _BEFORE):
             return True
     return False
+
+
+def _is_counted_since(root: Token) -> bool:
+    """ "The first meeting **since** the premier took office **last month**": the day that the time is counted from."""
+    above = (t for t in root.ancestors if t.pos_ == "VERB")
+    clause = next(above, None)
+    return clause is not None and any(c.lower_ == "since" and c.dep_ == "mark" for c in clause.children)
 
 
 def _is_of_visit(root: Token, verb: Token) -> bool:
