@@ -1,10 +1,11 @@
 """Fit between whom an agreement is that does not say it: `python training/unsaid.py [--write]`.
 
-Foedus reads the reports of `corpus/train` and the development sets, and notes for every mention of an agreement without two parties the sets of
+Foedus reads the reports of `corpus/train` and `corpus/book`, and notes for every mention of an agreement without two parties the sets of
 parties that its rules and the network suggest (`extract/agreements_guessed.py`). A set is right when the annotation has an agreement of these
 parties at these words; a mention that no agreement stands at has none, and a set of an agreement told elsewhere in the report does not count.
 
-Prints how often the likeliest set is right, each file left out of the fit in turn. `--write` puts the weights beside the network's (`weights/unsaid.json`).
+Prints how often the likeliest set is right, each file left out of the fit in turn; the development sets only measure. Reports that the network has
+learned from count half. `--write` puts the weights beside the network's (`weights/unsaid.json`).
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ from foedus.extract.topic import other_topic
 from foedus.mentions import resolve
 from foedus.record import Report
 
-CORPUS = Path(__file__).resolve().parent / "corpus" / "train"
-_STRENGTH = 0.5
+CORPUS = Path(__file__).resolve().parent / "corpus"
+MEASURED = "ab"
+SEEN = ("c1", "c2", "c3", "c4", "c5", "c6", "c7")
+_STRENGTH, _WEIGHT_SEEN = 0.5, 0.5
 
 
 class Case(NamedTuple):
@@ -67,21 +70,27 @@ def cases_of(name: str) -> Iterator[Case]:
 
 def main(write: bool) -> None:
     """Fit, measure, and write when asked to."""
-    files = ["ab", *sorted(path.name.split(".")[0] for path in CORPUS.glob("*.records.toml"))]
+    own = [
+        path.name.split(".")[0] for part in ("book", "train") for path in sorted((CORPUS / part).glob("*.records.toml"))
+    ]
+    files = [MEASURED, *own]
     read = {name: list(cases_of(name)) for name in files}
     names = sorted({sign for cases in read.values() for case in cases for sign in case.signs})
 
     def inputs(cases: list[Case]) -> Any:
         return np.array([[case.signs.get(name, 0.0) for name in names] for case in cases])
 
-    def fitted(cases: list[Case]) -> Any:
+    def fitted(without: str) -> Any:
+        """The rule fitted on the own files but one."""
+        used = [(case, name) for name in own if name != without for case in read[name]]
         model = LogisticRegression(C=_STRENGTH, max_iter=5000)
-        return model.fit(inputs(cases), np.array([case.right for case in cases]))
+        weights = [_WEIGHT_SEEN if name in SEEN else 1.0 for _, name in used]
+        return model.fit(inputs([c for c, _ in used]), np.array([c.right for c, _ in used]), sample_weight=weights)
 
     for name in files:
         if not read[name]:
             continue
-        model = fitted([case for other in files if other != name for case in read[other]])
+        model = fitted(without=name)
         best: dict[int, tuple[float, bool]] = {}
         shares = model.predict_proba(inputs(read[name]))[:, 1]
         for case, share in zip(read[name], shares.tolist(), strict=True):
@@ -89,7 +98,7 @@ def main(write: bool) -> None:
             best[case.mention] = max(best.get(case.mention, (0.0, False)), (likely, case.right))
         taken = [right for share, right in best.values() if share > LEAST]
         print(f"{name:4} {len(best)} mentions, {len(taken)} get parties, right {sum(taken)}")
-    report("unsaid", names, fitted([case for cases in read.values() for case in cases]), write)
+    report("unsaid", names, fitted(without=MEASURED), write)
 
 
 if __name__ == "__main__":
