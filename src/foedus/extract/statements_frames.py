@@ -239,7 +239,9 @@ def _to_do(document: Document, verb: Token, act: str) -> tuple[int, int] | None:
     done = next((c for c in (*verb.children, *whom.children) if _infinitive(c) and c.i > whom.i), None)
     if done is None:
         return None
-    if done.left_edge.nbor(-1).text == ",":
+    to = next((c for c in done.children if c.lower_ == "to"), done)
+    commas = [t.i for t in verb.doc[verb.i : to.i] if t.text == ","]
+    if commas == [to.i - 1]:
         return None  # "called on the president, to review the aid"
     first = done.left_edge.i if whom.pos_ == "PRON" else _phrase_start(whom)
     return _from(document, min(first, done.left_edge.i), done)
