@@ -55,12 +55,20 @@ def likeliest(document: Document, entries: list[Entry], seen: Sighting, own: Par
     weights, found = load_weights("unsaid"), guesses(document, entries, seen, own, told)
     noted: list[tuple[int, set[int], list[Guess]]] = document.notes.setdefault(GUESSES, [])  # type: ignore[assignment]
     noted.append((seen.instrument.head.i, tokens_of(seen), found))
+    if len(told.codes) < 2 and not own.codes and _only_refers(seen):
+        return own
     best, most = own, LEAST if len(told.codes) > 1 else LEAST_UNTOLD
     for guess in found:
         likely = share(weights, guess.signs) * (TRUSTED if "told" in guess.signs else 1)
         if likely > most:
             best, most = guess.parties, likely
     return best
+
+
+def _only_refers(seen: Sighting) -> bool:
+    """Whether the mention is no more than "the accord", with which nothing is done: it points at what the rules would know."""
+    one = seen.instrument
+    return one.definite and not seen.deeds and one.last - one.first == 1 and one.year is None and not one.named
 
 
 def guesses(document: Document, entries: list[Entry], seen: Sighting, own: Parties, told: Parties) -> list[Guess]:
