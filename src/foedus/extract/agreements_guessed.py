@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 GUESSES = "agreements: guesses"
 """Where a document notes the noun and all words of each such mention, with the sets suggested for it: `training/unsaid.py` learns from them."""
-LEAST, LEAST_UNTOLD = 0.2, 0.55
-"""Share from which the likeliest set is taken: where the rules say one, and where they say none. Chosen on `corpus/train` and the development sets."""
+LEAST, LEAST_UNTOLD = 0.3, 0.55
+"""Share from which the likeliest set is taken: where the rules say one, and where they say none. Chosen on `corpus/train`."""
+HARDLY = logit(0.2, 0.001)
+"""Of nobody in a set that the rules do not say may be believed less."""
 TRUSTED = 1.7
 """So much more than its share the set that the rules say counts: another one must be clearly likelier."""
 _EDGE = 0.001
@@ -59,6 +61,8 @@ def likeliest(document: Document, entries: list[Entry], seen: Sighting, own: Par
         return own
     best, most = own, LEAST if len(told.codes) > 1 else LEAST_UNTOLD
     for guess in found:
+        if "told" not in guess.signs and guess.signs["least likely"] < HARDLY:
+            continue
         likely = share(weights, guess.signs) * (TRUSTED if "told" in guess.signs else 1)
         if likely > most:
             best, most = guess.parties, likely
