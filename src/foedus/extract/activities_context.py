@@ -39,6 +39,9 @@ def _named(document: Document) -> dict[str, list[Span]]:
             continue
         if isinstance(mention, PersonMention) and mention.form == "pronoun":
             continue
+        place = document.at(mention.root, PlaceMention)
+        if place is not None and any(t.text == "," for t in document.doc[place.first : place.last]):
+            continue  # "in Lima, Peru"
         for code in parties_of(mention).codes:
             if not code.startswith("org:"):
                 found.setdefault(code, []).append(mention.span)

@@ -177,11 +177,13 @@ def name_of(document: Document, noun: Token) -> tuple[str, Span] | None:
     found = (
         _name_after(document, noun)
         or _named_by_verb(document, noun)
+        or _named_in_marks(document, noun)
         or _name_before(document, noun)
         or _entity(document, noun)
     )
     words = document.tokens_in([found[1]]) if found is not None else []
-    if any(is_word("flag", t) for t in words) or (words and document.at(words[0].i, DateMention) is not None):
+    is_day = bool(words) and (document.at(words[0].i, DateMention) is not None or words[0].ent_type_ == "DATE")
+    if is_day or any(is_word("flag", t) for t in words):
         return None  # the name of a ship, or a day
     return found
 
@@ -217,6 +219,25 @@ def _named_by_verb(document: Document, noun: Token) -> tuple[str, Span] | None:
 
 
 _MARKS = {"”", '"', "’", "“", "'", "‘"}
+
+
+_OPEN, _CLOSE = {"“", '"', "‘", "'"}, {"”", '"', "’", "'"}
+_LONGEST_NAME = 6
+
+
+def _named_in_marks(document: Document, noun: Token) -> tuple[str, Span] | None:
+    """ "A drill with the navy, entitled **“Silver Pike 2024”**"."""
+    for verb in [
+        c for base in (noun, *syntax.children(noun, "nmod")) for c in syntax.children(base, "acl", "acl:relcl")
+    ]:
+        at = verb.i + 1
+        if not is_word("called", verb) or at >= len(noun.doc) or noun.doc[at].text not in _OPEN:
+            continue
+        ends = [t.i for t in noun.doc[at + 1 : at + 2 + _LONGEST_NAME] if t.text in _CLOSE]
+        if ends and ends[0] > at + 1:
+            span = document.span(at + 1, ends[0])
+            return document.words(span), span
+    return None
 
 
 def _name_before(document: Document, noun: Token) -> tuple[str, Span] | None:

@@ -219,7 +219,8 @@ def _is_another(document: Document, known: Act, act: Act) -> bool:
     """Whether a later sentence brings up one that was not told of before: "**a** drill", "**another** exercise", by name none."""
     if document.sentence_index(known.token.i) == document.sentence_index(act.token.i):
         return False
-    return act.name is None and any(c.lower_ in {"a", "an", "another"} for c in act.token.children)
+    own = {c.lower_ for c in act.token.children}
+    return act.name is None and bool(own & {"a", "an", "another"}) and "such" not in own
 
 
 def _other_year(known: Act, act: Act) -> bool:

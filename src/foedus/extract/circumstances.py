@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import DateMention, Parties, PartyMention, PlaceMention
+from foedus.mentions.model import DateMention, Parties, PartyMention, PersonMention, PlaceMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -256,5 +256,6 @@ def _is_topic(document: Document, head: Token) -> bool:
     """Whether the noun after "on" is what they talked about: no day, no margins of anything, no place or guest."""
     if document.at(head.i, DateMention) is not None or head.ent_type_ == "DATE" or head.lower_ in _NO_TOPICS:
         return False
-    mention = document.at(head.i, PlaceMention)
-    return mention is None or syntax.preposition(head) == "about"
+    if syntax.preposition(head) == "about":
+        return True
+    return all(document.at(head.i, kind) is None for kind in (PlaceMention, PersonMention))  # "called on the Premier"
