@@ -200,6 +200,14 @@ PARTIES = [
     ("Ana Quispe, a senior official of the Peruvian Foreign Ministry, spoke.", ["PER"]),
     ("Peru sent word. Chile's envoy, Rosa Molina, who heads the Chilean delegation, spoke.", ["CHL"]),
     ("Rosa Molina, whose country chairs ASEAN, spoke.", [None]),
+    (
+        "Omani Foreign Minister Yusuf al-Harthi visited Peru and Bolivia, where he met Presidents Ana Quispe and Juan Mamani.",
+        ["OMN", "PER", "BOL"],
+    ),
+    (
+        "Omani Foreign Minister Yusuf al-Harthi visited Peru, Chile and Bolivia, where he met Presidents Ana Quispe and Juan Mamani.",
+        ["OMN", None, None],
+    ),
 ]
 
 

@@ -63,7 +63,7 @@ _HAS = {"hold", "have", "give", "conduct"}
 def learn_from_words(document: Document) -> None:
     """Give a party to holders of an office without one who speak for a state, visit one, or talk with the other one of two."""
     mentions = [m for m in document.all_of(PersonMention) if m.form != "pronoun" and m.person.office]
-    for find in (_speaks_for, _visited, _of_the_other, _of_the_voice):
+    for find in (_speaks_for, _in_turn, _visited, _of_the_other, _of_the_voice):
         for mention in mentions:
             who = mention.person
             if who.party is None and (known := find(document, mention)) is not None:
@@ -128,6 +128,29 @@ def _visited(document: Document, mention: PersonMention) -> tuple[str, Span] | N
         if codes:
             return None
     return None
+
+
+def _in_turn(document: Document, mention: PersonMention) -> tuple[str, Span] | None:
+    """The state that stands in the same place of a list: "went to Peru and Chile, where he met Presidents X and **Y**": Chile."""
+    name = _top(document, mention)
+    first = syntax.first_conjunct(name)
+    verb = first.head
+    if (
+        verb.dep_ != "acl:relcl"
+        or not any(c.lower_ == "where" for c in verb.children)
+        or not is_national(mention.person.office)
+    ):
+        return None
+    if not (verb.lemma_.lower() in _MEETS or _talks(verb)):
+        return None
+    states = [document.at(t.i, PartyMention) for t in syntax.conjuncts(syntax.first_conjunct(verb.head))]
+    people = syntax.conjuncts(first)
+    if len(states) != len(people) or len(people) < 2 or name not in people:
+        return None
+    state = states[people.index(name)]
+    if state is None or state.form not in {"name", "capital"} or not _may_be(state.code, mention):
+        return None
+    return state.code, state.span
 
 
 def _end(document: Document, noun: Token, high: int) -> list[PartyMention]:
