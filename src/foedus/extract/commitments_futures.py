@@ -106,9 +106,15 @@ def _is_session(document: Document, verb: Token) -> bool:
     )
 
 
+_JOINS = {"participate", "partake", "join"}
+
+
 def _is_exercise(document: Document, verb: Token) -> bool:
-    """Whether the verb itself tells an exercise ("the fleets will train together"): an activity."""
+    """Whether the verb itself tells an exercise ("the fleets will train together", "will take part in the drill"): an activity."""
     alone = verb.lemma_.lower() in {"train", "exercise", "drill"} and not syntax.children(verb, "obj")
+    joins = verb.lemma_.lower() in _JOINS or any(t.lower_ == "part" for t in syntax.children(verb, "obj"))
+    if joins and any(is_word("drill", t) or t.ent_type_ == "EXERCISE" for t in syntax.obliques(verb, "in")):
+        return True
     return alone or any(d.token == verb.i and d.label == "exercise" for d in likely_deeds(document, _SURE))
 
 

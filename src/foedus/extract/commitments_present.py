@@ -44,7 +44,7 @@ def by_heading(document: Document) -> Iterator[Binding]:
             by = bound_of(document, syntax.conjuncts(noun)) if point else document.parties_in(low, to.i)
             if bound_of(document, [noun]).codes and not is_meeting(act):
                 for one in acts_of(act):
-                    if is_word("act", one):
+                    if is_word("act", one) and not any(is_word("drill", t) for t in syntax.children(one, "obj")):
                         yield made(document, by, one, to, "plans", 1)
 
 
