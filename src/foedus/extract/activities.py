@@ -38,6 +38,7 @@ from foedus.extract.activities_when import (
     tell_last_days,
 )
 from foedus.extract.activities_where import town_of
+from foedus.extract.circumstances import is_well_wishing
 from foedus.extract.draft import Draft
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
         yield by_course
     if token.pos_ == "NOUN" and "gift_noun" in told:
         yield by_gift_noun
-    if token.pos_ == "VERB" and "welcoming" in told:
+    if token.pos_ == "VERB" and "welcoming" in told and not is_well_wishing(token):
         yield by_receiving
     if token.pos_ == "VERB" and "paying" in told:
         yield by_paying

@@ -259,3 +259,26 @@ def _is_topic(document: Document, head: Token) -> bool:
     if syntax.preposition(head) == "about":
         return True
     return all(document.at(head.i, kind) is None for kind in (PlaceMention, PersonMention))  # "called on the Premier"
+
+
+_FEASTS = {
+    "eve",
+    "day",
+    "anniversary",
+    "occasion",
+    "birthday",
+    "victory",
+    "success",
+    "election",
+    "independence",
+    "new",
+    "year",
+    "festival",
+}
+
+
+def is_well_wishing(verb: Token) -> bool:
+    """Whether a greeting is a wish for a feast or a success, no reception: "spoke by phone to **greet** her on Independence Day"."""
+    return verb.lemma_ == "greet" and any(
+        t.lemma_.lower() in _FEASTS for t in syntax.obliques(verb, "on", "for", "upon", "ahead of")
+    )

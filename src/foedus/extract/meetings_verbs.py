@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.extract.circumstances import is_well_wishing
 from foedus.extract.meetings_across import (
     OFFICES,
     across,
@@ -74,6 +75,8 @@ _MEMBERS = {"ministers", "leaders", "heads", "presidents", "chiefs", "ambassador
 
 def by_verb(document: Document, verb: Token, talks: list[Talk]) -> list[Talk]:
     """The talks that a verb tells, one with each of several counterparts; [] when it tells none."""
+    if is_well_wishing(verb):
+        return []
     lemma = verb.lemma_.lower()
     for frame in frames("noun-verb").get(lemma, ()):
         noun = _meeting_object(verb, frame)
