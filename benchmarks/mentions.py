@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training"), str(ROOT / "benchmarks")]
 
 from dev import docs_for, reports_of  # noqa: E402
-from marked import Mark, Marked, read_reports  # noqa: E402
+from marked import Mark, Marked  # noqa: E402
+from marked import marked_reports as reports_in  # noqa: E402
 
 KINDS = ("COUNTRY", "NATIONALITY", "PLACE-STATE", "PLACE", "PERSON", "OFFICE", "ORG", "FORUM", "DATE", "DURATION", "MONEY", "REF-PERSON", "REF-STATE",
          "person.office", "person.party")  # fmt: skip
@@ -44,7 +45,7 @@ class Tally:
 def marked_reports(part: str) -> dict[str, Marked]:
     """Text -> marked report of a part of the corpus."""
     folder = ROOT / "training" / "corpus" / part
-    return {one.text: one for path in sorted(folder.glob("*.reports.txt")) for one in read_reports(path) if one.marks}
+    return {one.text: one for path in sorted(folder.glob("*.reports.txt")) for one in reports_in(path)}
 
 
 def states_of(document: Any, marked: Marked) -> dict[str, str]:

@@ -132,7 +132,7 @@ def report_passages(builder: Builder, folder: Path) -> Iterator[Passage]:
             row = rows.get(f"{name}-{number:02}")
             if row is not None:
                 passage = _with_deeds(builder, passage, row, text.doc)
-            if not one.marks and row is None:
+            elif not one.marks:
                 continue
             if not one.marks:  # written for its records alone: nothing is known of its names
                 bare = [Labelled(s.words, {"deed": s.rows["deed"]}, s.tokens) for s in passage.sentences]

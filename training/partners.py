@@ -19,10 +19,10 @@ from sklearn.linear_model import LogisticRegression
 
 from deed_gold import KEPT, deed_word, label_of
 from deeds import read_deeds
-from fitted import report
+from fitted import SEEN, WEIGHT_SEEN, annotated, report
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
-from dev import docs_for, reports_of
+from dev import docs_for
 from foedus.mentions import resolve
 from foedus.mentions.naming import party_words
 from foedus.mentions.partners import LIKELY, names_near, signs_of
@@ -30,9 +30,8 @@ from foedus.record import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ("b1", "b2")
-SEEN = ("c1", "c2", "c3", "c4", "c5", "c6", "c7")
 MEASURED = ("ab", "held", "b1", "b2")
-_STRENGTH, _WEIGHT_SEEN = 0.3, 0.5
+_STRENGTH = 0.3
 KINDS = {"agreements": "agreement", "meetings": "meeting", "activities": "activity"}
 
 
@@ -67,9 +66,7 @@ def of_passages(name: str) -> Iterator[Deed]:
 
 def of_reports(name: str) -> Iterator[Deed]:
     """The deeds of annotated reports that are told by a word."""
-    rows = reports_of(name)
-    for row, doc in zip(rows, docs_for([r["text"] for r in rows]), strict=True):
-        document = resolve(Report.of(row["text"], published_on=row.get("published_on"), title=row.get("title")), doc)
+    for row, document in annotated(name):
         for plural, kind in KINDS.items():
             for one in row.get(plural, []):
                 token = deed_word(document, one["evidence"]["record"]) if one.get("evidence") else None
@@ -126,7 +123,7 @@ def main(write: bool) -> None:
                 if code not in deed.open_:
                     inputs.append(one)
                     wanted.append(code in deed.parties)
-                    weights.append(_WEIGHT_SEEN if name in SEEN else 1.0)
+                    weights.append(WEIGHT_SEEN if name in SEEN else 1.0)
     model = LogisticRegression(C=_STRENGTH, max_iter=5000)
     model.fit(np.array(inputs), np.array(wanted), sample_weight=np.array(weights))
     for name in MEASURED:

@@ -25,15 +25,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "shared" / "eval"))
 import score_records
 
-from dev import docs_for, reports_of
-from fitted import report
+from fitted import annotated, report
 from foedus.extract.activities import find_activities
 from foedus.extract.agreements import find_agreements
 from foedus.extract.meetings import find_meetings
 from foedus.extract.topic import other_topic
 from foedus.extract.trust import LEAST, signs_of
-from foedus.mentions import resolve
-from foedus.record import Report, to_json
+from foedus.record import to_json
 
 LEARNED, MEASURED = ("train",), ("ab", "held", "train")
 BANDS = (0.0, LEAST, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
@@ -49,9 +47,7 @@ class Case(NamedTuple):
 
 def cases_of(name: str) -> Iterator[Case]:
     """The records that foedus reads in the reports of a set."""
-    rows = reports_of(name)
-    for row, doc in zip(rows, docs_for([r["text"] for r in rows]), strict=True):
-        document = resolve(Report.of(row["text"], published_on=row.get("published_on"), title=row.get("title")), doc)
+    for row, document in annotated(name):
         if other_topic(document) is not None:
             continue
         for kind, find in (

@@ -19,20 +19,15 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from dev import docs_for, reports_of
-from fitted import report
+from fitted import SEEN, WEIGHT_SEEN, annotated, report
 from foedus.extract.agreements import find_agreements
 from foedus.extract.agreements_guessed import GUESSES, LEAST, TRUSTED
 from foedus.extract.topic import other_topic
-from foedus.mentions import resolve
-from foedus.record import Report
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 MEASURED = "ab"
-SEEN = ("c1", "c2", "c3", "c4", "c5", "c6", "c7")
-_STRENGTH, _WEIGHT_SEEN = 0.5, 0.5
+_STRENGTH = 0.5
 
 
 class Case(NamedTuple):
@@ -45,10 +40,8 @@ class Case(NamedTuple):
 
 def cases_of(name: str) -> Iterator[Case]:
     """The sets suggested in the reports of one file."""
-    rows = reports_of(name)
     mention = 0
-    for row, doc in zip(rows, docs_for([r["text"] for r in rows]), strict=True):
-        document = resolve(Report.of(row["text"], published_on=row.get("published_on"), title=row.get("title")), doc)
+    for row, document in annotated(name):
         if other_topic(document) is not None:
             continue
         find_agreements(document)
@@ -84,7 +77,7 @@ def main(write: bool) -> None:
         """The rule fitted on the own files but one."""
         used = [(case, name) for name in own if name != without for case in read[name]]
         model = LogisticRegression(C=_STRENGTH, max_iter=5000)
-        weights = [_WEIGHT_SEEN if name in SEEN else 1.0 for _, name in used]
+        weights = [WEIGHT_SEEN if name in SEEN else 1.0 for _, name in used]
         return model.fit(inputs([c for c, _ in used]), np.array([c.right for c, _ in used]), sample_weight=weights)
 
     for name in files:

@@ -218,10 +218,8 @@ def _named_by_verb(document: Document, noun: Token) -> tuple[str, Span] | None:
     return None
 
 
-_MARKS = {"”", '"', "’", "“", "'", "‘"}
-
-
 _OPEN, _CLOSE = {"“", '"', "‘", "'"}, {"”", '"', "’", "'"}
+_MARKS = _OPEN | _CLOSE
 _LONGEST_NAME = 6
 
 

@@ -31,11 +31,11 @@ GUESSES = "agreements: guesses"
 """Where a document notes the noun and all words of each such mention, with the sets suggested for it: `training/unsaid.py` learns from them."""
 LEAST, LEAST_UNTOLD = 0.3, 0.55
 """Share from which the likeliest set is taken: where the rules say one, and where they say none. Chosen on `corpus/train`."""
-HARDLY = logit(0.2, 0.001)
-"""Of nobody in a set that the rules do not say may be believed less."""
 TRUSTED = 1.7
 """So much more than its share the set that the rules say counts: another one must be clearly likelier."""
 _EDGE = 0.001
+_HARDLY = logit(0.2, _EDGE)
+"""Of nobody in a set that the rules do not say may be believed less."""
 _MOST = 9
 SIDES = {"bilateral": 2, "trilateral": 3, "tripartite": 3, "quadrilateral": 4}
 """How many "bilateral" and the like allow."""
@@ -61,7 +61,7 @@ def likeliest(document: Document, entries: list[Entry], seen: Sighting, own: Par
         return own
     best, most = own, LEAST if len(told.codes) > 1 else LEAST_UNTOLD
     for guess in found:
-        if "told" not in guess.signs and guess.signs["least likely"] < HARDLY:
+        if "told" not in guess.signs and guess.signs["least likely"] < _HARDLY:
             continue
         likely = share(weights, guess.signs) * (TRUSTED if "told" in guess.signs else 1)
         if likely > most:
@@ -82,7 +82,8 @@ def guesses(document: Document, entries: list[Entry], seen: Sighting, own: Parti
     apart = partners_beside(document, seen.instrument.head.i) - set(own.codes) if seen.partners else set()
     sets: dict[tuple[str, ...], Parties] = {}
     sources: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for source, parties in _suggested(document, entries, seen, own, told):
+    each = beliefs_of(document, seen)
+    for source, parties in _suggested(document, entries, seen, own, told, each):
         both = own | parties
         if (
             2 <= len(both.codes) <= most
@@ -93,7 +94,6 @@ def guesses(document: Document, entries: list[Entry], seen: Sighting, own: Parti
             sources[both.codes].add(source)
     if not sets:
         return []
-    each = beliefs_of(document, seen)
     common = _signs_of_mention(document, seen, own, told)
     return [
         Guess(
@@ -120,7 +120,7 @@ def partners_beside(document: Document, at: int) -> set[str]:
 
 
 def _suggested(
-    document: Document, entries: list[Entry], seen: Sighting, own: Parties, told: Parties
+    document: Document, entries: list[Entry], seen: Sighting, own: Parties, told: Parties, each: dict[str, float]
 ) -> Iterator[tuple[str, Parties]]:
     at = seen.instrument.head.i
     low, high = document.sentence(at)
@@ -150,7 +150,6 @@ def _suggested(
     yield "only pair", only_pair(document)
     best = max((partners(document, token) for token in sorted(tokens_of(seen))), key=lambda one: one.belief)
     yield "network", best.parties
-    each = beliefs_of(document, seen)
     ranked = sorted(each, key=lambda code: -each[code])
     yield "likeliest two", _words(document, seen, ranked[:2])
     if own.codes:
@@ -167,11 +166,11 @@ def _named(parties: Parties) -> Parties:
 
 def _words(document: Document, seen: Sighting, codes: list[str]) -> Parties:
     """The parties of these codes, each with its words nearest to the noun."""
-    found = Parties()
+    found, at = Parties(), seen.instrument.head.i
+    near = names_near(document, at)
     for code in codes:
-        named = names_near(document, seen.instrument.head.i).get(code, [])
-        if named:
-            nearest = min(named, key=lambda name: abs(name.head - seen.instrument.head.i))
+        if named := near.get(code):
+            nearest = min(named, key=lambda name: abs(name.head - at))
             found |= nearest.parties if nearest.parties.codes == (code,) else Parties((code,), nearest.parties.spans)
     return found
 

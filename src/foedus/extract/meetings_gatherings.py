@@ -8,6 +8,7 @@ from foedus.extract.likely import predicate_of, taking_part
 from foedus.extract.meetings_bodies import is_body
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_heading import heading_date, heading_place, in_heading
+from foedus.extract.meetings_likely import LABELS
 from foedus.extract.meetings_nouns import is_bare
 from foedus.extract.meetings_sessions import put_beside
 from foedus.extract.meetings_talk import Talk, is_recurring, status_of, status_of_noun
@@ -25,7 +26,6 @@ LEAST = 0.6
 """Belief from which a word can tell a session."""
 _SURELY = 0.7
 """How sure it must be that states meet here by themselves for it to be no session of an organisation."""
-_LABELS = {"meeting", "dialogue"}
 _SITTINGS = {"summit", "summits", "meeting", "session", "conference", "council", "assembly", "sitting", "retreat", "ministerial", "congress",
              "plenary", "gathering", "round", "forum"}  # fmt: skip
 _VAGUE = {"every", "each", "annual", "regular", "any", "no", "such", "future", "many", "more"}
@@ -38,7 +38,7 @@ def by_gathering(document: Document, talks: list[Talk]) -> list[Talk]:
     found: list[Talk] = []
     for deed in likely_deeds(document, LEAST):
         token = document.doc[deed.token]
-        if deed.label not in _LABELS or token.i in told or document.in_quote(token.idx):
+        if deed.label not in LABELS or token.i in told or document.in_quote(token.idx):
             continue
         noun = _sitting(token)
         if noun is None or noun.i in told or ({c.lower_ for c in noun.children} & _VAGUE and not _is_numbered(noun)):

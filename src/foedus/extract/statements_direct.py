@@ -102,14 +102,14 @@ def _is_nickname(document: Document, first: int, last: int, opened: int, closed:
 
 
 _LONGEST_TITLE = 8
-_NAMED = {"entitled", "titled", "dubbed", "codenamed", "named", "christened"}
+_TITLING = {"entitled", "titled", "dubbed", "codenamed", "named", "christened"}
 
 
 def _is_title(document: Document, first: int, last: int, opened: int) -> bool:
     """Whether the marks hold the title of a song, a book or a broadcast behind its noun ("an episode of “The Evening Show”")."""
     doc = document.doc
     words = [t for t in doc[first:last] if t.is_alpha]
-    if opened and words and doc[opened - 1].lower_ in _NAMED and words[0].text[:1].isupper():
+    if opened and words and doc[opened - 1].lower_ in _TITLING and words[0].text[:1].isupper():
         return len(words) <= _LONGEST_TITLE  # a drill dubbed “Silver Pike 2024”
     long = [t for t in words if len(t.text) > _SHORT_WORD]
     if not 1 < len(words) <= _LONGEST_TITLE or doc[opened].is_sent_start or len(long) < 2 or opened < 1:
