@@ -10,7 +10,7 @@ from foedus.extract.agreements_frames import describing_verbs
 from foedus.extract.agreements_guessed import beliefs_of, told_belief
 from foedus.extract.agreements_many import is_of_many
 from foedus.extract.agreements_parties import protagonist
-from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_named_short, is_same, may_be
+from foedus.extract.agreements_same import BODY_MAKES, HEADLINE, is_headline, is_named_short, is_same, may_be
 from foedus.extract.agreements_sighting import Entry, Sighting
 from foedus.extract.agreements_unsaid import complete, is_made_known, is_referred, may_be_made
 from foedus.extract.agreements_words import is_acted_on, is_article_new, is_listed, topic_of
@@ -49,6 +49,7 @@ def place(document: Document, entries: list[Entry], seen: Sighting) -> None:
     seen = _told_on(document, entries, seen)
     for own in _party_sets(document, seen):
         like = [e for e in reversed(entries) if not many or any(s.instrument.named for s in e.sightings)]
+        like = [e for e in like if e.parties or not own]
         like.sort(key=lambda e: is_acted_on(e.first.instrument.head))  # the new one before the old one that it changes
         sure = _sure(document, seen, own)
         known = next((e for e in like if sure <= set(e.parties.codes) and is_same(document, e, seen, own)), None)
@@ -152,6 +153,8 @@ def _each_alone(seen: Sighting) -> bool:
 def _enough(document: Document, seen: Sighting, parties: Parties) -> bool:
     if len(parties.codes) >= 2:
         return True
+    if not parties and _is_known_by_name(document, seen):
+        return True
     if (
         len(parties.codes) == 1
         and seen.instrument.named
@@ -166,6 +169,19 @@ def _enough(document: Document, seen: Sighting, parties: Parties) -> bool:
     adopted = any(deed.stage == "agreed" for deed in seen.deeds)
     body = len(parties.codes) == 1 and parties.codes[0].startswith("org:")
     return body and adopted and seen.instrument.row["instrument"] in BODY_MAKES
+
+
+def _is_known_by_name(document: Document, seen: Sighting) -> bool:
+    """Whether it is told by its full name alone, as one that everybody knows: "the 1948 Lund Convention"."""
+    one = seen.instrument
+    if not one.named or one.plural or seen.private or seen.partners or is_headline(one) or one.last - one.first < 2:
+        return False
+    return (
+        one.definite
+        and one.year is not None
+        and one.row["instrument"] in _WITH_MANY
+        and not document.in_quote(one.head.idx)
+    )
 
 
 def _is_made(deeds: list[Deed]) -> bool:
