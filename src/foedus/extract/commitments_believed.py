@@ -8,7 +8,7 @@ from foedus.extract.commitments_bound import named_last
 from foedus.extract.commitments_frames import is_word, statement_at
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, naming_near, other_in_focus, pair_in_focus
-from foedus.mentions.model import OfficeMention, Parties, PersonMention
+from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
 from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ def by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
     speaker = statement.speaker.party if statement is not None and statement.speaker is not None else None
     told = [c for c in syntax.children(verb, "obj", "iobj") if not any(x.dep_ == "nmod:poss" for x in c.children)]
     others = {speaker, *document.parties_at(told).codes}
+    if person and len(syntax.conjuncts(subject)) > 1:
+        return Parties()
+    if person:
+        others |= _named_beside(document, verb)  # nobody promises to himself
     left = sorted(((share, code) for code, share in found.each.items() if code not in others), reverse=True)
     if person and left and not left[0][1].startswith("org:"):
         left = [(share, code) for share, code in left if not code.startswith("org:")]  # the bodies of a summit
@@ -50,6 +54,36 @@ def by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
         return Parties()
     named = naming_near(document, left[0][1], subject.idx)
     return Parties((left[0][1],), ((subject.idx, subject.idx + len(subject.text)), *([named] if named else [])))
+
+
+def facing(document: Document, verb: Token) -> Parties:
+    """The other of two, where what one binds himself to, or whom he tells it, names the one: "**His country** will open an embassy in
+    Norville", "X promised the Norlandish guests …". Only for somebody of whom the report does not say for whom he acts, and what is his."""
+    subject = syntax.subject(verb)
+    if subject is None or syntax.is_passive(verb) or len(syntax.conjuncts(subject)) > 1:
+        return Parties()
+    someone = document.at(subject.i, PersonMention) is not None or document.at(subject.i, OfficeMention) is not None
+    own = any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her", "our", "my"} for c in subject.children)
+    if subject.tag_ in {"NNS", "NNPS"} or not (
+        someone or (own and (is_word("state", subject) or is_word("organ", subject)))
+    ):
+        return Parties()
+    named = _named_beside(document, verb)
+    for pair in (partners(document, verb.i).parties, pair_in_focus(document)):
+        left = [code for code in pair.codes if code not in named]
+        if len(pair.codes) == 2 and len(left) == 1:
+            near = naming_near(document, left[0], subject.idx)
+            words = (subject.idx, subject.idx + len(subject.text))
+            return Parties((left[0],), (words, *([near] if near else [])))
+    return Parties()
+
+
+def _named_beside(document: Document, verb: Token) -> set[str]:
+    """The states named behind the verb in its own clause, and those to whom it is told."""
+    inside = document.within(verb.i + 1, max(verb.right_edge.i, verb.i) + 1, PartyMention)
+    told = syntax.children(verb.head, "obj", "iobj") if verb.dep_ == "ccomp" else []
+    before = [m for t in told if t.i < verb.i for m in document.within(t.left_edge.i, t.right_edge.i + 1, PartyMention)]
+    return {m.code for m in (*inside, *before)}
 
 
 def with_whom(document: Document, verb: Token, by: Parties) -> Parties:

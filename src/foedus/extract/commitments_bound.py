@@ -330,7 +330,7 @@ def _of_head(document: Document, head: Token) -> Parties:
         return Parties()
     for kind in _WHO:
         if document.at(head.i, kind) is not None:
-            return plain(document.party_of(head)) or namesake(document, head)
+            return plain(document.party_of(head)) or namesake(document, head) or _in_office(document, head)
     if head.lower_ in _PARTS:
         return _of_part(document, head)
     if head.lower_ == "party" and any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in head.children):
@@ -361,6 +361,16 @@ def _of_head(document: Document, head: Token) -> Parties:
     if not found.codes and is_word("own_state", head) and definite:
         return _speaker(document, head)  # "the kingdom" in what its minister says
     return found if found.codes or not is_word("organ", head) else same_organ(document, head)
+
+
+def _in_office(document: Document, head: Token) -> Parties:
+    """ "The Norlandish official", of whom the report elsewhere does not say whose he is."""
+    office = document.at(head.i, OfficeMention)
+    return (
+        Parties((office.party,), (office.party_span,))
+        if office is not None and office.party and office.party_span
+        else Parties()
+    )
 
 
 def _of_part(document: Document, head: Token) -> Parties:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements import find_agreements
+from foedus.extract.commitments_believed import facing
 from foedus.extract.commitments_bound import bound, of_the_deal
 from foedus.extract.commitments_clause import is_asked, is_gap, made
 from foedus.extract.commitments_deal import goes_on, is_clause_of, provided_by
@@ -60,7 +61,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     if provided.codes and (by.codes or _for_all(verb)):
         by, firmness = provided if not by.codes or _is_both(verb, by, provided) else by, "agreed"
     elif not by.codes:
-        by = _impersonal(document, verb)
+        by = _impersonal(document, verb) or (facing(document, verb) if reported else Parties())
     if terms and not set(by.codes) <= set(provided.codes):
         return
     if _is_getting(verb):
@@ -241,9 +242,17 @@ def _doers(document: Document, verb: Token) -> Parties:
         if state is not None and state.form != "adjective" and is_word("act", verb):
             return Parties((state.code,), (state.span,))
     together = is_word("jointly", verb) and len(found.codes) > 1 and not document.in_quote(verb.idx)
-    if subject is not None and subject.lower_ == "they" and not together:
+    if subject is not None and subject.lower_ == "they" and not together and not _say_it_of_themselves(document, verb):
         return Parties()
     return found
+
+
+def _say_it_of_themselves(document: Document, verb: Token) -> bool:
+    """ "The two sides said **they** would …": several who say together what they will do."""
+    first = syntax.first_conjunct(verb)
+    above = first.head if first.dep_ == "ccomp" and first.head.pos_ == "VERB" else None
+    who = syntax.own_subjects(above) if above is not None else []
+    return bool(who) and (who[0].tag_ in {"NNS", "NNPS", "CD"} or len(syntax.conjuncts(who[0])) > 1)
 
 
 def _is_both(verb: Token, by: Parties, provided: Parties) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from foedus.extract.commitments_believed import by_all, by_belief, to_another, with_whom
+from foedus.extract.commitments_believed import by_all, by_belief, facing, to_another, with_whom
 from foedus.extract.commitments_bound import bound, bound_of
 from foedus.extract.commitments_clause import acts_of, end_of, gapped_subject, is_asked, is_gap, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
@@ -34,6 +34,7 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
     if is_asked(verb) or _is_question(verb) or _is_described(verb) or _was_given_up(verb, firmness) or _is_of_old(verb):
         return
     by = bound(document, verb) or by_all(document, verb) or by_belief(document, verb, firmness)
+    by = by or facing(document, verb)
     by = to_another(document, verb, by)
     if firmness == "agreed" and len(by.codes) == 1:
         by = with_whom(document, verb, by)
