@@ -55,6 +55,15 @@ def is_act(token: Token, *, willed: bool = False) -> bool:
     )
 
 
+def is_doing(token: Token) -> bool:
+    """Whether the verb is an act in the list, or any act with a thing that it is done to, talks and meetings excepted ("**renew** the lease")."""
+    things = (c for c in token.children if c.dep_ == "obj" and c.i > token.i)
+    to_something = not is_word("assemble", token) and any(
+        t.pos_ != "PRON" or t.lower_ in {"it", "them"} for t in things
+    )
+    return is_word("act", token) or (is_act(token) and to_something)
+
+
 def caused(verb: Token) -> list[Token]:
     """What one has done: "have the boundary **demarcated**"; [] for other verbs."""
     done = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBN"]

@@ -15,7 +15,7 @@ from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.extract.statements import find_statements
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
-from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
+from foedus.mentions.model import DateMention, OfficeMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -35,7 +35,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     aux = future_word(verb)
     if (
         aux is None
-        or not (is_act(verb) or _is_getting(verb))
+        or not (is_act(verb) or _is_getting(verb) or (is_word("outcome", verb) and _announced(verb)))
         or _hedged(document, verb, aux)
         or (not is_word("duty", aux) and document.modality(verb).kind == "hypothetical")
         or is_meeting(verb)
@@ -285,9 +285,21 @@ def _impersonal(document: Document, verb: Token) -> Parties:
             return deal
     spends = (syntax.is_passive(verb) and is_word("spend", verb)) or is_word("outlay", things[0])
     spends = spends or (_announced(verb) and _is_own_deed(verb, things[0]))
+    if not spends and is_word("stative", verb) and not is_word("outcome", verb):
+        return Parties()
+    spends = spends or (_announced(verb) and _is_dated_deed(document, verb, things[0]))
     if speaker is not None and speaker.party and statement is not None and spends:
         return Parties((speaker.party,), tuple(statement.evidence["speaker"]))
     return Parties()
+
+
+def _is_dated_deed(document: Document, verb: Token, thing: Token) -> bool:
+    """Whether it is told of a thing until or from when something will be done with it ("four more would follow by Easter"), not of talks,
+    agreements or what nobody does."""
+    low, high = verb.left_edge.i, verb.right_edge.i + 1
+    dated = verb.lemma_ != "ask" and bool(document.within(low, high, DateMention))
+    other = is_word("session", thing) or is_word("deal", thing) or is_word("drill", thing) or is_meeting(verb)
+    return dated and not other and thing.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} and not document.in_quote(verb.idx)
 
 
 def _announced(verb: Token) -> bool:

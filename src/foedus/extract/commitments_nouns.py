@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of, named_last
 from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
-from foedus.extract.commitments_frames import Binding, is_act, is_word
+from foedus.extract.commitments_frames import Binding, is_act, is_doing, is_word
 from foedus.extract.commitments_verbs import has_to, is_future, is_signing
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
@@ -33,7 +33,7 @@ def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Bin
         return
     if noun.dep_.startswith("nsubj") and noun.head.tag_ == "VB" and has_to(noun.head) and noun.head.i > noun.i:
         for act in acts_of(noun.head):  # "its commitment is to deploy …"
-            if is_word("act", act):
+            if is_doing(act):
                 yield made(document, by, act, noun, firmness, 0)
         return
     apart = [c for c in syntax.children(verb, "xcomp", "advcl") if c.tag_ == "VB" and c.left_edge.i > noun.i]
@@ -47,7 +47,7 @@ def by_noun(document: Document, noun: Token, firmness: Firmness) -> Iterator[Bin
                 if (
                     is_act(act, willed=willed)
                     and not is_signing(act)
-                    and (is_word("act", act) or not is_word("wanting", noun))
+                    and (is_doing(act) or not is_word("wanting", noun))
                 ):
                     yield made(document, by, act, noun, firmness, 0)
         elif clause.dep_ in {"acl", "ccomp"} and "that" in marks and firmness not in {"hopes", "plans"}:

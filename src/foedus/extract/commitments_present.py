@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.commitments_bound import bound, bound_of, introduced
 from foedus.extract.commitments_clause import acts_of, made
 from foedus.extract.commitments_deal import under_terms
-from foedus.extract.commitments_frames import Binding, frames, is_word
+from foedus.extract.commitments_frames import Binding, frames, is_doing, is_word
 from foedus.extract.commitments_futures import future_word, is_meeting
 from foedus.extract.commitments_subject import opening_line
 from foedus.language import syntax
@@ -27,7 +27,7 @@ def by_heading(document: Document) -> Iterator[Binding]:
             continue
         for to in document.doc[low + 1 : high]:
             act = to.head
-            if to.lower_ != "to" or to.dep_ not in {"mark", "aux"} or act.tag_ != "VB" or not is_word("act", act):
+            if to.lower_ != "to" or to.dep_ not in {"mark", "aux"} or act.tag_ != "VB" or not is_doing(act):
                 continue
             above = act.head if act.head.i < to.i and act.head.pos_ in {"NOUN", "PROPN"} else None
             noun = above or next(iter(syntax.children(act, "nsubj")), None)
@@ -44,7 +44,7 @@ def by_heading(document: Document) -> Iterator[Binding]:
             by = bound_of(document, syntax.conjuncts(noun)) if point else document.parties_in(low, to.i)
             if bound_of(document, [noun]).codes and not is_meeting(act):
                 for one in acts_of(act):
-                    if is_word("act", one) and not any(is_word("drill", t) for t in syntax.children(one, "obj")):
+                    if is_doing(one) and not any(is_word("drill", t) for t in syntax.children(one, "obj")):
                         yield made(document, by, one, to, "plans", 1)
 
 

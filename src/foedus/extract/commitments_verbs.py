@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.commitments_believed import by_all, by_belief, facing, to_another, with_whom
 from foedus.extract.commitments_bound import bound, bound_of
 from foedus.extract.commitments_clause import acts_of, end_of, gapped_subject, is_asked, is_gap, is_unreal, made
-from foedus.extract.commitments_frames import Binding, is_act, is_refraining, is_word
+from foedus.extract.commitments_frames import Binding, is_act, is_doing, is_refraining, is_word
 from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
@@ -158,7 +158,7 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         if is_gap(act) or (is_word("harm", act) and firmness != "agreed" and not _is_negated(act)):
             continue
         talks = (is_meeting(act) and act.lemma_.lower() != "host") or _goes_to_talks(act)
-        if is_word("offering", verb) and (talks or not is_word("act", act)):
+        if is_word("offering", verb) and (talks or not is_doing(act)):
             continue
         if (firmness == "hopes" and is_meeting(act)) or is_signing(act):
             continue
