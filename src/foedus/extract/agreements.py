@@ -14,8 +14,9 @@ from foedus.extract.agreements_instruments import Instrument, find_instruments
 from foedus.extract.agreements_joining import place
 from foedus.extract.agreements_likely import by_likeness
 from foedus.extract.agreements_listed import find_listed
-from foedus.extract.agreements_parties import actors_in, actors_of, named_in
+from foedus.extract.agreements_parties import actors_in, actors_of, listed_from, named_in
 from foedus.extract.agreements_record import build_record
+from foedus.extract.agreements_same import is_headline
 from foedus.extract.agreements_sighting import Entry, Sighting
 from foedus.extract.agreements_speaker import is_first_person, speaking_party
 from foedus.extract.agreements_talks import find_talks
@@ -47,6 +48,9 @@ _WHOSE = {
     "against",
     "over",
 }
+_BESIDE = {"margin", "margins", "sideline", "sidelines", "occasion", "eve"}
+"""Nouns for what goes on while an agreement is made: "on the margins of the Norland-Sudria match"."""
+_APART = {"apart", "aside", "besides", "except", "unlike"}
 _OPINIONS = {"necessity", "importance", "need", "urgency", "desirability"}
 _OF_STATES = {"treaty", "convention", "protocol"}
 """Kinds that firms do not make."""
@@ -93,9 +97,27 @@ def _find(document: Document) -> list[Agreement]:
     if entries or not private:
         entries += by_likeness(document, entries, [seen.instrument for seen in mentions if not seen.private])
     entries.sort(key=lambda entry: entry.first.instrument.head.i)
+    entries = [entry for entry in entries if not _is_heading_of(entry, entries)]
     found = [build_record(document, entry) for entry in share_what_is_told(document, entries, mentions)]
     unique = {record.id: record for record in found if record is not None}
     return list(unique.values())
+
+
+def _is_heading_of(entry: Entry, entries: list[Entry]) -> bool:
+    """Whether only the headline tells it, and the text then tells one of the same parties, or of some of them, that it can mean."""
+    if not all(is_headline(s.instrument) for s in entry.sightings):
+        return False
+    if any(d.frame == "heading" for s in entry.sightings for d in s.deeds):
+        return False
+    kinds = {s.instrument.row["instrument"] for s in entry.sightings}
+    for other in entries:
+        first = other.first.instrument
+        below = not is_headline(first) and first.head.i > entry.first.instrument.head.i
+        if below and other.parties and set(other.parties.codes) <= set(entry.parties.codes):
+            own = {s.instrument.row["instrument"] for s in other.sightings}
+            if own & kinds or "agreement" in own | kinds:
+                return True
+    return False
 
 
 def _sightings(document: Document) -> Iterator[Sighting | None]:
@@ -244,15 +266,21 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
                 parties |= of
             continue
         if name in {"between", "among", "by"}:
-            parties |= _without_go_between(document, first, last)
+            found = _without_go_between(document, first, last)
+            parties |= found if len(found.codes) > 1 else found | listed_from(document, first)
         elif name == "with":
             sides = [*syntax.conjuncts(child), *(_parted(document, child) if instrument.plural else ())]
             partners += [one for t in sides if (one := _one(document, t))]
         elif len((both := named_in(document, first, last, instrument.named)).codes) > 1:
-            parties |= both if child.i < instrument.high and name in _WHOSE else Parties()
+            parties |= both if child.i < instrument.high and name in _WHOSE and not _is_beside(child) else Parties()
         elif name == "of" and (whose := document.at(child.i, PartyMention)) is not None and _has_partner(head, last):
             parties |= parties_of(whose)
     return parties, partners
+
+
+def _is_beside(noun: Token) -> bool:
+    """Whether it only says beside what else, or apart from what, an agreement is made."""
+    return noun.lower_ in _BESIDE or any(c.lower_ in _APART for c in noun.children)
 
 
 def _members(document: Document, instrument: Instrument) -> Parties:

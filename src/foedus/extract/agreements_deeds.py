@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_brokers import is_doubtful
 from foedus.extract.agreements_frames import find_frame, leaves_for_good, talk_stage
 from foedus.extract.agreements_modality import kind_of
-from foedus.extract.agreements_parties import actors_in, actors_of
+from foedus.extract.agreements_parties import actors_in, actors_of, listed_from
 from foedus.extract.agreements_predicates import find_predicates, find_working
 from foedus.extract.agreements_speaker import is_first_person, speaking_party
 from foedus.extract.agreements_words import is_acted_on
@@ -183,6 +183,8 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, s
                 or _has_faction(head)
                 or (not actors and _is_private(head) and not (_serves(head) or is_acted_on(instrument.head)))
             )
+    if passive and not actors and len((by := _listed_by(document, verb)).codes) > 1:
+        actors = by
     mediators = Parties()
     if verb.lemma_ in _BROKERING:
         actors, mediators = Parties(), actors
@@ -204,6 +206,17 @@ def _deed(document: Document, verb: Token, stage: str, instrument: Instrument, s
         stage = "agreed"  # what they negotiated is there
     frame = "stands" if stands else stage
     return Deed(frame, as_fact(stage, kind, verb), verb, actors, partners, kind, mediators, private)
+
+
+def _listed_by(document: Document, verb: Token) -> Parties:
+    """Those who do it, in a list behind "by" that the parse hangs elsewhere: "was signed in Lund in May **by Norland and Sudria**"."""
+    _, end = document.sentence(verb.i)
+    for token in verb.doc[verb.i + 1 : end]:
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+        if token.lower_ == "by":
+            return listed_from(document, token.i)
+    return Parties()
 
 
 def _has_done(verb: Token) -> bool:
@@ -229,6 +242,7 @@ def _agents(verb: Token, instrument: Instrument) -> list[Token]:
     own = [
         t for t in own if not syntax.preposition(t)
     ] or own  # "signed a pact between A and B", read as a second subject
+    own = [t for t in own if t.i < verb.i] or own  # "Norland signs treaty; Sudria to follow", read as a second subject
     if len(own) > 1:
         joined = any(c.dep_ == "cc" for t in own[1:] for c in t.children)
         return own if joined else own[-1:]  # a dateline may look like a first subject

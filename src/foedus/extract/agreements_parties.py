@@ -27,7 +27,16 @@ _MODIFIER = {"compound", "amod", "nmod:poss", "nmod:desc", "nmod", "det", "flat"
 _WHERE = {"in", "at", "near", "into", "across", "over", "around", "through", "off", "outside", "inside", "against"}
 _TOWNS = {"capital", "city", "town", "port", "resort", "village", "border", "side", "soil", "territory", "waters"}
 """Nouns for places that carry the adjective of the state they lie in: "in the Sudrian capital"."""
+_LISTING = {"and", "the", "both"}
 _KINDS = (PersonMention, GroupMention, OfficeMention, PartyMention, ForumMention)
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Nouns for states, which may stand before their names: "the republics Norland and Sudria"."""
+    return frozenset(
+        ("state", "country", "nation", "republic", "kingdom", "microstate", "neighbour", "neighbor", "island")
+    )
 
 
 @cache
@@ -137,6 +146,23 @@ def actors_of(document: Document, head: Token) -> Parties:
             last = token.i
             break
     return actors_in(document, first, last)
+
+
+def listed_from(document: Document, at: int) -> Parties:
+    """Those listed right behind the preposition at token `at`, wherever the parse hangs them: "by **Norland, Sudria and Ostland**"."""
+    doc, found = document.doc, Parties()
+    _, end = document.sentence(at)
+    i = at + 1
+    while i < end:
+        mention = document.at(i, PartyMention)
+        if mention is not None and mention.form != "adjective":
+            found |= parties_of(mention)
+            i = mention.last
+        elif doc[i].text == "," or doc[i].lower_ in _LISTING or doc[i].lemma_.lower() in _states():
+            i += 1
+        else:
+            break
+    return found
 
 
 def named_in(document: Document, first: int, last: int, name: bool = False) -> Parties:
