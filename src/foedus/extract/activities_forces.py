@@ -208,8 +208,8 @@ def by_standing(document: Document, force: Token) -> Act | None:
     head = clause or head
     owner = whose(document, force)
     told = meaning("standing", head)
-    if any(c.dep_ == "cop" for c in head.children) and syntax.preposition(head) == "in":
-        where, status = document.party_of(head), "ongoing"
+    if any(c.dep_ == "cop" for c in head.children) and syntax.preposition(head) in {"in", "at", "on"}:
+        where, status = ground(document, [head]), "ongoing"
     elif told is not None:
         where = ground(document, syntax.obliques(head, "in", "at", "to")) or site_of(document, head)
         status = told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -59,13 +60,35 @@ def _cities() -> dict[str, list[str]]:
 
 
 @cache
+def _plain() -> dict[str, list[str]]:
+    """Large city as written without marks on its letters ("Urumqi", "Xi'an") -> countries, where that is no other city's name."""
+    found: dict[str, list[str]] = {}
+    for row in load_table("cities"):
+        plain = without_marks(row["forms"])
+        if plain not in _cities() and int(row["population"]) >= _LARGE:
+            found.setdefault(plain, _cities()[row["forms"]])
+    return found
+
+
+def without_marks(name: str) -> str:
+    """A name with plain letters and apostrophes: "Malmö" is "Malmo"."""
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+_LETTERS = str.maketrans("ıøØłŁđĐ‘’", "ioOlLdD''")
+_LARGE = 100_000
+"""People in a city whose name is known also without its marks: the names of small ones are too often other words."""
+
+
+@cache
 def _venues() -> dict[str, tuple[str, str]]:
     return {form: (row["city"], row["country"]) for row in load_table("venues") for form in split_forms(row["forms"])}
 
 
 @cache
 def _firsts() -> frozenset[str]:
-    return frozenset(name.split(" ")[0].split("-")[0].split("'")[0] for name in [*_cities(), *_venues()])
+    return frozenset(name.split(" ")[0].split("-")[0].split("'")[0] for name in [*_cities(), *_plain(), *_venues()])
 
 
 def find_places(document: Document) -> list[PlaceMention]:
@@ -130,6 +153,8 @@ def _city_at(document: Document, i: int, heads: set[int]) -> PlaceMention | None
         name = name.title() if name.isupper() and len(name) > 3 else name
         venue = _venues().get(name)
         countries = _cities().get(name)
+        if countries is None and doc[i].ent_type_ == "PLACE":
+            countries = _plain().get(without_marks(name))
         if venue is None and countries is None:
             continue
         if _in_a_name(document, i, last):
