@@ -9,7 +9,7 @@ from foedus.extract.commitments_frames import is_word, statement_at
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, naming_near, other_in_focus, pair_in_focus
 from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
-from foedus.mentions.partners import partners
+from foedus.mentions.partners import LIKELY, partners
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -41,7 +41,7 @@ def by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
     speaker = statement.speaker.party if statement is not None and statement.speaker is not None else None
     told = [c for c in syntax.children(verb, "obj", "iobj") if not any(x.dep_ == "nmod:poss" for x in c.children)]
     others = {speaker, *document.parties_at(told).codes}
-    if person and len(syntax.conjuncts(subject)) > 1:
+    if (person and len(syntax.conjuncts(subject)) > 1) or _is_of_unknown(document, subject):
         return Parties()
     if person:
         others |= _named_beside(document, verb)  # nobody promises to himself
@@ -54,6 +54,12 @@ def by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
         return Parties()
     named = naming_near(document, left[0][1], subject.idx)
     return Parties((left[0][1],), ((subject.idx, subject.idx + len(subject.text)), *([named] if named else [])))
+
+
+def _is_of_unknown(document: Document, holder: Token) -> bool:
+    """Whether the holder is somebody's that is named and stands for no party: "the foreign minister of Freedonia"."""
+    owners = [*syntax.children(holder, "nmod:poss"), *syntax.obliques(holder, "of")]
+    return any(t.text[0].isupper() and not document.party_of(t).codes for t in owners)
 
 
 def facing(document: Document, verb: Token) -> Parties:
@@ -69,9 +75,12 @@ def facing(document: Document, verb: Token) -> Parties:
     ):
         return Parties()
     named = _named_beside(document, verb)
-    for pair in (partners(document, verb.i).parties, pair_in_focus(document)):
-        left = [code for code in pair.codes if code not in named]
-        if len(pair.codes) == 2 and len(left) == 1:
+    seen = partners(document, verb.i)
+    likely = [code for code, share in seen.each.items() if share >= LIKELY]
+    clear = likely if all(seen.each[code] >= _LIKELY for code in likely) else []
+    for pair in (clear, pair_in_focus(document).codes):
+        left = [code for code in pair if code not in named]
+        if len(pair) == 2 and len(left) == 1:
             near = naming_near(document, left[0], subject.idx)
             words = (subject.idx, subject.idx + len(subject.text))
             return Parties((left[0],), (words, *([near] if near else [])))
@@ -97,7 +106,9 @@ def with_whom(document: Document, verb: Token, by: Parties) -> Parties:
 
 def to_another(document: Document, verb: Token, by: Parties) -> Parties:
     """ "The President assured him that …": nobody promises to himself; the other of the pair, where both are taken for one party."""
-    told = [t for t in syntax.children(verb, "iobj", "obj") if t.lower_ in {"him", "her", "them"}]
+    told = syntax.children(verb, "iobj") or [
+        t for t in syntax.children(verb, "obj") if t.lower_ in {"him", "her", "them"}
+    ]
     if len(by.codes) != 1 or not told or document.parties_at(told).codes != by.codes:
         return by
     return other_in_focus(document, by.codes[0]) or by

@@ -283,6 +283,10 @@ def _impersonal(document: Document, verb: Token) -> Parties:
         deal = of_the_deal(document, verb.i)
         if deal.codes and (speaker is None or speaker.party in {None, *deal.codes}):
             return deal
+    if _is_own_deed(verb, things[0]) and _is_dated_deed(document, verb, things[0]):
+        deal = of_the_deal(document, verb.i)
+        if deal.codes and (speaker is None or speaker.party in {None, *deal.codes}):
+            return deal
     spends = (syntax.is_passive(verb) and is_word("spend", verb)) or is_word("outlay", things[0])
     spends = spends or (_announced(verb) and _is_own_deed(verb, things[0]))
     if not spends and is_word("stative", verb) and not is_word("outcome", verb):
@@ -297,7 +301,7 @@ def _is_dated_deed(document: Document, verb: Token, thing: Token) -> bool:
     """Whether it is told of a thing until or from when something will be done with it ("four more would follow by Easter"), not of talks,
     agreements or what nobody does."""
     low, high = verb.left_edge.i, verb.right_edge.i + 1
-    dated = verb.lemma_ != "ask" and bool(document.within(low, high, DateMention))
+    dated = not is_word("no_deed", verb) and bool(document.within(low, high, DateMention))
     other = is_word("session", thing) or is_word("deal", thing) or is_word("drill", thing) or is_meeting(verb)
     return dated and not other and thing.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} and not document.in_quote(verb.idx)
 

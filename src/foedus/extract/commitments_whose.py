@@ -63,7 +63,7 @@ def of_own(document: Document, head: Token) -> Parties:
         owner = document.party_of(child)
         statement = statement_at(document, head)
         within = statement is not None and any(
-            a <= s[0] < b for s in owner.spans[1:] for a, b in statement.evidence["text"]
+            a <= s[0] < min(b, child.idx) for s in owner.spans[1:] for a, b in statement.evidence["text"]
         )
         if statement is not None and statement.speaker is not None and statement.speaker.party and not within:
             return Parties((statement.speaker.party,), tuple(statement.evidence["speaker"]))
