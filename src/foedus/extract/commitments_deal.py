@@ -18,10 +18,11 @@ _REACH = 14
 """So many words may stand between "under which" and its verb."""
 
 
-def under_terms(document: Document, verb: Token) -> bool:
-    """Whether the sentence or the list in which `verb` stands tells what an agreement says."""
-    named = _names_deal(document, document.sentence(verb.i)[0]) or _is_under(verb)
-    return named or bool(provided_by(document, verb).codes)
+def under_terms(document: Document, verb: Token, *, before: bool = False) -> bool:
+    """Whether the sentence or the list in which `verb` stands tells what an agreement says; with `before`, which is named before the verb."""
+    under = any(is_deal(t) and (t.i < verb.i or not before) for t in syntax.obliques(verb, "under", "per"))
+    named = _names_deal(document, document.sentence(verb.i)[0]) or under
+    return named or (not (before and _is_under(verb)) and bool(provided_by(document, verb).codes))
 
 
 def _opens_terms(document: Document, low: int, colon: int) -> bool:

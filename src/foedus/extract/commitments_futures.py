@@ -114,7 +114,8 @@ def _is_exercise(document: Document, verb: Token) -> bool:
     """Whether the verb itself tells an exercise ("the fleets will train together", "will take part in the drill"): an activity."""
     alone = verb.lemma_.lower() in {"train", "exercise", "drill"} and not syntax.children(verb, "obj")
     joins = verb.lemma_.lower() in _JOINS or any(t.lower_ == "part" for t in syntax.children(verb, "obj"))
-    if joins and any(is_word("drill", t) or t.ent_type_ == "EXERCISE" for t in syntax.obliques(verb, "in")):
+    taken = [t for o in syntax.obliques(verb, "in") for t in (o, *syntax.children(o, "appos"))]
+    if joins and any(is_word("drill", t) or t.ent_type_ == "EXERCISE" for t in taken):
         return True
     return alone or any(d.token == verb.i and d.label == "exercise" for d in likely_deeds(document, _SURE))
 
@@ -279,6 +280,9 @@ def _impersonal(document: Document, verb: Token) -> Parties:
     statement = statement_at(document, verb) or statement_at(document, syntax.first_conjunct(verb))
     speaker = statement.speaker if statement is not None else None
     body = any(is_word("joint_body", t) for t in syntax.conjuncts(things[0]))  # "the Trade and Transit Group", too
+    if body and is_word("session", things[0]):  # talks are a meeting, but for those that must have begun or ended
+        around = document.within(verb.left_edge.i, verb.right_edge.i + 1, DateMention)
+        body = any(d.role in {"by", "before", "until"} for d in around)
     if body and (is_word("act", verb) or is_word("assemble", verb)):
         deal = of_the_deal(document, verb.i)
         if deal.codes and (speaker is None or speaker.party in {None, *deal.codes}):

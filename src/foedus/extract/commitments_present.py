@@ -71,7 +71,9 @@ def by_present(document: Document, verb: Token) -> Iterator[Binding]:
         terms = beside and future_word(verb.head) is not None
     else:
         finite = verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ in {"aux", "aux:pass"} for c in verb.children)
-        terms = finite and verb.dep_ in {"ROOT", "conj", "advcl", "parataxis"} and under_terms(document, verb)
+        terms = (
+            finite and verb.dep_ in {"ROOT", "conj", "advcl", "parataxis"} and under_terms(document, verb, before=True)
+        )
     by = bound_of(document, syntax.conjuncts(own[0])) if terms and (own := syntax.children(verb, "nsubj")) else None
     if by is not None and by.codes and set(by.codes) == set(bound(document, verb).codes):
         cue = next((c for c in verb.children if c.dep_ == "mark"), verb)

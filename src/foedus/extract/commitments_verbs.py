@@ -27,6 +27,8 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
     """ "X agreed to …", "pledged that it would …", "agreed on opening …", "agreed to a truce", "pledged ten boats"."""
     if is_unreal(document, verb):
         return
+    if verb.lemma_ == "expect" and syntax.is_passive(verb):
+        return  # what is foretold of somebody
     if any(t.lower_ == "principle" for t in syntax.obliques(verb, "in")):
         return
     if verb.dep_ == "ccomp" and is_word("denying", verb.head):
@@ -42,12 +44,12 @@ def by_binding(document: Document, verb: Token, firmness: Firmness) -> Iterator[
         firmness = "agreed"  # what two decide they agree
     given = False
     for clause in (*verb.children, *_next_infinitive(verb)):
-        if clause.i < verb.i or clause.dep_ not in _CLAUSES:
+        if clause.i < verb.i or not (clause.dep_ in _CLAUSES or _is_on_deed(clause)):
             continue
         for one in _of_clause(document, verb, clause, by, firmness):
             given = given or clause.tag_ != "VBN"
             yield one
-        if given and clause.dep_ in _NOMINAL:
+        if given and clause.dep_ in _NOMINAL and not any(_is_on_deed(c) for c in verb.children):
             break
     yield from left_out(document, verb, firmness)
     known = bool(by.codes) or syntax.is_passive(verb)
@@ -138,10 +140,13 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         return
     if infinitive or (clause.tag_ == "VBG" and marks & {"to", "on", "in"}):
         acts = acts_of(clause)
-    elif clause.dep_ in _NOMINAL and marks & {"to", "on", "upon"} and by.codes and _is_deed_or_sum(document, clause):
-        last = end_of(document, clause, clause.i, clause.right_edge.i + 1)
-        first = max(clause.left_edge.i, verb.i + 1)
-        yield Binding(by, first, last, clause, verb, firmness, 0)
+    elif (clause.dep_ in _NOMINAL or _is_on_deed(clause)) and marks & {"to", "on", "upon"} and by.codes:
+        for deed in [clause, *_deeds_beside(clause)]:
+            if _is_deed_or_sum(document, deed):
+                last = end_of(document, deed, deed.i, deed.right_edge.i + 1)
+                parts = [c.left_edge.i for c in deed.children if c.i < deed.i and c.dep_ not in {"cc", "punct", "case"}]
+                first = min([deed.i, *parts]) if deed.dep_ == "conj" else max(deed.left_edge.i, verb.i + 1)
+                yield Binding(by, first, last, deed, verb, firmness, 0)
         return
     elif (
         clause.dep_ in {"ccomp", "advcl", "csubj:pass"}
@@ -172,6 +177,16 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         who = (own_subject(document, act) if parted else Parties()) or by
         if who.codes and is_act(act, willed=firmness != "hopes"):
             yield made(document, who, act, verb, firmness, 0)
+
+
+def _is_on_deed(noun: Token) -> bool:
+    """Whether a noun joined to the verb itself repeats its preposition: "agreed on a loan and, later, **on the opening** of a port"."""
+    return noun.dep_ == "conj" and noun.pos_ == "NOUN" and syntax.preposition(noun) in {"on", "upon"}
+
+
+def _deeds_beside(noun: Token) -> list[Token]:
+    """The nouns joined to one that repeat its preposition: "agreed on the sale of ten boats **and on the opening** of a port"."""
+    return [t for t in syntax.conjuncts(noun)[1:] if syntax.preposition(t) in {"to", "on", "upon"}]
 
 
 def _is_deed_or_sum(document: Document, noun: Token) -> bool:
