@@ -224,7 +224,9 @@ def _counts(document: Document, seen: Sighting) -> bool:
     if seen.instrument.row["instrument"] in BODY_MAKES and len(seen.parties.codes) > 1 and not seen.deeds:
         return not _is_rated(seen)
     if needs == "sign" and not seen.deeds and seen.instrument.row["instrument"] not in BODY_MAKES:
-        return seen.instrument.named and is_listed(seen.instrument)
+        return seen.instrument.named and (
+            is_listed(seen.instrument) or (len(seen.parties.codes) > 1 and seen.instrument.head.dep_ != "compound")
+        )
     if seen.instrument.row["instrument"] in BODY_MAKES and _is_made(deeds) and seen.instrument.row["id"] in _JOINT:
         return True
     if needs == "sign" and not seen.instrument.named:
@@ -329,7 +331,9 @@ def is_only_hoped(seen: Sighting) -> bool:
     alone = one.bare and one.row["id"] == "agreement" and not one.named and not one.plural and one.head.i >= HEADLINE
     plain = alone and one.head.doc[one.head.i - 1].dep_ not in {"compound", "amod"}
     hoped = all(d.frame == "agreed" and (d.modality != "actual" or _is_aim(d.verb)) for d in seen.deeds)
-    return plain and (hoped or all(deed.frame == "agreed" and one.last == one.head.i + 1 for deed in seen.deeds))
+    alone_said = all(deed.frame == "agreed" and one.last == one.head.i + 1 for deed in seen.deeds)
+    described = not seen.deeds and one.last > one.head.i + 1
+    return plain and not described and (hoped or alone_said)
 
 
 def _is_aim(verb: Token) -> bool:

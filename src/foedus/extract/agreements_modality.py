@@ -89,6 +89,9 @@ def kind_of(document: Document, verb: Token) -> str:
     if kind == "actual" and verb.tag_ in {"VBZ", "VBP"} and _waits(verb):
         return "future"
     words = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
+    to_be = words & {"was", "were"} and any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+    if kind == "negated" and to_be and not syntax.is_denied(verb):
+        return "future"  # "was to have been signed"
     if kind == "actual" and verb.tag_ == "VB" and words & _IS and any(c.lower_ == "to" for c in verb.children):
         return "future"  # "were to sign then an accord"
     if "must" in words:

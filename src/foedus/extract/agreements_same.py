@@ -108,7 +108,7 @@ def may_be(entry: Entry, instrument: Instrument, parties: Parties) -> bool:
         return False
     kinds = {seen.instrument.row["instrument"] for seen in entry.sightings}
     own = instrument.row["instrument"] in SIGNED_KINDS - {*kinds, "agreement"} and not instrument.named
-    if own and not instrument.definite and instrument.last - instrument.first > 1:
+    if own and not instrument.definite and (instrument.last - instrument.first > 1 or is_article_new(instrument)):
         return False
     return (
         instrument.row["instrument"] in kinds
