@@ -23,7 +23,14 @@ from foedus.extract.activities_forces import (
 from foedus.extract.activities_gifts import by_aid_noun, by_gift, by_gift_noun, by_paying, by_receipt, by_thanks
 from foedus.extract.activities_going import by_contingent, by_going
 from foedus.extract.activities_goods import by_deal_noun, by_transfer, cargo_of
-from foedus.extract.activities_guests import by_invitation, by_leading, by_presence, by_receiving, by_visiting
+from foedus.extract.activities_guests import (
+    by_asides,
+    by_invitation,
+    by_leading,
+    by_presence,
+    by_receiving,
+    by_visiting,
+)
 from foedus.extract.activities_likely import by_likeness, sentences_of_deeds
 from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
@@ -80,6 +87,9 @@ def find_activities(document: Document) -> list[Activity]:
         if entity.label_ == "EXERCISE" and (act := by_name(document, entity.start, entity.end)) is not None:
             act.readers = (by_name,)
             acts.append(act)
+    for act in by_asides(document):
+        act.readers = (by_asides,)
+        acts.append(act)
     acts += _by_things(document, acts)
     acts += [act for act in by_likeness(document, acts, _FAMILY) if is_sound(document, act)]
     for act in acts:

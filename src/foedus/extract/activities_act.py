@@ -376,6 +376,12 @@ def _is_aim(document: Document, token: Token, found: Parties) -> bool:
     return all(any(low <= start and end <= high for low, high in spans) for start, end in found.spans)
 
 
+def scene_of(verb: Token) -> list[Token]:
+    """The place before a clause that "where" hangs on it: "**Oslo**, where X paid a visit"; [] for any other clause."""
+    where = any(c.lower_ == "where" and c.i < verb.i for c in verb.children) and verb.dep_ == "acl:relcl"
+    return [verb.head] if where else []
+
+
 def tail_of(noun: Token) -> list[Token]:
     """Nouns with a preposition between `noun` and the next verb or stop: what belongs to it even where the parse errs."""
     found = []

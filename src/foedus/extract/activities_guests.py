@@ -11,6 +11,8 @@ from foedus.language import syntax
 from foedus.mentions.model import DateMention, OfficeMention, Parties, PartyMention, PersonMention, PlaceMention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from foedus.language.doc import Token
     from foedus.mentions import Document
 
@@ -27,6 +29,7 @@ def by_presence(document: Document, head: Token) -> Act | None:
         heads = [head]
     else:
         return None
+    town = not due and head.lower_ == "town" and not any(c.dep_ in {"amod", "det", "nmod"} for c in head.children)
     subjects = [t for s in syntax.own_subjects(head) or _misplaced(head) for t in syntax.conjuncts(s)]
     if head.dep_ == "acl:relcl" and subjects and subjects[0].tag_ in {"WP", "WDT"}:
         subjects = syntax.conjuncts(head.head)
@@ -34,9 +37,11 @@ def by_presence(document: Document, head: Token) -> Act | None:
     first_person = bool(subjects) and subjects[0].lower_ == "i"
     if first_person:
         guest = doers(document, head)
-    heads = heads if due else [h for h in heads if _is_named_place(document, h)]
+    heads = heads if due or town else [h for h in heads if _is_named_place(document, h)]
     host = ground(document, heads) | own_country(document, heads)
     office = any(is_word("traveller", s) or is_official(document, s) for s in subjects)
+    if not host.codes and heads and guest.codes and (town or heads[0].ent_type_ == "PLACE"):
+        host = (here(document, head) if town else Parties()) or other_side(document, guest, head)
     if not (guest.codes and (guest.persons or first_person)) and not office:
         return None
     guest = guest or (other_side(document, host, head) if office else guest)
@@ -53,6 +58,33 @@ def by_presence(document: Document, head: Token) -> Act | None:
     return found
 
 
+def by_asides(document: Document) -> Iterator[Act]:
+    """ "The minister, **in Oslo** since Monday, said": people of whom a phrase between commas says that they are abroad."""
+    for place in document.all_of(PlaceMention):
+        head = document.doc[place.root]
+        first = head.left_edge.i
+        while first < place.first and document.doc[first].text in {",", "now", "also", "still", "currently"}:
+            first += 1
+        if first < 2 or document.doc[first - 1].text != "," or document.doc[first].lower_ not in {"in", "at"}:
+            continue
+        who = document.doc[first - 2]
+        guest = document.party_of(who) if _is_person(document, who) else Parties()
+        _, high = document.sentence(head.i)
+        last = next((t.i for t in document.doc[place.last : high] if t.text in {",", ".", "–", "—"}), place.last)
+        if len(guest.codes) != 1 or last == place.last or document.doc[place.last].lower_ not in _STAYING:
+            continue
+        since = document.doc[place.last].lower_ == "since"
+        found = visit_of(document, head, guest, ground(document, [head]), "ongoing" if since else "held")
+        if found is not None:
+            found.span, found.place = document.span(first, last), place
+            found.date = next(iter(document.within(place.last, last, DateMention)), None)
+            yield found
+
+
+_STAYING = {"since", "for", "on", "until", "to", "as"}
+"""With these begins what is said of a stay: since when, how long, what for."""
+
+
 def _misplaced(head: Token) -> list[Token]:
     """The subject that the parse hangs on the noun after the place: "**X** is in Oslo on a working **visit**"."""
     nouns = [c for c in head.children if c.dep_ in {"nmod", "obl"} and c.i > head.i]
@@ -61,6 +93,8 @@ def _misplaced(head: Token) -> list[Token]:
 
 def _is_named_place(document: Document, head: Token) -> bool:
     """Whether the place of "X is in **Oslo**", "in the **town** of Oslo" is one that the report's words settle."""
+    if head.ent_type_ == "PLACE" and not any(c.dep_ == "det" for c in head.children):
+        return True
     beside = (head, *(c for c in head.children if c.dep_ in {"nmod", "compound", "amod", "nmod:poss", "appos", "flat"}))
     return any(document.at(t.i, kind) is not None for t in beside for kind in (PlaceMention, PartyMention))
 

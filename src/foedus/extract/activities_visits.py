@@ -15,6 +15,7 @@ from foedus.extract.activities_act import (
     is_word,
     meaning,
     places_after,
+    scene_of,
     side_of,
     status_of,
     tail_of,
@@ -48,6 +49,8 @@ def by_travel(document: Document, verb: Token) -> Act | None:
     if how is None or status is None:
         return None
     heads = [t for t in _goals(document, verb, how) if document.at(t.i, DateMention) is None]
+    if how != "return" and not heads:
+        heads = scene_of(verb)
     host = ground(document, heads) | own_country(document, heads)
     guest = _travellers(document, verb)
     homeward = _is_homeward(verb, how)
@@ -299,12 +302,13 @@ def by_visit(document: Document, noun: Token) -> Act | None:
     verb = paid or (verbs[0] if verbs else noun)  # "the visit that X will pay to Y"
     if verb.pos_ == "VERB" and any(is_word("freighter", t) for t in syntax.agents(verb)):
         return None  # "the train made its first trip"
-    guest = _guests(document, noun, verb)
+    guest = _guests(document, noun, verb) or _who_goes_there(document, verb)
     tails = [t for t in tail_of(noun) if syntax.preposition(syntax.first_conjunct(t)) in {"to", "in"}]
     goals = [t for t in tails if document.at(t.i, DateMention) is None]
     carried = verb is not noun and is_word("carries", verb)
     if carried:
         goals += [t for t in syntax.obliques(verb, "to", "in") if t not in goals]
+        goals += scene_of(verb)
     host = ground(document, goals) | own_country(document, goals)
     if not host.codes and any(t.lower_ == "here" for t in document.doc[noun.i + 1 : noun.i + 4]):
         host = here(document, noun)
@@ -410,6 +414,13 @@ def _guests(document: Document, noun: Token, verb: Token) -> Parties:
         return found
     official = any(is_word("traveller", t) or is_official(document, t) for t in syntax.agents(verb))
     return found if official and noun.dep_ == "obl" and syntax.preposition(noun) in _ON_THE_WAY else Parties()
+
+
+def _who_goes_there(document: Document, verb: Token) -> Parties:
+    """Who leaves for the place at which a visit is planned: "**X** departs for Norland, where a visit is planned"."""
+    above = [v for place in scene_of(verb) for v in syntax.governing_verbs(place)]
+    leaving = bool(above) and meaning("travel", above[0]) is not None and syntax.is_passive(verb)
+    return _travellers(document, above[0]) if leaving else Parties()
 
 
 _ON_THE_WAY = {"on", "for", "after", "during"}
