@@ -32,8 +32,10 @@ def by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
         return Parties()
     found = partners(document, verb.i)
     if subject.tag_ in {"NNS", "NNPS"}:
-        several = firmness == "agreed" and is_word("state", subject) and len(found.parties.codes) > 1
-        return found.parties if several and found.belief >= _SURE_ENOUGH else Parties()
+        of_states = is_word("state", subject) or is_word("servant", subject)
+        several = firmness == "agreed" and of_states and len(found.parties.codes) > 1
+        sure = found.belief >= _SURE_ENOUGH or set(found.parties.codes) == set(pair_in_focus(document).codes)
+        return found.parties if several and sure else Parties()
     person = document.at(subject.i, PersonMention) is not None or document.at(subject.i, OfficeMention) is not None
     if not (person or is_word("state", subject) or is_word("servant", subject)):
         return Parties()

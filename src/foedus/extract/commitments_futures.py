@@ -37,7 +37,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         aux is None
         or not (is_act(verb) or _is_getting(verb) or (is_word("outcome", verb) and _announced(verb)))
         or _hedged(document, verb, aux)
-        or (not is_word("duty", aux) and document.modality(verb).kind == "hypothetical")
+        or (not is_word("duty", aux) and document.modality(verb).kind == "hypothetical" and not _is_told(verb, aux))
         or is_meeting(verb)
         or _is_session(document, verb)
         or _is_exercise(document, verb)
@@ -85,6 +85,14 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     elif statement is not None:
         _cut(document, one, statement.evidence["text"])
     yield one
+
+
+def _is_told(verb: Token, aux: Token) -> bool:
+    """ "Both governments, **she added, would** open …": what is foretold in somebody's words set in between."""
+    inside = (c for c in verb.children if c.dep_ in {"parataxis", "ccomp"} and c.i < aux.i and c.i > verb.left_edge.i)
+    return aux.lower_ == "would" and any(
+        c.doc[c.right_edge.i + 1].text == "," or c.right_edge.text == "," for c in inside
+    )
 
 
 def _is_effect(verb: Token) -> bool:

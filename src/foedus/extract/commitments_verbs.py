@@ -314,7 +314,9 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
     if noun is None and money is None:
         return
     if noun is not None and money is None:
-        counted = any(c.dep_ in {"nummod", "det"} and c.lower_ not in {"no", "any"} for c in noun.children)
+        counted = any(
+            (c.dep_ in {"nummod", "det"} or c.like_num) and c.lower_ not in {"no", "any"} for c in noun.children
+        )
         concrete = (
             counted
             or is_word("deed", noun)
