@@ -16,6 +16,7 @@ from foedus.extract.meetings_names import forum_ends, name_forum, name_holders
 from foedus.extract.meetings_nouns import by_noun, is_among_themselves
 from foedus.extract.meetings_numbered import by_number
 from foedus.extract.meetings_parties import count_of, is_group, stands_where
+from foedus.extract.meetings_scene import set_scene
 from foedus.extract.meetings_sessions import by_forum
 from foedus.extract.meetings_talk import Talk
 from foedus.extract.meetings_unite import unite
@@ -74,6 +75,7 @@ def find_meetings(document: Document) -> list[Meeting]:
     fill(document, meetings)
     inherit(document, meetings)
     same_day(document, meetings)
+    set_scene(document, meetings)
     name_holders(document, meetings)
     return [draft.finish(confidence) for talk in meetings for draft, confidence in drafts(document, talk)]
 

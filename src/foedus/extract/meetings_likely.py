@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LABELS = {"meeting", "dialogue"}
 LEAST, FRAMED = 0.8, 0.4
 """Belief from which a word tells talks: any word, and one that the table of frames has as a word of meetings."""
+_PLAIN, _RATHER = 0.9, 0.3
+"""Belief in the word, whatever word it is, and in who takes part, from which both together will do."""
 _SETTLED, _BEYOND_DOUBT = 0.6, 0.8
 """How sure it must be who takes part for a word to be believed in that only might tell talks, and for one that is no word of meetings at all.
 
@@ -107,6 +109,8 @@ def _tells(document: Document, token: Token, label: str, belief: float) -> bool:
     if token.lemma_ in _RECEIVED and token.pos_ == "VERB" and not _has_guest(document, token):
         return False
     if label in LABELS and belief >= LEAST and _is_settled(document, token, _BEYOND_DOUBT):
+        return True
+    if label in LABELS and belief >= _PLAIN and _is_settled(document, token, _RATHER):
         return True
     if label in LABELS and belief < LEAST and _is_settled(document, token):
         belief = LEAST

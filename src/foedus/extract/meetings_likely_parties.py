@@ -54,7 +54,6 @@ _HELPED = {
 _GREETED = {"welcome", "hail", "applaud", "urge", "encourage"}
 _THANKED = {"thank", "praise", "commend", "credit"}
 _SAID = {"say", "announce", "confirm", "report", "state", "claim"}
-_MEETING = {"meet", "see", "receive", "visit", "consult"}
 _SIDELINES = {"sidelines", "margins", "fringes", "sideline", "margin", "fringe"}
 
 
@@ -80,16 +79,17 @@ def likely_sides(document: Document, token: Token, verb: Token) -> Parties:
     if _is_of_others(verb) and partners(document, token.i, shown - left).belief < SURELY:
         return Parties()
     found = taking_part(document, token.i, shown - left, TOLD if token.pos_ == "VERB" else NAMED)
-    of_verb = {t.i for t in verb.subtree}
-    others = set(found.codes) - {code for one in own if one[1] in of_verb for code in one[2].codes}
     for belief, _, parties in () if found else own:
         if belief >= FAIR:
             found |= parties
-    if not 1 < len(found.codes) <= MOST:
-        return Parties()
-    if others and not _is_unknown(document, verb) and partners(document, token.i, shown - left).belief >= RATHER:
-        return found  # "later the general met A and B": who meets them is told before
-    return Parties() if _is_one_side(document, own, verb) or _are_guests(own, token) else found
+    return found if 1 < len(found.codes) <= MOST and not _is_ours(own, verb) else Parties()
+
+
+def _is_ours(own: list[Named], verb: Token) -> bool:
+    """ "**We** will meet A and B": who we are is not among the names."""
+    subject = syntax.subject(verb)
+    ours = subject is not None and subject.lower_ in {"we", "i"} and subject.i < verb.i
+    return ours and len({parties.codes for belief, head, parties in own if belief >= FAIR and head > verb.i}) > 1
 
 
 def _thanked(verb: Token) -> set[int]:
@@ -102,16 +102,6 @@ def _thanked(verb: Token) -> set[int]:
     ):
         return set()
     return {t.i for head in syntax.objects(verb.head) for t in syntax.conjuncts(head)}
-
-
-def _is_unknown(document: Document, verb: Token) -> bool:
-    """Whether somebody meets others who is named here first, and not whose he is: no state of the sentences around need be his."""
-    subject = syntax.subject(verb)
-    named = document.at(subject.i, PersonMention) if subject is not None else None
-    if named is None or named.person.party is not None:
-        return False
-    low = document.sentence(verb.i)[0]
-    return not any(m.person is named.person for m in document.within(0, low, PersonMention))
 
 
 def _without_hosts(document: Document, own: list[Named], verb: Token) -> list[Named]:
@@ -135,22 +125,6 @@ def _is_of_others(verb: Token) -> bool:
         and verb.head.lemma_ in _SAID
         and all(t.pos_ in {"NOUN", "PROPN"} for t in own)
     )
-
-
-def _are_guests(own: list[Named], token: Token) -> bool:
-    """Whether all the names hang on the "with" of the talks: "in meetings **with** the presidents of A and B"."""
-    guests = {k.i for t in syntax.obliques(token, "with") for k in t.subtree}
-    return bool(guests) and all(head in guests for belief, head, _ in own if belief >= FAIR)
-
-
-def _is_one_side(document: Document, own: list[Named], verb: Token) -> bool:
-    """Whether all the names are of those whom somebody meets: "**we** will meet A and B" tells of no talks of A with B."""
-    subject = syntax.subject(verb)
-    if verb.lemma_ not in _MEETING or is_passive(verb) or subject is None or subject.i > verb.i:
-        return False
-    if subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"who", "which", "that"}:
-        return False
-    return all(head > verb.i for belief, head, _ in own if belief >= FAIR)
 
 
 def _is_beside(document: Document, head: Token, token: Token) -> bool:
