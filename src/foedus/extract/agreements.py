@@ -255,8 +255,9 @@ def _phrase_parties(document: Document, instrument: Instrument) -> tuple[Parties
             parties |= speaking_party(document, child)
         if child.dep_ == "nmod:poss" and (owner := document.at(child.i, GroupMention)) is not None:
             parties |= parties_of(owner)
-        name = syntax.preposition(child)
         first, last = syntax.phrase(child)
+        opens = document.doc[first].lower_ if document.doc[first].dep_ == "case" and child.pos_ == "PROPN" else ""
+        name = syntax.preposition(child) or opens  # "with" on the first word of "New Zealand"
         if child.i < head.i or not name:
             if (
                 child.dep_ == "acl"

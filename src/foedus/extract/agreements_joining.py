@@ -224,9 +224,7 @@ def _counts(document: Document, seen: Sighting) -> bool:
     if seen.instrument.row["instrument"] in BODY_MAKES and len(seen.parties.codes) > 1 and not seen.deeds:
         return not _is_rated(seen)
     if needs == "sign" and not seen.deeds and seen.instrument.row["instrument"] not in BODY_MAKES:
-        return seen.instrument.named and (
-            is_listed(seen.instrument) or (len(seen.parties.codes) > 1 and seen.instrument.head.dep_ != "compound")
-        )
+        return _is_told_by_name(seen)
     if seen.instrument.row["instrument"] in BODY_MAKES and _is_made(deeds) and seen.instrument.row["id"] in _JOINT:
         return True
     if needs == "sign" and not seen.instrument.named:
@@ -241,6 +239,14 @@ def _counts(document: Document, seen: Sighting) -> bool:
     if deeds or is_referred(seen.instrument) or seen.instrument.named or is_made_known(document, seen):
         return True
     return len(seen.parties.codes) + len(seen.partners) >= 2
+
+
+def _is_told_by_name(seen: Sighting) -> bool:
+    """Whether what only counts when it is signed is told as there: by its name in a list or between two, or by its date."""
+    one = seen.instrument
+    if one.definite and one.dated:
+        return True
+    return one.named and (is_listed(one) or (len(seen.parties.codes) > 1 and one.head.dep_ != "compound"))
 
 
 def _is_surely_made(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> bool:

@@ -128,11 +128,13 @@ def aside(document: Document) -> set[str]:
     known = document.notes.get(f"{_NOTE}: aside")
     if isinstance(known, tuple) and known[0] == key:
         return set(known[1])
-    found = _scenes(document) | _helpers(document)
+    found = _scenes(document) | _helpers(document) | _UNPEOPLED
     document.notes[f"{_NOTE}: aside"] = (key, found)
     return set(found)
 
 
+_UNPEOPLED = {"ATA", "ATF", "BVT", "HMD", "IOT", "SGS", "UMI"}
+"""Territories that nobody acts for."""
 _WHERE = {"in", "at", "near", "outside"}
 _GATHERINGS = {"summit", "conference", "forum", "assembly", "congress"}
 _VISITING = {"visiting", "visited", "visit", "in", "to"}
