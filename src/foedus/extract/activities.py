@@ -12,6 +12,7 @@ from foedus.extract.activities_clause import by_thing
 from foedus.extract.activities_context import other_side
 from foedus.extract.activities_exercises import by_drilling, by_exercise, by_name, by_patrolling
 from foedus.extract.activities_forces import (
+    by_body_abroad,
     by_course,
     by_deploying,
     by_mission,
@@ -170,6 +171,7 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
         yield by_presence
     if token.pos_ in {"NOUN", "PROPN"} and "mission" in told:
         yield by_mission
+        yield by_body_abroad
     if "thanking" in told:
         yield by_thanks
     if token.pos_ != "VERB" and "contingent" in told:

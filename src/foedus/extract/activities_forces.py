@@ -25,7 +25,7 @@ from foedus.extract.activities_context import elsewhere, helped, other_side
 from foedus.extract.activities_whose import gathered, named_in, whose
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.model import Parties, PartyMention
+from foedus.mentions.model import DateMention, Parties, PartyMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -48,6 +48,8 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
         return None  # "with engineers seconded to a plant"
     if not any(is_word("teaching", t) for t in verb.subtree) and all(_is_civilian(o) for o in forces):
         return None  # "seconded two engineers to the office"
+    if verb.lemma_ == "have" and not _are_somewhere(document, verb, forces[0]):
+        return None  # whose they are, and not where
     sender = states_of(document, verb)
     if not sender.codes:
         sender = side_of(document, forces[0])
@@ -78,10 +80,18 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
         return None
     if is_word("promise", verb) and status == "held":
         status = "planned"
+    if verb.tag_ in {"VBZ", "VBP"} and status == "held" and not syntax.is_passive(verb):
+        status = "ongoing"  # "keeps 500 soldiers there"
     if is_word("leaving", verb) and status == "planned":
         status = "ongoing"  # those who are still to go are there
     act = Act(verb, kind, parties, status, document.span(*syntax.phrase(verb)), item=phrase_of(document, forces[0]))
     return circumstances(document, act, verb, None)
+
+
+def _are_somewhere(document: Document, verb: Token, force: Token) -> bool:
+    """Whether the place is said: "has 300 soldiers **in Norland**"."""
+    heads = [t for word in (verb, force) for t in syntax.obliques(word, "in", "at", "on")]
+    return bool(ground(document, heads).codes)
 
 
 def _is_let(document: Document, word: Token) -> bool:
@@ -290,3 +300,23 @@ def by_mission(document: Document, noun: Token) -> Act | None:
     span = document.span(first, last)
     act = Act(noun, "deployment", parties, _STATUS.get(modality, told), span, name=(document.words(span), span))
     return circumstances(document, act, verb, None)
+
+
+def by_body_abroad(document: Document, noun: Token) -> Act | None:
+    """ "the Nordic Council's mission in Norland", whatever is said of it: a body that has people on the ground of a state."""
+    places = [t for t in syntax.obliques(noun, "in", "along", "on") if not document.at(t.i, DateMention)]
+    where = ground(document, places)
+    named = document.parties_in(*syntax.phrase(noun))
+    bodies = [code for code in named.codes if code.startswith("org:")]
+    if noun.dep_ == "compound" or not bodies or len(where.codes) != 1 or len(named.codes) - len(bodies) > 1:
+        return None
+    verb = next(iter(syntax.governing_verbs(noun)), noun)
+    if verb is not noun and noun.dep_ in {"obj", "nsubj", "nsubj:pass"} and document.modality(verb).kind != "actual":
+        return None
+    whose_it_is = whose(document, noun)
+    owner = whose_it_is if len(whose_it_is.codes) == 1 else Parties((bodies[0],), named.spans)
+    if not owner.codes[0].startswith("org:"):
+        return None
+    act = Act(noun, "deployment", owner | where, "ongoing", document.span(*syntax.phrase(noun)), confidence=0.55)
+    act.place = document.where(noun)
+    return act
