@@ -19,7 +19,7 @@ from foedus.extract.statements_direct import (
     sentence_end,
 )
 from foedus.extract.statements_document import is_own_name, issued_by
-from foedus.extract.statements_finished import finished
+from foedus.extract.statements_finished import finished, without_heading
 from foedus.extract.statements_listed import is_plural_office, speak_together
 from foedus.extract.statements_own import find_own
 from foedus.extract.statements_reported import find_reported
@@ -65,7 +65,7 @@ def _find(document: Document) -> list[Statement]:
     if turns:
         begin = turns[0].evidence["record"][0][0]
         return [said for said in found if said.evidence["record"][0][1] <= begin] + turns
-    return found if _is_politics(document) or _is_public(document, found) else []
+    return without_heading(document, found) if _is_politics(document) or _is_public(document, found) else []
 
 
 _SHORT = 60

@@ -50,3 +50,22 @@ def finished(document: Document, said: Said) -> Statement:
 def _confidence(said: Said) -> float:
     value = {"direct": 0.92, "mixed": 0.85, "indirect": 0.82}[said.mode]
     return value - (0.1 if said.verb is None else 0.0) - (0.05 if said.speaker.pronoun else 0.0)
+
+
+def without_heading(document: Document, found: list[Statement]) -> list[Statement]:
+    """The statements without those of the headline, which only sums up what the text below tells in full."""
+    low, high = document.sentence(0) if len(document.doc) else (0, 0)
+    words = [t for t in document.doc[low:high] if not t.is_space]
+    if not words or high >= len(document.doc) or words[-1].text[-1] in _ENDS or not _breaks(document, high):
+        return found
+    end = words[-1].idx
+    return [s for s in found if s.evidence["record"][0][1] > end + len(words[-1].text)]
+
+
+_ENDS = '.?!:"”’'
+
+
+def _breaks(document: Document, token: int) -> bool:
+    """Whether a new line begins at the token."""
+    start = document.doc[token].idx
+    return "\n" in document.report.text[max(start - 2, 0) : start + 1]

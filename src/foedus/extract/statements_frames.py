@@ -195,8 +195,6 @@ def _pieces(document: Document, verb: Token, frame: Frame) -> _Found | None:
         piece = None if clause is None else _from(document, _question_start(clause).i, clause)
     elif frame.takes == "of":
         piece = _of(document, verb)
-    elif frame.takes == "silence":
-        piece = _silence(document, verb)
     elif frame.takes in {"np", "pred", "noun", "as"}:
         return _object(document, verb, frame)
     return ([piece], "", ()) if piece is not None else None
@@ -211,18 +209,6 @@ def _is_gerund(clause: Token) -> bool:
         or c.dep_ in {"mark", "case"}
         for c in clause.children
     )
-
-
-_SPEAKING = {"comment", "discuss", "elaborate", "speculate", "guess", "name", "speak"}
-"""What one does not do who says nothing, beside the verbs of saying."""
-
-
-def _silence(document: Document, verb: Token) -> tuple[int, int] | None:
-    """ "to comment on the raid": what was not said."""
-    for child in verb.children:
-        if child.dep_ == "xcomp" and (child.lemma_.lower() in _SPEAKING or use_of(child) is not None):
-            return _from(document, child.left_edge.i, child)
-    return None
 
 
 def _infinitive(token: Token) -> bool:

@@ -80,11 +80,7 @@ def _framed(document: Document, inside: set[int], speaker: Callable[..., Speaker
     if framed is None or framed.pieces[0][0] in inside:
         return None
     who = speaker(framed.source, framed.verb)
-    if (
-        who is None
-        or document_noun(framed.source, "instrument")
-        or not (who.someone or _is_actor(who, framed.source, framed.act))
-    ):
+    if who is None or document_noun(framed.source, "instrument") or not (who.someone or _is_actor(who, framed.source)):
         return None
     first, last = framed.pieces[-1]
     pieces = [*framed.pieces[:-1], (first, tail_cut(document, first, last))]
@@ -93,11 +89,13 @@ def _framed(document: Document, inside: set[int], speaker: Callable[..., Speaker
     return said
 
 
-def _is_actor(who: Speaker, source: Token, act: str) -> bool:
-    """Whether the speaker is a body or people, by name or, unless nothing is said, by a word for people in politics."""
-    if who.persons[0].party is not None or act == "decline comment":
-        return who.persons[0].party is not None
-    return source.pos_ == "PROPN" or document_noun(source, "public", "politics", "people")
+def _is_actor(who: Speaker, source: Token) -> bool:
+    """Whether the speaker is a body or people, by name or by a word for people in politics."""
+    return (
+        who.persons[0].party is not None
+        or source.pos_ == "PROPN"
+        or document_noun(source, "public", "politics", "people")
+    )
 
 
 def _said(document: Document, pieces: list[tuple[int, int]], mode: Mode, who: Speaker, verb: Token) -> Said:
