@@ -382,6 +382,11 @@ def scene_of(verb: Token) -> list[Token]:
     return [verb.head] if where else []
 
 
+def is_order(verb: Token) -> bool:
+    """Whether "instruct" means to tell somebody to do something, not to teach: "**instructed** the officers to finish"."""
+    return verb.lemma_ == "instruct" and any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children)
+
+
 def tail_of(noun: Token) -> list[Token]:
     """Nouns with a preposition between `noun` and the next verb or stop: what belongs to it even where the parse errs."""
     found = []

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.activities_act import Act, circumstances, is_word, meaning, meanings, phrase_of, site_of, status_of
+from foedus.extract.activities_act import (
+    Act,
+    circumstances,
+    is_order,
+    is_word,
+    meaning,
+    meanings,
+    phrase_of,
+    site_of,
+    status_of,
+)
 from foedus.extract.activities_context import elsewhere, other_side
 from foedus.extract.activities_goods import is_arms, is_receiver, is_warship
 from foedus.extract.activities_projects import is_works
@@ -148,6 +158,8 @@ def _is_dealt(verb: Token, noun: Token | None) -> bool:
 def _fits(document: Document, kind: str, thing: Token, verb: Token, noun: Token | None) -> bool:
     """Whether thing and verb together mean an act of that kind."""
     if kind == "training":
+        if is_order(verb):
+            return False
         low, high = document.sentence(thing.i)
         if is_word("coaching", thing) and is_word("going_out", verb):
             return False  # those who teach have come

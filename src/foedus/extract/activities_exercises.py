@@ -24,6 +24,8 @@ def by_exercise(document: Document, noun: Token, kind: str) -> Act | None:
     """ "X and Y held a joint drill", "Exercise Silver Pike opened in Oslo. Troops from X and Y take part"."""
     if noun.dep_ == "compound" and noun.head.pos_ == "NOUN":
         return None  # "patrol boat", "exercise area"
+    if noun.dep_ == "appos" and noun.head.ent_type_ == "EXERCISE":
+        return None  # "Silver Pike, the yearly drill": told by its name
     anchor = noun.head.head if is_word("called", noun.head) and noun.head.dep_ == "acl" else noun
     verbs = [] if syntax.preposition(noun) in {"during", "after", "since"} else syntax.governing_verbs(anchor)
     verb = verbs[0] if verbs else noun

@@ -12,6 +12,7 @@ from foedus.extract.activities_act import (
     doers,
     ground,
     here,
+    is_order,
     is_word,
     meaning,
     phrase_of,
@@ -62,6 +63,10 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
         return None  # that is an exercise
     if is_word("leaving", verb) and len(sender.codes) > 1:
         return None  # each from its own
+    if forces[0].lemma_.lower() == "observer" and not any(
+        ground(document, [h]).codes for h in heads if h.pos_ == "PROPN"
+    ):
+        return None  # who look on at talks or drills
     known = document.parties_at(heads) | ground(document, heads)
     if heads and len(sender.codes) > 1 and not known.codes and any(h.pos_ == "PROPN" for h in heads):
         return None  # to a region, and not to each other
@@ -118,7 +123,7 @@ def by_training(document: Document, verb: Token) -> Act | None:
     low, high = document.sentence(verb.i)
     if any(is_word("exercise_cue", t) for t in document.doc[low:high]):
         return None  # that is an exercise
-    if _is_let(document, verb):
+    if _is_let(document, verb) or is_order(verb):
         return None
     things = things_of(verb)
     if things:
@@ -131,6 +136,12 @@ def by_training(document: Document, verb: Token) -> Act | None:
         subjects = syntax.agents(verb)
         if not any(is_word(part, t) for t in subjects for part in ("force", "trainee", "troops")):
             subjects = []
+        if (
+            not subjects
+            and not syntax.obliques(verb, "with")
+            and not any(t.pos_ == "PRON" for t in syntax.agents(verb))
+        ):
+            return None  # "the author teaches in Oslo"
         parties = doers(document, verb) | document.parties_at(syntax.obliques(verb, "with"))
         for subject in subjects:
             parties |= whose(document, subject)
@@ -229,6 +240,8 @@ def by_standing(document: Document, force: Token) -> Act | None:
         where = other_side(document, owner, force)
     if any(is_word("exercise_cue", t) for t in head.subtree if t.i > head.i):
         return None  # they come for an exercise
+    if any(is_word("teaching", t) for t in things_of(head)):
+        return None  # they "begin a course"
     copula = next((c for c in head.children if c.dep_ == "cop" and c.tag_ != "VB"), None)
     kind = document.modality(copula or head).kind  # "**are** in Norland": the state is not meant in any way
     parties = owner | where

@@ -10,6 +10,7 @@ from foedus.extract.activities_act import (
     circumstances,
     frames,
     ground,
+    is_order,
     is_word,
     meaning,
     phrase_of,
@@ -271,7 +272,8 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
             token.lemma_.lower() in (_VISITS if token.pos_ in {"NOUN", "PROPN"} else _GOING) or token.lower_ in _GOING
         )
     if kind == "training" and (
-        (token.lemma_ == "learn" and syntax.obliques(token, "of", "about"))
+        is_order(token)
+        or (token.lemma_ == "learn" and syntax.obliques(token, "of", "about"))
         or not _speaks_of(document, token, "teaching", "learner", "coaching")
         or _speaks_of(document, token, "exercise_cue")
     ):
