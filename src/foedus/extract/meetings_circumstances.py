@@ -55,7 +55,7 @@ _VISITS = {
     "memorandum",
     "declaration",
 }
-_PLANNED = {"schedule", "plan", "set", "slate", "expect", "due", "fix"}
+_PLANNED = {"schedule", "plan", "set", "slate", "expect", "due", "fix", "pencil", "foresee", "book", "envisage"}
 _ABOUT = {"about", "regarding", "concerning", "over", "on"}
 _MARGINS = {"sidelines", "sideline", "margins", "margin", "fringes", "fringe", "edges", "occasion", "periphery"}
 _STANDING = {
@@ -207,14 +207,18 @@ def _goes_on(document: Document, verb: Token, date: DateMention | None) -> bool:
 
 def _as_planned(document: Document, talk: Talk, noun: Token | None) -> None:
     """ "A meeting **scheduled for Friday in Norville** was called off": day and place of the plan; a day that a clause with "when" is about."""
-    plan = (
-        next((c for c in noun.children if c.dep_ == "acl" and c.lemma_ in _PLANNED), None) if noun is not None else None
-    )
+    plan = next((c for c in noun.children if _is_plan(c, noun)), None) if noun is not None else None
     if plan is not None:
-        talk.date = document.when(plan) or talk.date
+        put_off = talk.date is not None and syntax.preposition(document.doc[talk.date.root]) in {"until", "till", "to"}
+        talk.date = talk.date if put_off else document.when(plan) or talk.date
         talk.place = document.where(plan) or talk.place
     elif talk.date is None and talk.verb is not None:
         talk.date = _when_clause(document, talk.verb)
+
+
+def _is_plan(word: Token, noun: Token) -> bool:
+    """ "**Scheduled** for Friday", "**due** in Norville"."""
+    return word.i > noun.i and ((word.dep_ == "acl" and word.lemma_ in _PLANNED) or word.lower_ == "due")
 
 
 def _when_clause(document: Document, verb: Token) -> DateMention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.likely import completed
-from foedus.extract.meetings_bodies import body_of
+from foedus.extract.meetings_bodies import body_of, session_of
 from foedus.extract.meetings_circumstances import put_circumstances
 from foedus.extract.meetings_listed import listed_after
 from foedus.extract.meetings_parties import count_of, in_focus, is_holder, lead_pair, named_states, side, subjects
@@ -102,6 +102,8 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
         talk.format = "phone call" if "phone call" in names else None
     put_circumstances(document, talk, verb or noun, noun)
+    if talk.forum is None and talk.occasion is None:
+        talk.forum = session_of(document, noun, talks)
     if verb is None and is_bare(noun) and any(t.parties.codes == parties.codes and t.date for t in talks):
         talk.date = talk.place = None  # "during the meeting they took note of the mediation of 11 to 14 October"
     if verb is not None and verb.lemma_ == "follow" and verb.head.i != noun.i:

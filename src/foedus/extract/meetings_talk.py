@@ -172,7 +172,9 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
     if modality.kind == "negated":
         explicit = syntax.is_denied(verb)
         off = of_noun and explicit and is_frame(verb, "happening") and verb.lemma_.lower() not in _CONTENTS
-        return "cancelled" if off else None
+        return "cancelled" if off or (explicit and not of_noun and _was_planned(document, verb)) else None
+    if _was_to_have(verb):
+        return "postponed" if any(is_frame(t, "postponed") for t in verb.sent) else "cancelled"
     bound = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
     before = verb.doc[verb.i - 2] if verb.i > 1 else None
     if bound and before is not None and before.lower_ in _WISHES:
@@ -201,6 +203,20 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
     if verb.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in verb.children):
         return "under way"
     return "held"
+
+
+def _was_planned(document: Document, verb: Token) -> bool:
+    """ "**Will not meet in Norville on Tuesday**": what had a day or a place, and will not be."""
+    coming = any(c.lower_ in {"will", "wo", "would"} and c.dep_ == "aux" for c in verb.children)
+    return coming and (document.when(verb) is not None or document.where(verb) is not None)
+
+
+def _was_to_have(verb: Token) -> bool:
+    """ "**Were to have** met on Monday", "should have sat down": what was planned and did not come about."""
+    before = [t.lower_ for t in verb.doc[max(0, verb.i - 4) : verb.i]]
+    return verb.tag_ == "VBN" and any(
+        before[k : k + 3] in (["was", "to", "have"], ["were", "to", "have"]) for k in range(len(before))
+    )
 
 
 def _is_ranked(verb: Token) -> bool:
