@@ -25,10 +25,20 @@ def find_commitments(document: Document) -> list[Commitment]:
     """
     kept: list[Binding] = []
     for binding in sorted(_parted(find_bindings(document)), key=lambda b: (b.rank, b.first)):
+        _past_subject(binding, kept)
         if all(binding.last <= k.first or k.last <= binding.first for k in kept):
             kept.append(binding)
     kept.sort(key=lambda b: b.first)
-    return [_record(document, b) for b in kept if not (_in_heading(document, b) and _is_told(b, kept))]
+    told = (b for b in kept if (_in_heading(document, b) and _is_told(b, kept)) or _is_subheading(b, kept))
+    left_out = {id(b) for b in told}
+    return [_record(document, b) for b in kept if id(b) not in left_out]
+
+
+def _past_subject(binding: Binding, kept: list[Binding]) -> None:
+    """Let a clause begin behind what its subject's description undertakes ("X, which plans **to send tanks**, will also send shells")."""
+    inside = [k.last for k in kept if binding.first < k.first and k.last <= min(binding.act.i, binding.cue.i)]
+    if inside:
+        binding.first = min(binding.act.i, binding.cue.i)
 
 
 def _in_heading(document: Document, binding: Binding) -> bool:
@@ -41,6 +51,12 @@ def _in_heading(document: Document, binding: Binding) -> bool:
 def _is_told(heading: Binding, found: list[Binding]) -> bool:
     """Whether the text tells again, and more fully, what the heading says."""
     return any(o.first >= heading.last and set(heading.by.codes) & set(o.by.codes) for o in found)
+
+
+def _is_subheading(line: Binding, found: list[Binding]) -> bool:
+    """Whether a line without a finite verb ("Norland to donate ten boats") is told by the same verb below it."""
+    below = (o for o in found if o.first >= line.last and o.by.codes == line.by.codes)
+    return line.cue.lower_ == "to" and any(o.act.lemma_ == line.act.lemma_ for o in below)
 
 
 def _parted(found: list[Binding]) -> list[Binding]:

@@ -18,7 +18,15 @@ from foedus.extract.commitments_subject import (
     opening_line,
     subjects_of,
 )
-from foedus.extract.commitments_whose import is_some_people, namesake, of_own, of_something_public, plain
+from foedus.extract.commitments_whose import (
+    in_office,
+    is_some_members,
+    is_some_people,
+    namesake,
+    of_own,
+    of_something_public,
+    plain,
+)
 from foedus.language import syntax
 from foedus.mentions.focus import pair_in_focus
 from foedus.mentions.model import (
@@ -330,7 +338,7 @@ def _of_head(document: Document, head: Token) -> Parties:
         return Parties()
     for kind in _WHO:
         if document.at(head.i, kind) is not None:
-            return plain(document.party_of(head)) or namesake(document, head) or _in_office(document, head)
+            return plain(document.party_of(head)) or namesake(document, head) or in_office(document, head)
     if head.lower_ in _PARTS:
         return _of_part(document, head)
     if head.lower_ == "party" and any(c.dep_ == "nmod:poss" and c.lower_ in {"his", "her"} for c in head.children):
@@ -354,6 +362,8 @@ def _of_head(document: Document, head: Token) -> Parties:
         return of_something_public(document, head)
     if (own := of_own(document, head)).codes:
         return own
+    if is_some_members(document, head):
+        return Parties()
     found, of = plain(document.party_of(head)), plain(document.parties_at(syntax.obliques(head, "of", "from")))
     if not found.codes or set(found.codes) < set(of.codes):  # "the leaders of Norland and Sudria"
         found = of
@@ -361,16 +371,6 @@ def _of_head(document: Document, head: Token) -> Parties:
     if not found.codes and is_word("own_state", head) and definite:
         return _speaker(document, head)  # "the kingdom" in what its minister says
     return found if found.codes or not is_word("organ", head) else same_organ(document, head)
-
-
-def _in_office(document: Document, head: Token) -> Parties:
-    """ "The Norlandish official", of whom the report elsewhere does not say whose he is."""
-    office = document.at(head.i, OfficeMention)
-    return (
-        Parties((office.party,), (office.party_span,))
-        if office is not None and office.party and office.party_span
-        else Parties()
-    )
 
 
 def _of_part(document: Document, head: Token) -> Parties:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_deeds import private_nouns
 from foedus.extract.commitments_frames import statement_at
-from foedus.mentions.model import Parties, PartyMention, PersonMention
+from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -43,6 +43,22 @@ def is_some_people(document: Document, head: Token) -> bool:
     party = document.at(head.i, PartyMention)
     people = party is not None and party.form == "adjective" and head.tag_ in {"NNS", "NNPS"}
     return people and any(c.dep_ in {"amod", "nummod"} and c.i < head.i for c in head.children)
+
+
+def is_some_members(document: Document, head: Token) -> bool:
+    """ "Eleven NATO countries": some members of an organisation, whom it does not speak for."""
+    body = any(m.code.startswith("org:") for c in head.children if (m := document.at(c.i, PartyMention)) is not None)
+    return body and any(c.dep_ == "nummod" for c in head.children)
+
+
+def in_office(document: Document, head: Token) -> Parties:
+    """ "The Norlandish official", of whom the report elsewhere does not say whose he is."""
+    office = document.at(head.i, OfficeMention)
+    return (
+        Parties((office.party,), (office.party_span,))
+        if office is not None and office.party and office.party_span
+        else Parties()
+    )
 
 
 def of_something_public(document: Document, head: Token) -> Parties:
