@@ -79,7 +79,9 @@ def guesses(document: Document, entries: list[Entry], seen: Sighting, own: Parti
     """Every set of two or more that something suggests, each once."""
     words = {t.lower_ for t in seen.instrument.head.doc[seen.instrument.low : seen.instrument.high]}
     most = next((count for word, count in SIDES.items() if word in words), _MOST)
-    apart = partners_beside(document, seen.instrument.head.i) - set(own.codes) if seen.partners else set()
+    apart = set()
+    if seen.partners:
+        apart = (partners_beside(document, seen.instrument.head.i) | only_partners(entries)) - set(own.codes)
     sets: dict[tuple[str, ...], Parties] = {}
     sources: dict[tuple[str, ...], set[str]] = defaultdict(set)
     each = beliefs_of(document, seen)
@@ -110,6 +112,13 @@ def guesses(document: Document, entries: list[Entry], seen: Sighting, own: Parti
         )
         for codes in sets
     ]
+
+
+def only_partners(entries: list[Entry]) -> set[str]:
+    """Those with whom others are said to have agreements, and who have none themselves."""
+    sightings = [seen for entry in entries for seen in entry.sightings]
+    having = {code for seen in sightings for code in seen.parties.codes}
+    return {code for seen in sightings for one in seen.partners for code in one.codes} - having
 
 
 def partners_beside(document: Document, at: int) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.extract.agreements_beliefs import clear_pair, is_doubted, surely_made, tokens_of
@@ -10,14 +9,14 @@ from foedus.extract.agreements_brokers import go_betweens
 from foedus.extract.agreements_cast import are_joined, cast_at, cast_of, joint_sets
 from foedus.extract.agreements_deeds import group_nouns, private_nouns
 from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
-from foedus.extract.agreements_guessed import SIDES, likeliest, partners_beside
+from foedus.extract.agreements_guessed import SIDES, likeliest
+from foedus.extract.agreements_holder import with_holder
 from foedus.extract.agreements_many import STANDING, for_many, is_of_many
 from foedus.extract.agreements_modality import is_asked
-from foedus.extract.agreements_parties import actors_in, actors_of, forum_before, named_in, protagonist
+from foedus.extract.agreements_parties import actors_in, actors_of, forum_before, named_in
 from foedus.extract.agreements_same import BODY_MAKES, SIGNED_KINDS, is_headline
 from foedus.extract.agreements_words import is_predecessor
 from foedus.language import syntax
-from foedus.mentions.focus import aside, naming_near, weights_of
 from foedus.mentions.model import Parties, PartyMention
 from foedus.mentions.partners import partners
 
@@ -36,8 +35,6 @@ _PEACE = {"ceasefire", "peace agreement"}
 _PLAIN = {"memorandum", "letter_of_intent", "exchange_of_notes", "protocol"}
 _SURE = 0.7
 """Belief from which those whom the network sees take part are right in 95 of 100."""
-_CLEARLY = 1.5
-"""So much more than about the next one a report must be about a state for it to be whose agreements "with" others are."""
 _PAIR, _EACH = 2, 0.9
 """Belief from which each of two signers' states is sure, the third being less likely."""
 
@@ -75,7 +72,8 @@ def _told(document: Document, entries: list[Entry], seen: Sighting, parties: Par
         d.stage not in {None, "proposed"} for d in seen.deeds
     ):  # it is done: those beside it do it
         added -= set(named_in(document, *document.sentence(one.head.i)).codes)
-    if is_doubted(document, tokens, added) or _too_many(seen, parties, found):
+    holder = bool(seen.partners) and not seen.parties and len(found.codes) == len(parties.codes) + 1
+    if (is_doubted(document, tokens, added) and not holder) or _too_many(seen, parties, found):
         found = parties
     if len(found.codes) == 1 and _by_us(seen) and len((us := found | _met_before(document, seen)).codes) == 2:
         return us
@@ -156,7 +154,7 @@ def _is_peace(one: Instrument) -> bool:
 def _completed(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
     at = seen.instrument.head.i
     if seen.partners and not seen.parties:
-        return _with_holder(document, entries, at, parties, seen.partners) or _with_heaviest(document, parties)
+        return with_holder(document, entries, seen, parties)
     if seen.instrument.needs == "refer" and not entries and not seen.instrument.other:
         return parties
     if seen.instrument.needs == "pair" or (is_headline(seen.instrument) and not seen.partners):
@@ -287,55 +285,6 @@ def _all_subject(document: Document, at: int, parties: Parties) -> bool:
         if one is not None and set(parties.codes) <= set(actors_of(document, one).codes):
             return True
     return False
-
-
-def _with_holder(
-    document: Document, entries: list[Entry], at: int, partners: Parties, others: list[Parties]
-) -> Parties:
-    """The partners ("with Peru") and the state whose agreement it is; no parties at all when that is not clear.
-
-    The `others` are partners too, each in an agreement of its own ("papers with Peru and with Chile").
-    """
-    beside = states_in(document, *document.sentence(at))
-    elsewhere = {code for one in others for code in one.codes} | partners_beside(document, at)
-    elsewhere -= set(partners.codes)
-    beside = Parties(tuple(c for c in beside.codes if c not in elsewhere), beside.spans, beside.persons)
-    if len(set(beside.codes) | set(partners.codes)) == len(partners.codes) + 1:
-        return partners | beside
-    made: Counter[str] = Counter(
-        code for entry in entries for code in entry.parties.codes if code not in partners.codes
-    )
-    often = made.most_common(2)
-    if (home := _home(document)) in made and 3 * made[str(home)] >= often[0][1]:
-        entry = next(e for e in entries if home in e.parties.codes)
-        return partners | Parties((str(home),), entry.parties.spans)
-    if often and often[0][1] > 1 and (len(often) == 1 or often[0][1] > often[1][1]):
-        entry = next(e for e in entries if often[0][0] in e.parties.codes)
-        return partners | Parties((often[0][0],), entry.parties.spans)
-    if besides := set(beside.codes) - set(partners.codes):
-        main = main_pair(document)
-        return main if set(partners.codes) < set(main.codes) and besides & set(main.codes) else Parties()
-    holder = protagonist(document, at, Parties((*partners.codes, *elsewhere)))
-    if holder:
-        return partners | holder
-    found = pair_in_focus(document, at, partners, alone=True) if len(partners.codes) == 1 else Parties()
-    return found if are_joined(document, found) and not elsewhere & set(found.codes) else Parties()
-
-
-def _with_heaviest(document: Document, partners: Parties) -> Parties:
-    """The partners with the state that the report is about more than about any other."""
-    apart = aside(document).union(partners.codes)
-    ranked = [one for one in weights_of(document).most_common() if one[0] not in apart][:2]
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
-        return partners
-    near = naming_near(document, ranked[0][0], partners.spans[0][0])
-    return partners | Parties((ranked[0][0],), (near,)) if near is not None else partners
-
-
-def _home(document: Document) -> str | None:
-    """The state that the dateline stands in."""
-    line = document.dateline
-    return line.place.country if line is not None and line.place is not None else None
 
 
 def _goes_back(seen: Sighting) -> bool:
