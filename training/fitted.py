@@ -28,11 +28,15 @@ def annotated(name: str) -> Iterator[tuple[dict[str, Any], Document]]:
 
 def report(name: str, signs: Sequence[str], model: Any, write: bool) -> None:
     """Print the weights of the rule, each sign on a line; with `write` they become ``weights/NAME.json``."""
-    found = {"": float(model.intercept_[0])} | dict(zip(signs, model.coef_[0].tolist(), strict=True))
-    for sign, value in found.items():
+    put(name, {"": float(model.intercept_[0])} | dict(zip(signs, model.coef_[0].tolist(), strict=True)), write)
+
+
+def put(name: str, weights: dict[str, float], write: bool) -> None:
+    """The same for weights given by their signs."""
+    for sign, value in weights.items():
         print(f"  {sign or '(always)':30} {value:6.2f}")
     if write:
         path = Path(str(WEIGHTS)) / f"{name}.json"
-        rounded = {sign: round(value, 3) for sign, value in found.items()}
+        rounded = {sign: round(value, 3) for sign, value in weights.items()}
         path.write_text(json.dumps({"weights": rounded}, indent=1) + "\n", "utf-8")
         print(f"written: {path}")

@@ -1,8 +1,10 @@
-"""Fit the rule that says who takes part in a deed: `python training/partners.py [--write]`.
+"""Fit the two rules that say who takes part in a deed: `python training/partners.py [--write]`.
 
-It learns from passages that the shipped network has not learned from (`deed_gold.KEPT`), from the reports of `corpus/book`, which it never learns from, and, at half
-weight, from the reports of `corpus/train`; `corpus/held` and the development sets only measure. Prints for each set how many deeds have exactly
-the right parties, and how many of those of which the rule is sure. `--write` puts the weights beside the network's (`weights/partners.json`).
+The first says of everyone named near how likely it takes part by itself, the second which of them do together (`mentions/partners.py`, `mentions/party_sets.py`).
+They learn from passages that the shipped network has not learned from (`deed_gold.KEPT`), from the reports of `corpus/book` and those of `corpus/train`,
+which count half where the network knows them; `corpus/held` and the development sets only measure. Prints for each set how many deeds have exactly
+the right parties, and how many of those of which the rule is sure. `--write` puts the weights beside the network's (`weights/partners.json`,
+`weights/party_sets.json`).
 """
 
 from __future__ import annotations
@@ -15,23 +17,29 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from deed_gold import KEPT, deed_word, label_of
 from deeds import read_deeds
-from fitted import SEEN, WEIGHT_SEEN, annotated, report
+from fitted import SEEN, WEIGHT_SEEN, annotated, put, report
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 from dev import docs_for
 from foedus.mentions import resolve
+from foedus.mentions.deeds import likely_deeds
 from foedus.mentions.naming import party_words
-from foedus.mentions.partners import LIKELY, names_near, signs_of
+from foedus.mentions.partners import heads_of, names_near, signs_of
+from foedus.mentions.party_sets import near, signs_of_sets
 from foedus.record import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ("b1", "b2")
+OWN = tuple(path.name.split(".")[0] for path in sorted((ROOT / "training" / "corpus" / "train").glob("*.records.toml")))
 MEASURED = ("ab", "held", "b1", "b2")
-_STRENGTH = 0.3
+LEAST = 0.3
+"""Belief from which a word that the network takes for a deed, but is none, shows what nobody's deed is like."""
+_STRENGTH, _PRICE = 0.3, 0.003
 KINDS = {"agreements": "agreement", "meetings": "meeting", "activities": "activity"}
 
 
@@ -43,6 +51,15 @@ class Deed:
     parties: frozenset[str]
     open_: frozenset[str]
     """Codes that count neither way."""
+    document: Any
+    token: int
+    heads: dict[str, list[int]]
+    """Code -> the tokens of its names."""
+
+    def is_right(self, chosen: frozenset[str]) -> bool:
+        """Whether these are the parties, but for those that count neither way; nobody, where the words tell no deed of states."""
+        wanted = self.parties - self.open_
+        return chosen - self.open_ == wanted and bool(wanted or not self.parties)
 
 
 def of_passages(name: str) -> Iterator[Deed]:
@@ -77,25 +94,91 @@ def of_reports(name: str) -> Iterator[Deed]:
                 yield _deed(document, token, wanted, frozenset(c for p in accepted for c in p) - wanted)
 
 
+def of_no_deeds(name: str) -> Iterator[Deed]:
+    """Words that the network takes for deeds in annotated reports without any."""
+    for row, document in annotated(name):
+        if not any(row.get(plural) for plural in (*KINDS, "commitments")):
+            for one in likely_deeds(document, LEAST):
+                yield _deed(document, one.token, frozenset(), frozenset())
+
+
 def _token_at(at: dict[int, int], start: int) -> int:
     return at[start] if start in at else at[max(k for k in at if k <= start)]
 
 
 def _deed(document: Any, token: int, parties: frozenset[str], open_: frozenset[str]) -> Deed:
-    return Deed(signs_of(document, token, names_near(document, token)), parties, open_)
+    named = names_near(document, token)
+    return Deed(signs_of(document, token, named), parties, open_, document, token, heads_of(named))
 
 
-def measure(name: str, deeds: list[Deed], shares: list[dict[str, float]]) -> str:
+@dataclass(frozen=True)
+class Choice:
+    """The sets of one deed: members (set, code), signs (set, sign), whether each is right; how much the deed counts."""
+
+    codes: list[str]
+    members: Any
+    signs: Any
+    right: Any
+    weight: float
+
+    def best(self, weights: Any) -> tuple[frozenset[str], float]:
+        """The likeliest set of somebody and its share."""
+        scores = self.signs @ weights
+        shares = np.exp(scores - scores.max())
+        k = 1 + int(shares[1:].argmax())
+        return self.set(k), float(shares[k] / shares.sum())
+
+    def set(self, k: int) -> frozenset[str]:
+        """The codes of a set."""
+        return frozenset(c for c, is_in in zip(self.codes, self.members[k], strict=True) if is_in)
+
+
+def choice_of(deed: Deed, likely: dict[str, float], weight: float) -> tuple[Choice, list[str]]:
+    """The sets of a deed near which somebody is named, and the names of their signs."""
+    one = near(deed.document, deed.token, likely, deed.heads)
+    members, signs = signs_of_sets(one)
+    found = Choice(one.codes, members, np.stack(list(signs.values()), 1), np.zeros(len(members), bool), weight)
+    found.right[:] = [deed.is_right(found.set(k)) for k in range(len(members))]
+    return found, list(signs)
+
+
+def fit_sets(choices: list[Choice]) -> Any:
+    """The weights of the signs of sets: each deed's right sets get as much of its share as can be."""
+    used = [one for one in choices if one.right.any()]
+    every = np.concatenate([one.signs for one in used])
+    scale = every.std(0) + 1e-3
+    every = every / scale
+    begins = np.cumsum([0, *(len(one.signs) for one in used)])[:-1]
+    sizes = np.array([len(one.signs) for one in used])
+    right = np.concatenate([one.right for one in used])
+    weight = np.array([one.weight for one in used])
+    weight = weight / weight.sum()
+
+    def shares(scores: Any) -> tuple[Any, Any]:
+        highest = np.maximum.reduceat(scores, begins)
+        parts = np.exp(scores - np.repeat(highest, sizes))
+        total = np.add.reduceat(parts, begins)
+        return parts / np.repeat(total, sizes), highest + np.log(total)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = every @ weights
+        of_all, all_ = shares(scores)
+        of_right, rights = shares(np.where(right, scores, -1e4))
+        slope = every.T @ ((of_all - of_right) * np.repeat(weight, sizes))
+        return float(((all_ - rights) * weight).sum() + _PRICE * (weights**2).sum()), slope + 2 * _PRICE * weights
+
+    return minimize(loss, np.zeros(every.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x / scale
+
+
+def measure(name: str, deeds: list[Deed], chosen: list[tuple[frozenset[str], float]]) -> str:
     """A line of figures: precision and recall of parties, deeds with exactly the right ones, and of those above each level of sureness."""
     count: Counter[str] = Counter()
-    for deed, each in zip(deeds, shares, strict=True):
-        got = {code for code, share in each.items() if share >= LIKELY}
+    for deed, (got, sure) in zip(deeds, chosen, strict=True):
         count["hit"] += len(got & deed.parties)
-        count["got"] += len(got)
+        count["got"] += len(got - (deed.open_ - deed.parties))
         count["want"] += len(deed.parties)
-        right = got == deed.parties
+        right = deed.is_right(got)
         count["exact"] += right
-        sure = float(np.prod([max(share, 1 - share) for share in each.values()]))
         for level in (0.5, 0.7, 0.9):
             count[f"{level}"] += len(got) > 1 and sure >= level
             count[f"{level} right"] += len(got) > 1 and sure >= level and right
@@ -109,32 +192,41 @@ def main(write: bool) -> None:
     read: dict[str, list[Deed]] = defaultdict(list)
     for name in KEPT:
         read[name] = list(of_passages(name))
-    for name in dict.fromkeys([*BOOK, *SEEN, *MEASURED]):
+    for name in dict.fromkeys([*BOOK, *OWN, *MEASURED]):
         read[name] = list(of_reports(name))
     names = sorted({sign for deeds in read.values() for d in deeds for one in d.signs.values() for sign in one})
+    learned = [(deed, WEIGHT_SEEN if name in SEEN else 1.0) for name in (*KEPT, *BOOK, *OWN) for deed in read[name]]
 
     def rows(deed: Deed) -> Any:
         return np.array([[one.get(name, 0.0) for name in names] for one in deed.signs.values()]).reshape(-1, len(names))
 
     inputs, wanted, weights = [], [], []
-    for name in (*KEPT, *BOOK, *SEEN):
-        for deed in read[name]:
-            for code, one in zip(deed.signs, rows(deed), strict=True):
-                if code not in deed.open_:
-                    inputs.append(one)
-                    wanted.append(code in deed.parties)
-                    weights.append(WEIGHT_SEEN if name in SEEN else 1.0)
+    for deed, weight in learned:
+        for code, one in zip(deed.signs, rows(deed), strict=True):
+            if code not in deed.open_:
+                inputs.append(one)
+                wanted.append(code in deed.parties)
+                weights.append(weight)
     model = LogisticRegression(C=_STRENGTH, max_iter=5000)
     model.fit(np.array(inputs), np.array(wanted), sample_weight=np.array(weights))
-    for name in MEASURED:
-        shares = [
-            dict(zip(d.signs, model.predict_proba(rows(d))[:, 1], strict=True)) if d.signs else {} for d in read[name]
-        ]
-        for share, deed in zip(shares, read[name], strict=True):
-            for code in deed.open_:
-                share.pop(code, None)
-        print(measure(name, read[name], shares))
     report("partners", names, model, write)
+
+    def choice(deed: Deed, weight: float = 1.0) -> tuple[Choice, list[str]]:
+        shares = model.predict_proba(rows(deed))[:, 1].tolist()
+        return choice_of(deed, dict(zip(deed.signs, shares, strict=True)), weight)
+
+    none = [deed for name in OWN for deed in of_no_deeds(name)]
+    print(f"{len(learned)} deeds and {len(none)} that are none")
+    choices = [choice(deed, weight) for deed, weight in [*learned, *((one, 1.0) for one in none)] if deed.signs]
+    of_sets = fit_sets([one for one, _ in choices])
+    put("party_sets", dict(zip(choices[0][1], of_sets.tolist(), strict=True)), write)
+    shares = [choice(d)[0].best(of_sets)[1] for d in none if d.signs]
+    print(
+        f"of those that are none, share of the best set at least .3: {sum(one >= LEAST for one in shares)}, .5: {sum(one >= 0.5 for one in shares)}"
+    )
+    for name in MEASURED:
+        deeds = read[name]
+        print(measure(name, deeds, [choice(d)[0].best(of_sets) if d.signs else (frozenset(), 0.0) for d in deeds]))
 
 
 if __name__ == "__main__":

@@ -53,6 +53,17 @@ def test_left_out_beforehand() -> None:
     assert partners(read, token).parties.codes == ("GHA", "TGO")
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Both countries, Ghana and Togo, signed a bilateral treaty in the presence of Benin.", ("GHA", "TGO")),
+        ("Ghana, Togo and Benin signed a trilateral treaty on Friday.", ("BEN", "GHA", "TGO")),
+    ],
+)
+def test_how_many_the_sentence_counts(text: str, parties: tuple[str, ...]) -> None:
+    assert of_word(document(text), "signed").parties.codes == parties
+
+
 def test_nobody_without_names() -> None:
     found = of_word(document("They signed it on Friday."), "signed")
     assert (found.parties.codes, found.belief, found.each) == ((), 1.0, {})
@@ -64,5 +75,6 @@ def test_shares_are_shares(name: str, verb: str) -> None:
     for token in read.doc:
         found = partners(read, token.i)
         assert all(0 <= share <= 1 for share in found.each.values())
-        assert set(found.parties.codes) == {code for code, share in found.each.items() if share >= 0.5}
+        assert set(found.parties.codes) <= set(found.each)
+        assert all(found.each[code] >= found.belief - 1e-9 for code in found.parties.codes)
         assert 0 < found.belief <= 1

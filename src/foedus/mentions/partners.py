@@ -1,19 +1,19 @@
 """Who takes part in a deed: what the network believes of every name near it, weighed together with where the names stand.
 
 The network scores each name by itself, and near a deed told in passing of two states it believes in nearly every state of the report.
-A logistic rule over a dozen signs (in the deed's sentence or not, how far, how many better ones, whether the report is about that state) says which
-of them are meant, and how sure that is. `training/partners.py` fits it on marked passages that the network has not learned from.
+A logistic rule over a dozen signs (in the deed's sentence or not, how far, how many better ones, whether the report is about that state) says how
+likely each of them is meant, and `party_sets.py` which of them together. `training/partners.py` fits both on annotated text that the network has not learned from.
 """
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.mentions.deeds import party_beliefs
 from foedus.mentions.focus import aside, pair_in_focus, weights_of
 from foedus.mentions.logistic import load_weights, logit, share
 from foedus.mentions.model import Parties
+from foedus.mentions.party_sets import near, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foedus.mentions.document import Document
 
 LIKELY = 0.5
-"""Share from which somebody is taken for a party."""
+"""Belief from which a name counts as likely."""
 _EDGE = 1e-5
 _FAR = 60
 """Words away from which a name counts as far."""
@@ -49,8 +49,8 @@ class _Name(NamedTuple):
 def partners(document: Document, token: int, without: Collection[str] = ()) -> Partners:
     """Who takes part in the deed that the word at `token` tells, with their words; nobody for a pipeline that has no beliefs.
 
-    Codes in `without`, and states that are only the scene or the go-between, are left out beforehand. `belief` is the product
-    of what speaks for each one in and against each one out.
+    Codes in `without`, and states that are only the scene or the go-between, are left out beforehand. `belief` is the share of this set
+    among all.
     """
     key = f"mentions: partners {token} {sorted(without)}"
     known = document.notes.get(key)
@@ -62,12 +62,18 @@ def partners(document: Document, token: int, without: Collection[str] = ()) -> P
 def _weighed(document: Document, token: int, without: Collection[str]) -> Partners:
     named = names_near(document, token, without)
     weights = load_weights("partners")
-    each = {code: share(weights, signs) for code, signs in signs_of(document, token, named).items()}
+    likely = {code: share(weights, signs) for code, signs in signs_of(document, token, named).items()}
+    best, belief, each = weighed(near(document, token, likely, heads_of(named)))
     found = Parties()
-    for code, likely in each.items():
-        if likely >= LIKELY:
+    for code in likely:
+        if code in best:
             found |= _words(code, named[code])
-    return Partners(found, math.prod(max(likely, 1 - likely) for likely in each.values()), each)
+    return Partners(found, belief, each)
+
+
+def heads_of(named: dict[str, list[_Name]]) -> dict[str, list[int]]:
+    """Code -> the tokens of its names."""
+    return {code: [name.head for name in names] for code, names in named.items()}
 
 
 def names_near(document: Document, token: int, without: Collection[str] = ()) -> dict[str, list[_Name]]:
