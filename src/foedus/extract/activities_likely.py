@@ -344,7 +344,10 @@ def _is_only_allowed(verb: Token) -> bool:
 def _parties(document: Document, token: Token, kind: str) -> Parties:
     """Who makes it: those of whom the network is sure; of what is no visit else `likely_parties`, and of what many do together all whom it takes for one of them."""
     if sure := taking_part(document, token.i):
-        return without_bodies(sure) if kind in _OF_THINGS and not _is_by_body(document, token) else sure
+        if kind not in _OF_THINGS | {"visit"} or _is_by_body(document, token):
+            return sure
+        states = without_bodies(sure)
+        return states if kind != "visit" or len(states.codes) > 1 else Parties()
     if kind == "visit":
         return Parties()  # guest and host are seen, or there is no visit
     low, high = document.sentence(token.i)

@@ -82,7 +82,15 @@ def likely_sides(document: Document, token: Token, verb: Token) -> Parties:
     for belief, _, parties in () if found else own:
         if belief >= FAIR:
             found |= parties
-    return found if 1 < len(found.codes) <= MOST and not _is_ours(own, verb) else Parties()
+    stranger = not own and _is_of_stranger(document, verb)
+    return found if 1 < len(found.codes) <= MOST and not stranger and not _is_ours(own, verb) else Parties()
+
+
+def _is_of_stranger(document: Document, verb: Token) -> bool:
+    """ "**President Holm** met his neighbours": who does it is named, and nobody knows of which state."""
+    subject = syntax.subject(verb)
+    named = document.at(subject.i, PersonMention) if subject is not None else None
+    return named is not None and named.person.party is None
 
 
 def _is_ours(own: list[Named], verb: Token) -> bool:
