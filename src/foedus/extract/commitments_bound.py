@@ -72,7 +72,7 @@ def bound(document: Document, verb: Token, fallback: Parties | None = None) -> P
         return Parties()
     if head.lower_ in _FIRST | _NEUTRAL:
         others = head.lower_ == "they" and document.in_quote(head.idx)  # nobody calls himself so
-        spoken = Parties() if others else _speaker(document, head)
+        spoken = Parties() if others else _speaker(document, head) or _in_document(document, verb, head)
         if spoken.codes:
             return spoken
         if head.lower_ in _NEUTRAL and fallback is not None and fallback.codes:
@@ -164,6 +164,15 @@ def _speaker(document: Document, head: Token) -> Parties:
     codes = tuple(sorted({p.party for p in people if p.party}))
     spans = ((head.idx, head.idx + len(head.text)), *statement.evidence["speaker"])
     return Parties(codes, spans) if codes else Parties()
+
+
+def _in_document(document: Document, verb: Token, head: Token) -> Parties:
+    """ "**We** will widen the canal, the joint declaration says": those who made it, else the two of the report."""
+    first = syntax.first_conjunct(verb)
+    teller = syntax.subject(first.head) if first.dep_ == "ccomp" else None
+    if head.lower_ != "we" or teller is None or not is_word("deal", teller):
+        return Parties()
+    return of_the_deal(document, verb.i) or pair_in_focus(document)
 
 
 def introduced(document: Document, verb: Token) -> Parties:

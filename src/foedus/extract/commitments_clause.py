@@ -58,7 +58,7 @@ def made(
     first = min([act.i, *marks, *subjects])
     if first - 1 > cue.i and document.doc[first - 1].lower_ in {"not", "never"}:
         first -= 1  # "vowed not to …"
-    while first < act.i and document.doc[first].lower_ in {"that", ",", "which", "who"}:
+    while first < act.i and document.doc[first].lower_ in {"that", ",", "which", "who", "of"}:
         first += 1
     if document.dateline is not None:
         while first < act.i and document.doc[first].idx < document.dateline.end:

@@ -37,7 +37,11 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
         aux is None
         or not (is_act(verb) or _is_getting(verb) or (is_word("outcome", verb) and _announced(verb)))
         or _hedged(document, verb, aux)
-        or (not is_word("duty", aux) and document.modality(verb).kind == "hypothetical" and not _is_told(verb, aux))
+        or (
+            not is_word("duty", aux)
+            and document.modality(verb).kind == "hypothetical"
+            and not (_is_told(verb, aux) or _is_conditional(verb, aux))
+        )
         or is_meeting(verb)
         or _is_session(document, verb)
         or _is_exercise(document, verb)
@@ -85,6 +89,12 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     elif statement is not None:
         _cut(document, one, statement.evidence["text"])
     yield one
+
+
+def _is_conditional(verb: Token, aux: Token) -> bool:
+    """ "X **will** help Y if …": a promise on a condition."""
+    conditions = [c for c in syntax.children(verb, "advcl") if c.i > verb.i]
+    return is_word("future", aux) and any(m.lower_ in {"if", "unless"} for c in conditions for m in c.children)
 
 
 def _is_told(verb: Token, aux: Token) -> bool:
@@ -261,7 +271,10 @@ def _say_it_of_themselves(document: Document, verb: Token) -> bool:
     first = syntax.first_conjunct(verb)
     above = first.head if first.dep_ == "ccomp" and first.head.pos_ == "VERB" else None
     who = syntax.own_subjects(above) if above is not None else []
-    return bool(who) and (who[0].tag_ in {"NNS", "NNPS", "CD"} or len(syntax.conjuncts(who[0])) > 1)
+    several = bool(who) and (who[0].tag_ in {"NNS", "NNPS", "CD"} or len(syntax.conjuncts(who[0])) > 1)
+    if not several or above is None or any(c.lower_ == "other" for c in who[0].children):
+        return False
+    return set(bound(document, above).codes) <= set(bound(document, verb).codes)
 
 
 def _is_both(verb: Token, by: Parties, provided: Parties) -> bool:

@@ -89,6 +89,9 @@ def _promised_to(document: Document, binding: Binding) -> list[tuple[str, tuple[
     if syntax.is_passive(verb) and syntax.children(verb, "obj"):
         there = document.parties_at(syntax.children(verb, "nsubj:pass"))
         found += [(code, span) for code in there.codes for span in there.spans] if len(there.codes) == 1 else []
+    for child in syntax.children(verb, "iobj"):
+        there = document.party_of(child)
+        found += [(code, span) for code in there.codes for span in there.spans if child.pos_ == "PROPN"]
     for child in syntax.children(verb, "iobj", "obj"):
         if child.lower_ == "it" and child.i > verb.i and not document.party_of(child).codes:
             before = document.within(document.sentence(verb.i)[0], verb.i, PartyMention)

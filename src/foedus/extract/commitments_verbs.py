@@ -138,7 +138,8 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
     of_thing = firmness in {"pledged", "committed"} and (infinitive or clause.tag_ == "VBG")
     if of_thing and _is_of_thing(document, verb, clause):
         return
-    if infinitive or (clause.tag_ == "VBG" and marks & {"to", "on", "in"}):
+    of = {"of"} if is_word("assuring", verb) else set()  # "assured X of sending …"
+    if infinitive or (clause.tag_ == "VBG" and marks & {"to", "on", "in", *of}):
         acts = acts_of(clause)
     elif (clause.dep_ in _NOMINAL or _is_on_deed(clause)) and marks & {"to", "on", "upon"} and by.codes:
         for deed in [clause, *_deeds_beside(clause)]:
