@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.extract.likely import predicate_of, taking_part
-from foedus.extract.meetings_bodies import is_body
+from foedus.extract.meetings_bodies import is_body, session_of
 from foedus.extract.meetings_circumstances import is_before, put_circumstances
 from foedus.extract.meetings_fits import is_anybody, is_of_firm
 from foedus.extract.meetings_heading import in_heading
@@ -77,7 +77,7 @@ def by_likeness(document: Document, talks: list[Talk]) -> list[Talk]:
         beside = deed.belief >= _BEYOND_DOUBT and token.i not in words and _is_settled(document, token)
         if where in told and not beside:
             continue
-        talk = _read(document, token, first=not talks)
+        talk = _read(document, token, talks)
         if talk is not None and not (where in told and _is_frame_of(document, talk, [*talks, *found])):
             told.add(where)
             words |= {t.i for t in document.tokens_in(talk.spans)}
@@ -139,7 +139,7 @@ def _has_guest(document: Document, verb: Token) -> bool:
     return any(is_holder(t) or document.at(t.i, PersonMention) or t.lower_ in _SOMEBODY for t in heads)
 
 
-def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
+def _read(document: Document, token: Token, talks: list[Talk]) -> Talk | None:
     verb, noun = predicate_of(token)
     if noun is not None and (holding := _held_by(noun)) is not None:
         verb = holding
@@ -147,7 +147,7 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
         return None
     if noun is None and is_reception(verb):
         return None
-    if noun is not None and (_is_vague(noun) or _is_founded(verb) or (_points_back(noun) and not first)):
+    if noun is not None and (_is_vague(noun) or _is_founded(verb) or (_points_back(noun) and bool(talks))):
         return None
     status = status_of(document, verb) if noun is None or _held_by(noun) else status_of_noun(document, noun)
     if status is None:
@@ -166,6 +166,8 @@ def _read(document: Document, token: Token, *, first: bool) -> Talk | None:
     if status in {"held", "scheduled"} and in_heading(document, token) and not _to_come(verb):
         talk.status, talk.headline = "", True
     put_circumstances(document, talk, verb, noun)
+    if noun is not None and talk.forum is None and talk.occasion is None:
+        talk.forum = session_of(document, noun, talks)
     return talk
 
 

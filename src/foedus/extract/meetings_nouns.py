@@ -73,7 +73,13 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
         and not (noun.lower_ == "session" and "its" in words)
     ):
         parties = _of_context(document, noun, talks)
-    if len(parties.codes) < 2 and verb is not None and _is_one(noun) and "its" not in words:
+    if (
+        len(parties.codes) < 2
+        and verb is not None
+        and _is_one(noun)
+        and "its" not in words
+        and not is_among_themselves(noun)
+    ):
         parties = completed(document, noun.i, parties)
     parties = _all_three(document, noun, parties)
     union = len(parties.codes) < 2 and _is_of_union(document, noun, parties)
