@@ -31,6 +31,7 @@ from foedus.extract.activities_guests import (
     by_presence,
     by_receiving,
     by_visiting,
+    by_visitor,
 )
 from foedus.extract.activities_likely import by_likeness, sentences_of_deeds
 from foedus.extract.activities_ports import by_docking, by_port_call
@@ -152,7 +153,13 @@ def _may_tell(token: Token) -> bool:
     """Whether a word is in any list of activities, or has a copula, which any word may have that says where somebody is."""
     lemma = token.lemma_.lower()
     table = frames("verb" if token.pos_ == "VERB" else "noun")
-    if meanings(token) or lemma in table or token.lower_ in table or lemma == "invite" or token.lower_ == "visiting":
+    if (
+        meanings(token)
+        or lemma in table
+        or token.lower_ in table
+        or lemma in {"invite", "visitor"}
+        or token.lower_ == "visiting"
+    ):
         return True
     return _has_copula(token)
 
@@ -167,6 +174,8 @@ def _readers(token: Token) -> Iterator[Callable[[Document, Token], Act | None]]:
         yield by_standing
     if token.lower_ == "visiting":
         yield by_visiting
+    if token.pos_ == "NOUN" and token.lemma_ == "visitor":
+        yield by_visitor
     if token.pos_ in _WORDS and ("due" in told or _has_copula(token)):
         yield by_presence
     if token.pos_ in {"NOUN", "PROPN"} and "mission" in told:

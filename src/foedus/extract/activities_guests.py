@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.extract.activities_act import Act, doers, ground, here, is_word, side_of, status_of
 from foedus.extract.activities_context import both_sides, other_side, pair_of
-from foedus.extract.activities_visits import PEOPLE, is_official, own_country, place_in, visit_of
+from foedus.extract.activities_visits import PEOPLE, is_official, own_country, place_in, unsaid_home, visit_of
 from foedus.language import syntax
 from foedus.mentions.model import DateMention, OfficeMention, Parties, PartyMention, PersonMention, PlaceMention
 
@@ -40,11 +40,13 @@ def by_presence(document: Document, head: Token) -> Act | None:
     heads = heads if due or town else [h for h in heads if _is_named_place(document, h)]
     host = ground(document, heads) | own_country(document, heads)
     office = any(is_word("traveller", s) or is_official(document, s) for s in subjects)
-    if not host.codes and heads and guest.codes and (town or heads[0].ent_type_ == "PLACE"):
+    if not host.codes and heads and guest.codes and (town or _is_bare_name(heads[0])):
         host = (here(document, head) if town else Parties()) or other_side(document, guest, head)
-    if not (guest.codes and (guest.persons or first_person)) and not office:
+    ship = due and len(guest.codes) == 1 and any(is_word("vessel", s) or is_word("flag", s) for s in subjects)
+    if not (guest.codes and (guest.persons or first_person)) and not office and not ship:
         return None
-    guest = guest or (other_side(document, host, head) if office else guest)
+    if not guest.codes and office:
+        guest = other_side(document, host, head) or unsaid_home(document, host)
     if not host.codes and not heads and due and any(c.lower_ in {"here", "back"} for c in head.children):
         host = other_side(document, guest, head)
     status = status_of(document, head)
@@ -55,6 +57,7 @@ def by_presence(document: Document, head: Token) -> Act | None:
     found = visit_of(document, head, guest, host, "planned" if due else status)
     if found is not None:
         found.place = place_in(document, heads) or found.place
+        found.kind = "port call" if ship else found.kind
     return found
 
 
@@ -93,10 +96,28 @@ def _misplaced(head: Token) -> list[Token]:
 
 def _is_named_place(document: Document, head: Token) -> bool:
     """Whether the place of "X is in **Oslo**", "in the **town** of Oslo" is one that the report's words settle."""
-    if head.ent_type_ == "PLACE" and not any(c.dep_ == "det" for c in head.children):
+    if _is_bare_name(head):
         return True
     beside = (head, *(c for c in head.children if c.dep_ in {"nmod", "compound", "amod", "nmod:poss", "appos", "flat"}))
     return any(document.at(t.i, kind) is not None for t in beside for kind in (PlaceMention, PartyMention))
+
+
+def _is_bare_name(head: Token) -> bool:
+    """Whether the word is marked as the name of a place without an article: a town, no sea and no region."""
+    return head.ent_type_ == "PLACE" and not any(c.dep_ == "det" for c in head.children)
+
+
+def by_visitor(document: Document, noun: Token) -> Act | None:
+    """ "his visitor from Norland": somebody of one state whom another receives."""
+    owners = syntax.children(noun, "nmod:poss")
+    if not owners or noun.tag_ in {"NNS", "NNPS"} or noun.dep_ == "compound":
+        return None
+    host = document.parties_at(owners)
+    guest = document.party_of(noun) or document.parties_at(syntax.obliques(noun, "from"))
+    if not guest.codes or guest.codes == host.codes:
+        named = [c for c in noun.children if c.dep_ == "appos"]
+        guest = document.parties_at(named) or other_side(document, host, noun)
+    return visit_of(document, noun, guest, host, "held") if len(host.codes) == 1 else None
 
 
 def by_visiting(document: Document, word: Token) -> Act | None:

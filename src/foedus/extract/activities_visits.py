@@ -61,7 +61,8 @@ def by_travel(document: Document, verb: Token) -> Act | None:
         origin = ground(document, syntax.objects(verb)) or here(document, verb)
         if not guest.codes and _is_traveller(document, verb):
             guest = origin
-        if origin.codes and set(origin.codes) <= set(guest.codes):
+        aim = ground(document, ahead)
+        if guest.codes and (not origin.codes or set(origin.codes) <= set(guest.codes)) and aim.codes != guest.codes:
             found = visit_of(document, verb, guest, ground(document, ahead), status)
             if found is not None:
                 found.place = place_in(document, ahead)
