@@ -216,3 +216,33 @@ def test_parties_of_persons(text: str, expected: list[str | None]) -> None:
     document = resolve(Report.of(text), load().parse(text))
     persons = [m.person for m in document.mentions if isinstance(m, PersonMention) and m.form == "name"]
     assert [p.party for p in persons] == expected
+
+
+ORDERED = [
+    (
+        "Chile and Oman agree on copper\n\nChile and Oman concluded a copper accord on Monday. Trade ministers Rosa Molina and Yusuf al-Harthi "
+        "signed it in Geneva.\n\nChile will ship the ore, Oman will smelt it.",
+        {"Rosa Molina": "CHL", "Yusuf al-Harthi": "OMN"},
+    ),
+    (
+        "Oman and Chile agree on copper\n\nChile and Oman concluded a copper accord on Monday. Trade ministers Rosa Molina and Yusuf al-Harthi "
+        "signed it in Geneva.\n\nChile will ship the ore, Oman will smelt it.",
+        {"Rosa Molina": None, "Yusuf al-Harthi": None},
+    ),
+    (
+        "Kenya closes its border with Uganda\n\nKenya shut two crossings with Uganda on Monday after a quarrel over sugar.\n\n"
+        "Chief Justice Grace Wanjiru declined to stop it.",
+        {"Grace Wanjiru": "KEN"},
+    ),
+    (
+        "Kenya beats Uganda\n\nKenya won two games against Uganda on Monday after a bad start.\n\nCoach Grace Wanjiru was pleased.",
+        {"Grace Wanjiru": None},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ORDERED)
+def test_parties_by_the_order_of_the_report(text: str, expected: dict[str, str | None]) -> None:
+    report = Report.of(text)
+    found = {m.person.name: m.person.party for m in resolve(report, load().parse(report.text)).all_of(PersonMention)}
+    assert {name: found[name] for name in expected} == expected

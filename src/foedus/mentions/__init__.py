@@ -46,6 +46,7 @@ __all__ = [
 
 def resolve(report: Report, doc: Doc) -> Document:
     """The report with everything found and resolved, in the order in which each finder needs the ones before it."""
+    from foedus.mentions.affiliations_last import learn_from_order
     from foedus.mentions.affiliations_reference import learn_from_possessors
     from foedus.mentions.affiliations_rest import learn_from_the_rest
     from foedus.mentions.joint import join_persons
@@ -60,6 +61,7 @@ def resolve(report: Report, doc: Doc) -> Document:
     document.add(resolve_nationals(document))
     document.add(join_persons(document))
     learn_from_the_rest(document)
+    learn_from_order(document)
     document.add(find_described(document))
     document.add(resolve_by_focus(document))
     return document
