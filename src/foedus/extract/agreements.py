@@ -89,7 +89,7 @@ def _find(document: Document) -> list[Agreement]:
         if before is not None and _goes_on(document, before, seen):
             seen = Sighting(seen.instrument, before.deeds, before.parties, before.partners)
         private = private or seen.private
-        of_states = seen.instrument.row["instrument"] in _OF_STATES
+        of_states = seen.instrument.row["instrument"] in _OF_STATES or seen.instrument.named
         if not (private and not entries and not seen.parties and not seen.partners) or of_states:
             for instrument in split_plural(seen.instrument):
                 place(document, entries, replace(seen, instrument=instrument))

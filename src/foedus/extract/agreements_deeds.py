@@ -77,6 +77,8 @@ _FINISHING = {"complete", "finish", "finalise", "finalize"}
 """What only an agreement that is being worked on is asked to be."""
 _SERVANTS = {"minister", "ambassador", "premier", "envoy", "undersecretary", "counterpart", "commander"}
 """Offices that are a state's alone."""
+_GATHERINGS = {"conference", "summit", "congress", "assembly", "meeting", "session"}
+"""What a name for people who meet ends in: "the Conference of Heads of State" is no firm."""
 _BROKERING = {"broker", "mediate", "facilitate", "host"}
 
 
@@ -278,6 +280,8 @@ def _is_private(head: Token) -> bool:
         or head.lower_ in group_nouns()
         or head.ent_type_ in {"OFFICE", "INSTRUMENT"}
     ):
+        return False
+    if head.lower_ in _GATHERINGS:
         return False
     if head.pos_ == "PROPN":
         return head.lemma_.lower() not in load_forms("state_nouns") and head.lower_ not in load_forms("state_nouns")

@@ -33,7 +33,7 @@ _OTHER = {
 }
 _BEFORE_NAMES = {"a", "an", "-", "–", "under", "another", "one", "other", "second", "separate", "similar"}
 """Words that may open a sentence right before a name, and belong to no name."""
-_JOINERS = {"of", "on", "for", "the", "and", "in", "to", "-", "–", "&", "’s", "'s"}
+_JOINERS = {"of", "on", "for", "the", "and", "in", "to", "against", "-", "–", "&", "’s", "'s"}
 _IDIOMS = {"arrangement": {"make"}, "convention": {"attend", "hold", "address", "host"}}
 """Verbs beside which the noun is no instrument: to make arrangements, to hold a convention."""
 _FROM_WHEN = {"after", "upon", "following", "from"}
@@ -215,13 +215,20 @@ def _instrument(document: Document, first: int, last: int, row: dict[str, str]) 
         definite=any(w in _DEFINITE for w in words) or _is_of_today(head),
         bare=not any(t.dep_ in {"det", "nmod:poss"} or t.tag_ in {"DT", "PRP$"} for t in document.doc[low:first]),
         other=any(w in _OTHER for w in words),
-        plural=head.tag_ in {"NNS", "NNPS"} or any(t.lower_ in _plurals() for t in document.doc[first:last]),
+        plural=not _is_one_by_its_plural(head, row)
+        and (head.tag_ in {"NNS", "NNPS"} or any(t.lower_ in _plurals() for t in document.doc[first:last])),
         year=(
             year := _year(document, low, min(max(high, _past_of(document, last)), last + 3))
             or _clause_year(document, head)
         ),
         dated=year is not None or any(_dates(document, token) for token in document.doc[head.i + 1 : high]),
     )
+
+
+def _is_one_by_its_plural(head: Token, row: dict[str, str]) -> bool:
+    """Whether a plural names one paper: "signed minutes", but not "two sets of minutes"."""
+    only = head.lower_ == "minutes" and "minutes" in row["forms"]
+    return only and not any(c.dep_ == "nummod" for c in head.children)
 
 
 def _is_of_today(head: Token) -> bool:

@@ -303,12 +303,6 @@ def is_of_others(document: Document, heads: list[Token]) -> bool:
             names = [t for t in tokens if _is_proper(t) or t.lower_ in private_nouns()]
             if names and not document.parties_in(first, last):
                 return True
-            if (
-                name == "between"
-                and len(syntax.conjuncts(child)) > 1
-                and len(named_in(document, first, last).codes) < 2
-            ):
-                return True
         elif name in {"of", "by", "for"} and any(t.lower_ in private_nouns() for t in syntax.conjuncts(child)):
             return True
         if name == "of" and any(m.form == "organisation" for m in document.within(first, last, PartyMention)):
