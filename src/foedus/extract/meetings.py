@@ -8,6 +8,8 @@ from foedus.extract.agreements_instruments import find_instruments
 from foedus.extract.meetings_added import fill, inherit
 from foedus.extract.meetings_again import by_it
 from foedus.extract.meetings_apart import apart_by_noun
+from foedus.extract.meetings_bodies import is_body
+from foedus.extract.meetings_bodies_due import by_body
 from foedus.extract.meetings_days import same_day
 from foedus.extract.meetings_drafts import drafts
 from foedus.extract.meetings_gatherings import by_gathering
@@ -140,6 +142,8 @@ def _told_by(document: Document, token: Token, before: list[Talk], forum: ForumM
         return _from(by_forum, by_forum(document, forum))
     if token.pos_ == "VERB":
         return _from(by_it, by_it(document, token, before)) or _from(by_verb, *by_verb(document, token, before))
+    if is_body(token) and (sitting := by_body(document, token, before)) is not None:
+        return _from(by_body, sitting)
     if not is_meeting_noun(token) or any(_has_told(t, token) for t in before):
         return []
     if numbered := _from(by_number, by_number(document, token, before)):

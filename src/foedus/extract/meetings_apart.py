@@ -9,7 +9,7 @@ from foedus.extract.circumstances import actors_before
 from foedus.extract.meetings_listed import listed_after
 from foedus.extract.meetings_parties import side
 from foedus.language import syntax
-from foedus.mentions.model import DateMention, Parties
+from foedus.mentions.model import DateMention, Parties, PersonMention
 
 if TYPE_CHECKING:
     from foedus.extract.meetings_talk import Talk
@@ -20,6 +20,7 @@ _FELLOWS = {"counterparts", "colleagues", "homologues", "peers"}
 _MEETINGS = {"meetings", "bilaterals", "calls", "conversations", "sessions", "audiences", "encounters"}
 _SINGLE = {"separate", "individual", "bilateral", "one-on-one", "separately", "individually"}
 _TOGETHER = {"joint", "together", "jointly", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "multilateral", "collectively", "group"}  # fmt: skip
+_SEES = {"meet", "see", "receive", "call", "hold", "have", "pay", "confer", "speak"}
 _HOSTS = {"host", "receive", "welcome", "greet"}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PAIR = 2
@@ -39,9 +40,37 @@ def apart(document: Document, talk: Talk, noun: Token | None) -> list[Talk]:
     if groups and len(actor.codes) == 1:
         return _each_group(talk, actor, groups)
     others = [c for c in talk.parties.codes if c not in actor.codes]
+    if len(actor.codes) == len(others) == 1 and len(guests := _named_guests(document, talk, noun, others[0])) > 1:
+        return [_with_guest(talk, guests, guest) for guest in guests]
     if len(actor.codes) != 1 or len(others) < 2 or not _is_each(talk, noun, len(others)):
         return [talk]
     return [_with_one(talk, actor.codes[0], code) for code in others]
+
+
+def _named_guests(document: Document, talk: Talk, noun: Token | None, code: str) -> list[PersonMention]:
+    """Those of one state whom somebody of another sees, each by name and office: "saw **President A and**, for two hours, **Minister B**"."""
+    verb = talk.token
+    words = {c.lower_ for base in (verb, noun) if base is not None for c in base.children}
+    if verb.lemma_ not in _SEES or words & _TOGETHER or _is_one_sitting(noun):
+        return []
+    known = {id(p) for p in talk.parties.persons}
+    found = dict[int, PersonMention]()
+    for mention in document.within(verb.i, document.sentence(verb.i)[1], PersonMention):
+        if found and any(t.pos_ == "VERB" for t in document.doc[list(found.values())[-1].last : mention.first]):
+            break
+        if id(mention.person) in known and mention.form == "name" and mention.person.party in {code, None}:
+            found.setdefault(id(mention.person), mention)
+    guests = list(found.values())
+    return guests if all(m.person.name and m.person.office for m in guests) else []
+
+
+def _with_guest(talk: Talk, guests: list[PersonMention], guest: PersonMention) -> Talk:
+    """The talks with one of them; all but the first begin with their own name."""
+    gone = {id(m.person) for m in guests if m is not guest}
+    people = tuple(p for p in talk.parties.persons if id(p) not in gone)
+    spans = list(talk.spans) if guest is guests[0] else [*talk.spans, guest.span]
+    parties = Parties(talk.parties.codes, talk.parties.spans, people)
+    return replace(talk, parties=parties, spans=spans, topics=list(talk.topics))
 
 
 def apart_by_noun(document: Document, talk: Talk, noun: Token) -> list[Talk]:

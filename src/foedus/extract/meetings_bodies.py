@@ -70,7 +70,7 @@ def body_of(document: Document, head: Token | None, talks: list[Talk]) -> Body:
             named = taking_part(document, head.head.i, least=_RATHER)
     if len(named.codes) < 2:
         return Body()
-    return Body(Parties(named.codes, named.spans), _named(document, head))
+    return Body(Parties(named.codes, named.spans), joint_name(document, head))
 
 
 def session_of(document: Document, noun: Token, talks: list[Talk]) -> ForumMention | None:
@@ -130,7 +130,7 @@ def _told_before(document: Document, head: Token) -> Token | None:
     return next((t for t in earlier if _is_joint(t) or document.at(t.i, ForumMention) is not None), None)
 
 
-def _named(document: Document, head: Token) -> ForumMention:
+def joint_name(document: Document, head: Token) -> ForumMention:
     """The body as a forum, under the name that it has here."""
     known = document.at(head.i, ForumMention)
     if known is not None:
