@@ -10,6 +10,7 @@ from foedus.extract.commitments_futures import by_future
 from foedus.extract.commitments_nouns import by_noun
 from foedus.extract.commitments_present import by_heading, by_point, by_present
 from foedus.extract.commitments_terms import put_terms
+from foedus.extract.commitments_things import by_state
 from foedus.extract.commitments_verbs import by_arranged, by_binding, by_giving
 from foedus.extract.draft import Draft
 
@@ -82,6 +83,8 @@ def find_bindings(document: Document) -> list[Binding]:
     table = frames()
     found += by_heading(document)
     for token in document.doc:
+        if any(c.dep_ == "cop" and c.tag_ == "VB" for c in token.children):
+            found += by_state(document, token)
         if token.pos_ not in {"VERB", "ADJ", "NOUN"}:
             continue
         lemma = token.lemma_.lower()

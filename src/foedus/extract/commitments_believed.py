@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from foedus.record import Firmness
 
 _SURE_ENOUGH = 0.8
-_LIKELY, _CLEARLY, _HARDLY = 0.7, 0.9, 0.6
+_LIKELY, _CLEARLY, _HARDLY = 0.6, 0.8, 0.6
 """How sure it must be of the one bound: where the other party is set aside, and where nobody is; and how sure at most of anybody else."""
 
 
@@ -33,7 +33,8 @@ def by_belief(document: Document, verb: Token, firmness: Firmness) -> Parties:
     found = partners(document, verb.i)
     if subject.tag_ in {"NNS", "NNPS"}:
         of_states = is_word("state", subject) or is_word("servant", subject)
-        several = firmness == "agreed" and of_states and len(found.parties.codes) > 1
+        several = firmness not in {"hopes", "plans"} and of_states and len(found.parties.codes) > 1
+        several = several and (firmness == "agreed" or not _named_beside(document, verb) & set(found.parties.codes))
         sure = found.belief >= _SURE_ENOUGH or set(found.parties.codes) == set(pair_in_focus(document).codes)
         return found.parties if several and sure else Parties()
     person = document.at(subject.i, PersonMention) is not None or document.at(subject.i, OfficeMention) is not None

@@ -214,3 +214,17 @@ def is_unreal(document: Document, verb: Token) -> bool:
     if verb.tag_ != "VB" or verb.dep_ == "conj" or opens_point(document, verb):
         return False
     return not any(c.dep_ == "aux" and c.lemma_.lower() in {"do", "have"} for c in verb.children)
+
+
+_OUTER = {'"', "“", "”", ","}
+
+
+def cut(document: Document, one: Binding, spans: tuple[tuple[int, int], ...]) -> None:
+    """Keep the undertaking within the words, quoted or reported, in which its verb stands."""
+    doc = document.doc
+    for a, b in spans:
+        if a <= one.act.idx < b:
+            while one.last - 1 > one.act.i and (doc[one.last - 1].idx >= b or doc[one.last - 1].text in _OUTER):
+                one.last -= 1
+            while one.first < one.act.i and (doc[one.first].idx < a or doc[one.first].text in _OUTER):
+                one.first += 1

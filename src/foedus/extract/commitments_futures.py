@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements import find_agreements
 from foedus.extract.commitments_believed import facing
 from foedus.extract.commitments_bound import bound, of_the_deal
-from foedus.extract.commitments_clause import is_asked, is_gap, made
+from foedus.extract.commitments_clause import cut, is_asked, is_gap, made
 from foedus.extract.commitments_deal import goes_on, is_clause_of, provided_by
 from foedus.extract.commitments_frames import Binding, caused, is_act, is_refraining, is_word, statement_at, takes_in
+from foedus.extract.commitments_things import impersonal
 from foedus.extract.commitments_verbs import is_future, is_meeting
 from foedus.extract.statements import find_statements
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
-from foedus.mentions.model import DateMention, OfficeMention, Parties, PartyMention, PersonMention
+from foedus.mentions.model import OfficeMention, Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _MOST_PARTIES = 12
 _MADE = {"agreed", "initialled", "signed", "ratified", "in force", "renewed", "extended"}
-_OUTER = {'"', "“", "”", ","}
 _OFTEN = {"every", "each", "once", "twice", "annually", "regularly", "yearly", "monthly", "quarterly"}
 _SURE = 0.8
 _BETWEEN = {"also", "now", "then", "due", "jointly", "each", "both", "soon", "not"}
@@ -35,7 +35,7 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     aux = future_word(verb)
     if (
         aux is None
-        or not (is_act(verb) or _is_getting(verb) or (is_word("outcome", verb) and _announced(verb)))
+        or not (is_act(verb) or _is_getting(verb) or is_word("outcome", verb))
         or _hedged(document, verb, aux)
         or (
             not is_word("duty", aux)
@@ -62,10 +62,12 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     firmness: Firmness = "committed" if reported or aux.lower_ == "shall" else "plans"
     provided = of_the_deal(document, verb.i) if terms else provided_by(document, verb)
     by = Parties() if syntax.is_passive(verb) or is_word("duty", aux) else _doers(document, verb)
+    if by.codes and not (is_act(verb) or _is_getting(verb)):
+        return  # what comes about is promised of things alone
     if provided.codes and (by.codes or _for_all(verb)):
         by, firmness = provided if not by.codes or _is_both(verb, by, provided) else by, "agreed"
     elif not by.codes:
-        by = _impersonal(document, verb) or (facing(document, verb) if reported else Parties())
+        by = impersonal(document, verb) or (facing(document, verb) if reported and is_act(verb) else Parties())
     if terms and not set(by.codes) <= set(provided.codes):
         return
     if _is_getting(verb):
@@ -85,9 +87,9 @@ def by_future(document: Document, verb: Token) -> Iterator[Binding]:
     if one.last - one.act.i == 1 and len(after) == 2 and after[0].lower_ == "and" and after[1].pos_ == "VERB":
         return  # "will rejoin and fund the bank"
     if inside:
-        _cut(document, one, tuple(document.quotes))
+        cut(document, one, tuple(document.quotes))
     elif statement is not None:
-        _cut(document, one, statement.evidence["text"])
+        cut(document, one, statement.evidence["text"])
     yield one
 
 
@@ -184,17 +186,6 @@ def _giver(document: Document, verb: Token, statement: Statement | None) -> Part
     return Parties((speaker.party,), tuple(statement.evidence["speaker"]))
 
 
-def _cut(document: Document, one: Binding, spans: tuple[tuple[int, int], ...]) -> None:
-    """Keep the undertaking within the words, quoted or reported, in which its verb stands."""
-    doc = document.doc
-    for a, b in spans:
-        if a <= one.act.idx < b:
-            while one.last - 1 > one.act.i and (doc[one.last - 1].idx >= b or doc[one.last - 1].text in _OUTER):
-                one.last -= 1
-            while one.first < one.act.i and (doc[one.first].idx < a or doc[one.first].text in _OUTER):
-                one.first += 1
-
-
 def _hedged(document: Document, verb: Token, aux: Token) -> bool:
     """Whether the future is conditional, doubted, asked about or a refusal, or a clause that only describes a noun."""
     children = list(verb.children)
@@ -289,58 +280,6 @@ def _for_all(verb: Token) -> bool:
     """Whether a clause of an agreement binds all its parties: what is to be done by nobody in particular, or by each."""
     subject = syntax.subject(verb)
     return subject is None or syntax.is_passive(verb) or is_word("state", subject) or is_word("joint_body", subject)
-
-
-def _impersonal(document: Document, verb: Token) -> Parties:
-    """ "A joint commission will be set up" binds the parties of the deal; "the wages would be covered" the speaker's state."""
-    things = [*syntax.children(verb, "nsubj", "nsubj:pass")]
-    if not things or document.party_of(things[0]).codes or syntax.children(verb, "obl:agent"):
-        return Parties()
-    if is_word("session", things[0]) and syntax.obliques(things[0], "with"):
-        return Parties()  # "their talks with the guild would resume"
-    statement = statement_at(document, verb) or statement_at(document, syntax.first_conjunct(verb))
-    speaker = statement.speaker if statement is not None else None
-    body = any(is_word("joint_body", t) for t in syntax.conjuncts(things[0]))  # "the Trade and Transit Group", too
-    if body and is_word("session", things[0]):  # talks are a meeting, but for those that must have begun or ended
-        around = document.within(verb.left_edge.i, verb.right_edge.i + 1, DateMention)
-        body = any(d.role in {"by", "before", "until"} for d in around)
-    if body and (is_word("act", verb) or is_word("assemble", verb)):
-        deal = of_the_deal(document, verb.i)
-        if deal.codes and (speaker is None or speaker.party in {None, *deal.codes}):
-            return deal
-    if _is_own_deed(verb, things[0]) and _is_dated_deed(document, verb, things[0]):
-        deal = of_the_deal(document, verb.i)
-        if deal.codes and (speaker is None or speaker.party in {None, *deal.codes}):
-            return deal
-    spends = (syntax.is_passive(verb) and is_word("spend", verb)) or is_word("outlay", things[0])
-    spends = spends or (_announced(verb) and _is_own_deed(verb, things[0]))
-    if not spends and is_word("stative", verb) and not is_word("outcome", verb):
-        return Parties()
-    spends = spends or (_announced(verb) and _is_dated_deed(document, verb, things[0]))
-    if speaker is not None and speaker.party and statement is not None and spends:
-        return Parties((speaker.party,), tuple(statement.evidence["speaker"]))
-    return Parties()
-
-
-def _is_dated_deed(document: Document, verb: Token, thing: Token) -> bool:
-    """Whether it is told of a thing until or from when something will be done with it ("four more would follow by Easter"), not of talks,
-    agreements or what nobody does."""
-    low, high = verb.left_edge.i, verb.right_edge.i + 1
-    dated = not is_word("no_deed", verb) and bool(document.within(low, high, DateMention))
-    other = is_word("session", thing) or is_word("deal", thing) or is_word("drill", thing) or is_meeting(verb)
-    return dated and not other and thing.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} and not document.in_quote(verb.idx)
-
-
-def _announced(verb: Token) -> bool:
-    """Whether the clause is what somebody announces, confirms or promises: more than says."""
-    at = syntax.first_conjunct(verb) if verb.dep_ == "conj" else verb
-    return at.dep_ == "ccomp" and is_word("announcing", at.head) and not is_word("negative", at.head)
-
-
-def _is_own_deed(verb: Token, thing: Token) -> bool:
-    """Whether what will be done to the thing is the speaker's to do: "boats will be sent", no treaty that is signed, no meeting held."""
-    done = syntax.is_passive(verb) and is_word("act", verb)
-    return done and not is_word("session", thing) and not is_word("deal", thing) and not is_meeting(verb)
 
 
 def _looks_back(verb: Token, aux: Token) -> bool:
