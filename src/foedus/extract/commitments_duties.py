@@ -110,5 +110,11 @@ def _is_own(document: Document, verb: Token, tasked: Token) -> bool:
         return tasked.tag_ in {"NNS", "NNPS", "NNP"}
     if any(t.dep_ == "nmod:poss" and t.pos_ == "PRON" for t in document.doc[tasked.left_edge.i : tasked.i]):
         return True
+    if any(c.dep_ == "amod" and c.lower_ in _CONCERNED for c in tasked.children) or is_word("joint_body", tasked):
+        return True
     codes, givers = bound_of(document, [tasked]).codes, bound(document, verb).codes
     return bool(codes) and set(codes) <= set(givers)
+
+
+_CONCERNED = {"relevant", "respective", "competent", "concerned", "appropriate", "responsible"}
+"""Words for those of one's own people that a task falls to ("instructed the **relevant** ministries to …")."""

@@ -273,7 +273,8 @@ def _is_both(verb: Token, by: Parties, provided: Parties) -> bool:
     subject = syntax.subject(verb)
     if subject is None or len(by.codes) != len(provided.codes):
         return False
-    return subject.tag_ == "NNS" and not any(c.dep_ in {"amod", "nmod", "nmod:poss", "conj"} for c in subject.children)
+    plural = subject.tag_ == "NNS" or subject.lower_ in {"both", "each", "two", "they"}
+    return plural and not any(c.dep_ in {"amod", "nmod", "nmod:poss", "conj"} for c in subject.children)
 
 
 def _for_all(verb: Token) -> bool:
