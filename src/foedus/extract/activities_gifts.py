@@ -24,7 +24,7 @@ from foedus.extract.activities_context import both_sides, elsewhere, helped, oth
 from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_ports import flag_before
 from foedus.extract.commitments_terms import only_describes
-from foedus.extract.likely import taking_part
+from foedus.extract.likely import SURELY, taking_part
 from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
@@ -66,7 +66,7 @@ def by_gift(document: Document, verb: Token) -> Act | None:
     if not states.codes and plain and not elsewhere(document, verb.i, high, giver):
         states = _helped(document, giver, verb, sure=not is_word("shipping", verb))
     if not states.codes:
-        pair = taking_part(document, verb.i)
+        pair = taking_part(document, verb.i, least=SURELY)
         states = pair if set(giver.codes) < set(pair.codes) and len(pair.codes) == _PAIR else states
     if len(states.codes) > _MOST or (not states.codes and money is None):
         return None  # a sum is told of also where it is not said to whom it goes

@@ -152,7 +152,7 @@ def _read(document: Document, token: Token, kind: str) -> Act | None:
     if status is None or not _fits(document, token, kind, verb, status):
         return None
     parties = _parties(document, token, kind)
-    if not parties.codes:
+    if not parties.codes or (kind == "visit" and _is_beside(document, parties, verb, noun)):
         return None
     act = Act(token, kind, parties, status, document.span(*syntax.phrase(noun or verb)), confidence=0.5)
     if kind in _OF_THINGS:
@@ -198,6 +198,14 @@ def _at_host(document: Document, act: Act, verb: Token, noun: Token | None) -> A
         return None
     act.parties = own | Parties((country,), (act.place.span,))
     return act
+
+
+def _is_beside(document: Document, parties: Parties, verb: Token, noun: Token | None) -> bool:
+    """Whether the body in a visit is neither guest nor host: "visited the dam **with the head of the mission**"."""
+    bodies = {code for code in parties.codes if code.startswith("org:")}
+    words = (verb, noun) if noun is not None else (verb,)
+    beside = document.parties_at(t for word in words for t in syntax.obliques(word, "with", "by", "from")).codes
+    return bool(bodies) and bodies <= set(beside) and len(parties.codes) - len(bodies) == 1
 
 
 def _is_party(document: Document, word: Token) -> bool:
@@ -331,6 +339,8 @@ def _is_only_allowed(verb: Token) -> bool:
     """Whether a text only allows it: "a treaty **under which** X will rent cells", "**letting** their troops train there"."""
     top = verb
     for _ in range(3):
+        if top.dep_ == "xcomp" and top.head.lemma_ in _ABLE:
+            return True  # "will be able to visit X without a visa"
         if is_word("letting", top.head) and top.dep_ in {"xcomp", "ccomp", "obl", "advcl"}:
             return True
         if top.dep_ == "acl:relcl" and is_word("accord", top.head) and top.head.pos_ in {"NOUN", "PROPN"}:
@@ -339,6 +349,9 @@ def _is_only_allowed(verb: Token) -> bool:
             return False
         top = top.head
     return False
+
+
+_ABLE = {"able", "free", "eligible", "entitled"}
 
 
 def _parties(document: Document, token: Token, kind: str) -> Parties:
