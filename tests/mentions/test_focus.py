@@ -48,6 +48,21 @@ GROUPS = [
     ("The Baltic states reopened the line.", "Baltic states", ("EST", "LTU", "LVA")),
     ("NATO met in Oslo. The alliance will send a ship.", "The alliance", ("org:NATO",)),
     ("NATO and ASEAN met in Oslo. The alliance will send a ship.", "The alliance", ("org:NATO",)),
+    (
+        "Kenya and Oman quarrel over a ship. Norway, a friend of Kenya, thanked both sides for waiting.",
+        "both sides",
+        ("KEN", "OMN"),
+    ),
+    (
+        "Kenya and Oman quarrel over a ship. A Norwegian envoy called on both governments to wait.",
+        "both governments",
+        ("KEN", "OMN"),
+    ),
+    (
+        "Kenya and Oman opened an embassy each. Kenya and Oman are friends. The two island nations share a sea.",
+        "The two island nations",
+        ("KEN", "OMN"),
+    ),
 ]
 
 

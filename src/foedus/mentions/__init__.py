@@ -53,6 +53,7 @@ def resolve(report: Report, doc: Doc) -> Document:
     from foedus.mentions.reference import resolve_references
     from foedus.mentions.reference_described import find_described
     from foedus.mentions.reference_nationality import resolve_nationals
+    from foedus.mentions.reference_outside import put_outside
     from foedus.mentions.reference_pair import resolve_by_focus
 
     document = find_named(report, doc)
@@ -64,6 +65,7 @@ def resolve(report: Report, doc: Doc) -> Document:
     learn_from_order(document)
     document.add(find_described(document))
     document.add(resolve_by_focus(document))
+    put_outside(document)
     return document
 
 

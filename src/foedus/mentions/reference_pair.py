@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.focus import SURE, other_in_focus, states_in_focus
+from foedus.mentions.focus import SURE, aside, other_in_focus, states_in_focus
 from foedus.mentions.model import (
     ForumMention,
     GroupMention,
@@ -22,9 +22,12 @@ from foedus.mentions.model import (
     Someone,
 )
 from foedus.mentions.offices_words import is_rank, singular
+from foedus.mentions.parties import firm_nouns, stands_beside
 from foedus.mentions.reference_rules import group_nouns
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from foedus.language.doc import Token
     from foedus.mentions.document import Document
     from foedus.record import Span
@@ -41,6 +44,25 @@ _ONES = {"side", "country", "government", "party", "nation"}
 """Behind "either" and "neither"."""
 _HEADS = {"state", "government"}
 _ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "nmod:poss", "iobj", "conj"}
+_CHOOSING = {
+    "other",
+    "first",
+    "last",
+    "remaining",
+    "new",
+    "more",
+    "smaller",
+    "larger",
+    "main",
+    "political",
+    "opposition",
+    "ruling",
+    "private",
+    "same",
+}
+"""Words that say which of several are counted."""
+_BACK = 3
+"""So many sentences back the states are looked for that a number means."""
 _OPEN = {"nmod", "acl", "acl:relcl", "amod", "compound", "nmod:poss", "appos", "flat"}
 
 
@@ -76,19 +98,51 @@ def _several(document: Document, token: Token) -> GroupMention | None:
     if not plural and not (low in _ONES and _count(token) == 2):
         return None
     definite = {c.lower_ for c in token.lefts} & _DEFINITE
-    narrowed = any(_narrows(c) for c in token.children if not (heads and c.lower_ in _HEADS))
+    count = _count(token)
+    narrowed = any(
+        _narrows(c) for c in token.children if not (heads and c.lower_ in _HEADS) and not (count and _describes(c))
+    )
     if not definite or narrowed or not _free(document, token):
         return None
-    count = _count(token)
     if count is None and (definite == {"all"} or any(c.dep_ == "nummod" for c in token.children)):
         return None
     if count is None and low not in _SIDES and not heads:
         return None
-    states = states_in_focus(document, count or 2, *(() if count else (SURE,)))
+    described = any(_describes(c) for c in token.children)
+    states = states_in_focus(document, count or 2, *((SURE,) if count is None or described else ()))
     if not states.codes or not _named_before(document, states, token.i):
+        states = nearest_states(document, token.i, count) if count and not described else Parties()
+    if not states.codes:
         return None
     person = group_nouns().get(low) == "person" or is_rank(low) or heads
     return _group(document, token, states, _holders(document, singular(low), states, token.i) if person else ())
+
+
+def nearest_states(document: Document, before: int, count: int, outside: Collection[str] = ()) -> Parties:
+    """The states that the nearest sentence before token `before` names, its own included, where they are so many; those in `outside` are
+    left out, and such as are only a place or a go-between."""
+    here, left_out = document.sentence_index(before), aside(document).union(outside)
+    for at in range(here, max(-1, here - _BACK - 1), -1):
+        low, high = document.sentences[at]
+        named: dict[str, Span] = {}
+        for mention in document.within(low, min(high, before), Mention):
+            code = None
+            if isinstance(mention, PartyMention) and not _is_beside(document, mention):
+                code = mention.code
+            elif isinstance(mention, PersonMention):
+                code = mention.person.party
+            if code and not code.startswith("org:") and code not in left_out:
+                named.setdefault(code, mention.span)
+        if len(named) == count:
+            return Parties(tuple(sorted(named)), tuple(sorted(named.values())))
+        if len(named) > 1:
+            break
+    return Parties()
+
+
+def _is_beside(document: Document, state: PartyMention) -> bool:
+    """Whether the words only say whose firm or whose mission it is."""
+    return document.doc[state.root].head.lower_ in firm_nouns() or stands_beside(document, state)
 
 
 @cache
@@ -123,6 +177,11 @@ def _narrows(child: Token) -> bool:
     if child.dep_ == "amod":
         return child.lower_ not in {"respective", "concerned", "negotiating"}
     return child.dep_ in _OPEN and not (child.dep_ == "acl" and child.tag_ == "VBG")
+
+
+def _describes(child: Token) -> bool:
+    """Whether the word says more of all those that a number counts ("the two **neighbouring** states", "both **island** nations")."""
+    return child.dep_ in {"amod", "compound"} and child.text.islower() and child.lower_ not in _CHOOSING
 
 
 def _free(document: Document, token: Token) -> bool:

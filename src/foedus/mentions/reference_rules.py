@@ -84,7 +84,7 @@ def _group(
     count = _ALONE.get(low) or next((_COUNTS[w] for w in words if w in _COUNTS), None)
     if low == "sides" and any(c.dep_ == "nmod" and c.i > i for c in doc[i].children):
         return None  # "on both sides of the strait"
-    if count is None or (low in _ALONE and words[:1] != ["the"]):
+    if count is None or "other" in words or (low in _ALONE and words[:1] != ["the"]):
         return None
     of = "person" if low in _ALONE else group_nouns()[low]
     sentence = document.sentence_index(i)
