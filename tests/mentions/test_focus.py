@@ -55,7 +55,7 @@ GROUPS = [
     ),
     (
         "Kenya and Oman quarrel over a ship. A Norwegian envoy called on both governments to wait.",
-        "both governments",
+        "on both governments",
         ("KEN", "OMN"),
     ),
     (
