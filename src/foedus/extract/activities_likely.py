@@ -201,11 +201,14 @@ def _at_host(document: Document, act: Act, verb: Token, noun: Token | None) -> A
 
 
 def _is_beside(document: Document, parties: Parties, verb: Token, noun: Token | None) -> bool:
-    """Whether the body in a visit is neither guest nor host: "visited the dam **with the head of the mission**"."""
+    """Whether the body in a visit is neither guest nor host: "visited the dam **with the head of the mission**", or named elsewhere only."""
     bodies = {code for code in parties.codes if code.startswith("org:")}
     words = (verb, noun) if noun is not None else (verb,)
     beside = document.parties_at(t for word in words for t in syntax.obliques(word, "with", "by", "from")).codes
-    return bool(bodies) and bodies <= set(beside) and len(parties.codes) - len(bodies) == 1
+    if not bodies or len(parties.codes) - len(bodies) != 1:
+        return False
+    named = document.parties_in(*document.sentence(verb.i)).codes
+    return bodies <= set(beside) or bodies.isdisjoint(named)
 
 
 def _is_party(document: Document, word: Token) -> bool:
