@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.affiliations_topic import teller, topic_before
-from foedus.mentions.home import home_state, is_about
+from foedus.mentions.home import home_state, is_about, is_only_scene
 from foedus.mentions.model import PartyMention, PersonMention, Someone
 
 if TYPE_CHECKING:
@@ -190,6 +190,8 @@ def _state_of(
     if _is_military(who) and not local:
         return None
     if home is not None and home.code not in excluded | elsewhere and (not local or home.code in local or excluded):
+        if any(_meets_one_of(document, m, home.code, found) for m in own) or is_only_scene(document, home):
+            return None
         return home if is_about(document, home.code) else None
     if not excluded and home is None and not elsewhere and document.doc[mention.root].dep_ != "nmod":
         only = _only_state(document)

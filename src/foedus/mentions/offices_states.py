@@ -135,6 +135,9 @@ def party_before(document: Document, first: int, head: int) -> tuple[str | None,
         if inside is not None and inside.form == "body":
             return inside.code, inside.span, inside.first
         return None, None, first
+    line = document.dateline
+    if line is not None and line.start <= mention.start < line.end:  # "LIMA - President X met …": written there
+        return None, None, first
     owner = document.at(mention.first - 1, PartyMention) if mention.first and mention.form == "name" else None
     if owner is not None and singular(doc[head].lower_) in SENT_ABOUT and not doc[mention.first].is_sent_start:
         return owner.code, owner.span, owner.first

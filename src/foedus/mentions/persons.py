@@ -340,6 +340,9 @@ def _learn_party(document: Document, who: Someone, first: int, start: int) -> No
         if mention is not None:
             who.party, who.party_span = mention.code, mention.span
             return
+    if (state := document.at(at, PartyMention)) is not None and _is_fellow_from(document, state):
+        who.party, who.party_span = state.code, state.span
+        return
     end = first
     while end < len(doc) and document.span(first, end + 1)[1] <= who.name_span[1]:
         end += 1
@@ -347,6 +350,12 @@ def _learn_party(document: Document, who: Someone, first: int, start: int) -> No
         mention = document.at(end + 1 + (doc[end + 1].lower_ == "the"), PartyMention)
         if mention is not None and mention.form == "name":
             who.party, who.party_span = mention.code, mention.span
+
+
+def _is_fellow_from(document: Document, state: PartyMention) -> bool:
+    """Whether the words before the state are "counterpart from": "his **counterpart from the** Isles X"."""
+    before = [t.lower_ for t in document.doc[max(0, state.first - 3) : state.first] if t.lower_ != "the"]
+    return len(before) > 1 and before[-2] in {"counterpart", "colleague"} and before[-1] in {"from", "of"}
 
 
 def _learn_gender(document: Document, who: Someone, first: int, office: Office | None) -> None:
