@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from foedus.extract.agreements import find_agreements
 from foedus.extract.statements_before import speaks_on, spoke_before
 from foedus.extract.statements_bodies import give_state
 from foedus.extract.statements_direct import (
@@ -22,6 +21,7 @@ from foedus.extract.statements_document import is_own_name, issued_by
 from foedus.extract.statements_finished import finished, without_heading
 from foedus.extract.statements_listed import is_plural_office, speak_together
 from foedus.extract.statements_own import find_own
+from foedus.extract.statements_public import is_politics, is_public
 from foedus.extract.statements_reported import find_reported
 from foedus.extract.statements_said import (
     Said,
@@ -33,12 +33,10 @@ from foedus.extract.statements_said import (
     without_relayers,
 )
 from foedus.extract.statements_set_off import Setting, find_set_off
-from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, speaker_of, speaks_for_public
+from foedus.extract.statements_speaker import SEVERAL, Speaker, document_noun, speaker_of
 from foedus.extract.statements_turns import find_turns
 from foedus.extract.statements_verbs import is_said, use_of
-from foedus.extract.topic import other_topic, strongest_topic
 from foedus.language import syntax
-from foedus.lexicon import load_forms
 from foedus.mentions.model import PartyMention, PersonMention
 
 if TYPE_CHECKING:
@@ -65,36 +63,7 @@ def _find(document: Document) -> list[Statement]:
     if turns:
         begin = turns[0].evidence["record"][0][0]
         return [said for said in found if said.evidence["record"][0][1] <= begin] + turns
-    return without_heading(document, found) if _is_politics(document) or _is_public(document, found) else []
-
-
-_SHORT = 60
-"""Tokens from which on a report shows what it is about."""
-_FEWEST_WORDS = 2
-"""So many different words of politics make a report one about politics, whoever speaks in it."""
-
-
-def _is_politics(document: Document) -> bool:
-    """Whether the report uses words of politics ("candidate", "congress"), no fewer than of another topic, or is too short to tell."""
-    other = strongest_topic(document)[1] if other_topic(document) is not None else 0
-    if len(document.doc) < _SHORT:
-        return other == 0
-    table = load_forms("say_nouns")
-    words = {t.lower_ for t in document.doc}
-    return sum(table[w]["kind"] == "politics" for w in words if w in table) >= max(other, _FEWEST_WORDS)
-
-
-def _is_public(document: Document, known: list[Statement]) -> bool:
-    """Whether somebody speaks for a state or holds a public office (a nationality alone makes nobody public), or states agree.
-
-    On another topic (a company, sport) nobody does: what a club's captain or a shipowner says is no statement of a state.
-    """
-    if other_topic(document) is not None:
-        return False
-    private = {m.person.name for m in document.mentions if isinstance(m, PersonMention) and not m.person.office}
-    if any(s.speaker and s.speaker.name not in private and speaks_for_public(s.speaker) for s in known):
-        return True
-    return bool(known and find_agreements(document))
+    return without_heading(document, found) if is_politics(document) or is_public(document, found) else []
 
 
 class _Finder:
@@ -119,7 +88,7 @@ class _Finder:
         find_own(setting)
         quoted = [s for said in self.found for s in said.spans]
         for said in reported:
-            if said.verb is not None and said.verb.i in self.used:
+            if said.verb is not None and said.verb.i in self.used and not self._is_told_before(said):
                 continue
             if any(a < d and c < b for a, b in said.spans for c, d in quoted):
                 continue
@@ -130,6 +99,15 @@ class _Finder:
         named = [said for said in self.found if said.speaker.persons[0].name or said.speaker.persons[0].office]
         kept = [said for said in without_relayers(named) if not is_own_lead(said) and not is_bare(self.document, said)]
         return without_nested(kept)
+
+    def _is_told_before(self, said: Said) -> bool:
+        """Whether the clause is a sentence of its own, before the one whose quotation is attributed by its verb ("X said that … “We …”")."""
+        if said.verb is None or said.mode != "indirect":
+            return False
+        _, high = self.document.sentence(said.verb.i)
+        quoted = [q for f in self.found if f.verb is not None and f.verb.i == said.verb.i for q in f.spans]
+        end = self.document.doc[high - 1].idx
+        return bool(quoted) and all(a > end for a, _ in quoted)
 
     def _lengthen(self, reported: list[Said]) -> None:
         """Let a reported clause that breaks off inside a quotation go on to the closing mark."""
