@@ -37,6 +37,7 @@ from foedus.extract.activities_likely import by_likeness, sentences_of_deeds
 from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
+from foedus.extract.activities_still import is_on
 from foedus.extract.activities_visits import by_travel, by_visit
 from foedus.extract.activities_when import (
     day_after,
@@ -293,6 +294,7 @@ def _draft(document: Document, act: Act) -> Draft:
     draft.put("parties", act.parties.codes, *act.parties.spans)
     start, end = days_of(document, act)
     today = str(document.report.published_on or "")
+    act.status = "ongoing" if is_on(act) else act.status
     ahead = bool(today) and len(start) == 10 and start > today
     if ahead and act.status in {"held", "ongoing"}:
         act.status = "planned"

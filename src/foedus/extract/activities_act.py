@@ -129,6 +129,8 @@ def status_of(document: Document, predicate: Token, noun: Token | None = None) -
     if predicate.dep_ in {"csubj", "csubj:pass"} and not syntax.own_subjects(predicate):
         return None  # "sending troops would be a mistake", not "X has sent troops, it was announced"
     told = meaning("status", predicate)
+    if told == "proposed" and predicate.lemma_ == "study" and not syntax.objects(predicate):
+        told = None  # at a school
     off = told == "cancelled" or (predicate.lemma_ == "call" and has_after(predicate, "off"))
     if noun is not None and not off and any(is_word("ahead", c) for c in noun.children):
         return "planned"
