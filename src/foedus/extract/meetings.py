@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.extract.agreements_instruments import find_instruments
 from foedus.extract.meetings_added import fill, inherit
-from foedus.extract.meetings_again import by_it
+from foedus.extract.meetings_again import by_another, by_it
 from foedus.extract.meetings_apart import apart_by_noun
 from foedus.extract.meetings_bodies import is_body
 from foedus.extract.meetings_bodies_due import by_body
@@ -84,7 +84,7 @@ def find_meetings(document: Document) -> list[Meeting]:
 
 def _is_sure(talk: Talk) -> bool:
     """Whether it is told by more than a noun: by a verb of meeting, by "it will take place", as put off; or by a noun with its parties that "took place"."""
-    if bool({by_verb, by_it} & set(talk.readers)) or talk.status in {"postponed", "cancelled"}:
+    if bool({by_verb, by_it, by_another} & set(talk.readers)) or talk.status in {"postponed", "cancelled"}:
         return True
     own = talk.confidence > _OWN and len(talk.parties.codes) > 1
     return own and talk.verb is not None and is_frame(talk.verb, "happening")
@@ -141,7 +141,12 @@ def _told_by(document: Document, token: Token, before: list[Talk], forum: ForumM
     if forum is not None:
         return _from(by_forum, by_forum(document, forum))
     if token.pos_ == "VERB":
+<<<<<<< /tmp/x.mine
+        found = _from(by_it, by_it(document, token, before)) or _from(by_verb, *by_verb(document, token, before))
+        return found or _from(by_another, by_another(document, token, before))
+=======
         return _from(by_it, by_it(document, token, before)) or _from(by_verb, *by_verb(document, token, before))
+>>>>>>> /tmp/mwnew/src/foedus/extract/meetings.py
     if is_body(token) and (sitting := by_body(document, token, before)) is not None:
         return _from(by_body, sitting)
     if not is_meeting_noun(token) or any(_has_told(t, token) for t in before):

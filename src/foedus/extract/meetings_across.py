@@ -95,6 +95,8 @@ def call_words(document: Document, verb: Token) -> list[str]:
 def noun_format(document: Document, noun: Token, phone: bool) -> str | None:
     """The format that a noun of meeting gives the talks: a call by "phone" or "video" beside it, its own; None when it leaves it open."""
     name = nouns()[noun.lower_]["format"]
+    if {c.lower_ for c in noun.children} & {"courtesy", "farewell", "introductory"}:
+        return None
     if any(c.lower_ in {"phone", "telephone"} and c.dep_ == "compound" for c in noun.children):
         return "phone call"
     if any(c.lower_ in {"online", "virtual", "video"} and c.i < noun.i for c in noun.children):

@@ -55,6 +55,10 @@ _VISITS = {
     "memorandum",
     "declaration",
 }
+_PAPERS = {
+    "treaty", "agreement", "convention", "protocol", "accord", "pact", "memorandum", "declaration", "war", "constitution", "budget", "election", "elections",
+    "contract", "charter", "framework", "arrangement", "compact", "deal", "plan", "season", "census", "accords", "agreements", "treaties", "statement",
+}  # fmt: skip
 _PLANNED = {"schedule", "plan", "set", "slate", "expect", "due", "fix", "pencil", "foresee", "book", "envisage"}
 _ABOUT = {"about", "regarding", "concerning", "over", "on"}
 _MARGINS = {"sidelines", "sideline", "margins", "margin", "fringes", "fringe", "edges", "occasion", "periphery"}
@@ -81,6 +85,8 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
     talk.date = _own_date(document, verb) if talk.vague else date_of(document, verb, noun)
     if talk.date is None and not talk.vague and (verb.pos_ == "VERB" or (talk.status == "held" and _is_scene(verb))):
         talk.date = _only_date(document, verb)
+    if talk.date is not None and _names_thing(document.doc[talk.date.root]):
+        talk.date = None
     limit = talk.date is not None and talk.date.role == "by"
     if talk.verb is not None and talk.date is not None and not limit and _is_ahead(document.doc[talk.date.root], verb):
         talk.date = None
@@ -144,6 +150,13 @@ def put_circumstances(document: Document, talk: Talk, verb: Token, noun: Token |
         talk.date, talk.status = (None, "held") if told else (talk.date, "scheduled")
     elif talk.date is not None and talk.verb is None and talk.status == "scheduled" and is_before(document, talk.date):
         talk.status = "held"
+
+
+def _names_thing(root: Token) -> bool:
+    """ "Talks on the **1993** treaty": the year before the name of a thing."""
+    thing = root.head
+    premodifies = root.dep_ in {"nummod", "compound", "amod", "nmod", "nmod:unmarked", "nmod:poss"} and root.i < thing.i
+    return premodifies and thing.lower_ in _PAPERS
 
 
 def _clause_about(noun: Token) -> Token | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LABELS = {"meeting", "dialogue"}
 LEAST, FRAMED = 0.8, 0.4
 """Belief from which a word tells talks: any word, and one that the table of frames has as a word of meetings."""
-_PLAIN, _RATHER = 0.9, 0.3
+_PLAIN, _RATHER = 0.95, 0.3
 """Belief in the word, whatever word it is, and in who takes part, from which both together will do."""
 _SETTLED, _BEYOND_DOUBT = 0.6, 0.8
 """How sure it must be who takes part for a word to be believed in that only might tell talks, and for one that is no word of meetings at all.

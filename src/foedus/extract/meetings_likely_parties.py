@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FAIR, DOUBT = 0.7, 0.2
 """Belief from which a name in the sentence counts as a party, and one that leaves the count open."""
 RATHER, SURELY = 0.5, 0.85
-TOLD, NAMED = 0.1, 0.4
+TOLD, NAMED = 0.3, 0.2
 """How sure it must be that these meet and nobody else: told by a verb, named by a noun. Chosen on `corpus/train` and the development reports."""
 MOST = 5
 Named = tuple[float, int, Parties]
@@ -90,7 +90,7 @@ def _is_of_stranger(document: Document, verb: Token) -> bool:
     """ "**President Holm** met his neighbours": who does it is named, and nobody knows of which state."""
     subject = syntax.subject(verb)
     named = document.at(subject.i, PersonMention) if subject is not None else None
-    return named is not None and named.person.party is None
+    return named is not None and named.form != "pronoun" and named.person.party is None
 
 
 def _is_ours(own: list[Named], verb: Token) -> bool:

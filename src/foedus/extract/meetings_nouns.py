@@ -14,7 +14,9 @@ from foedus.extract.meetings_talk import FUTURE_NOUN, UNIONS, Talk, in_headline,
 from foedus.extract.meetings_unplaced import is_unplaced, office_here, open_side
 from foedus.extract.meetings_words import format_words, is_frame, nouns
 from foedus.language import syntax
+from foedus.mentions.deeds import likely_deeds
 from foedus.mentions.model import DateMention, DurationMention, ForumMention, Parties, PartyMention, PersonMention
+from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -28,6 +30,9 @@ _ANAPHORIC = {"the", "their"}
 _OPEN = {"talks", "negotiations", "consultations", "session", "round", "sessions", "rounds", "meeting", "summit"}
 _SOME = {"no", "any", "some", "many", "several", "other", "every", "each", "such", "all"}
 _TWO, _THREE = 2, 3
+_RATHER, _MAYBE = 0.5, 0.2
+"""Share from which the network takes somebody for a party, and belief from which a word for a deed."""
+_TALKS = {"meeting", "dialogue", "negotiating"}
 _SITTINGS = {"session", "meeting", "summit", "retreat", "conference"}
 _DECIDES = {
     "decide",
@@ -263,7 +268,9 @@ def _parties(document: Document, noun: Token, talks: list[Talk]) -> tuple[Partie
     if len(actor.codes) >= 2 and syntax.preposition(noun) and not actor.codes[0].startswith("org:"):
         put_off = is_frame(verb, "postponed", "cancelled") and noun.head.dep_ == "obj" and noun.head.head.i == verb.i
         return actor, put_off or (syntax.preposition(noun) in {"after", "following"} and _is_one(noun))
-    context = _of_context(document, noun, talks) if _refers(noun) else Parties()
+    context = _of_context(document, noun, talks)
+    if not _refers(noun) and not _is_seen(document, noun, context):
+        context = Parties()
     return context if set(actor.codes) <= set(context.codes) else Parties(), False
 
 
@@ -395,6 +402,14 @@ def _is_at_home(noun: Token) -> bool:
     article = any(c.lower_ in {"a", "an"} for c in noun.children)
     led = any(c.dep_ == "acl" and c.lemma_ in {"chair", "preside", "convene", "attend", "lead"} for c in noun.children)
     return article and (led or bool({c.lower_ for c in noun.children} & _INTERNAL))
+
+
+def _is_seen(document: Document, noun: Token, parties: Parties) -> bool:
+    """Whether the network, too, takes the noun for talks and all of them for those who talk."""
+    if not any(d.token == noun.i and d.label in _TALKS for d in likely_deeds(document, _MAYBE)):
+        return False
+    each = partners(document, noun.i).each
+    return bool(parties.codes) and min(each.get(code, 0.0) for code in parties.codes) >= _RATHER
 
 
 def _of_context(document: Document, noun: Token, talks: list[Talk]) -> Parties:
