@@ -141,12 +141,8 @@ def _told_by(document: Document, token: Token, before: list[Talk], forum: ForumM
     if forum is not None:
         return _from(by_forum, by_forum(document, forum))
     if token.pos_ == "VERB":
-<<<<<<< /tmp/x.mine
         found = _from(by_it, by_it(document, token, before)) or _from(by_verb, *by_verb(document, token, before))
         return found or _from(by_another, by_another(document, token, before))
-=======
-        return _from(by_it, by_it(document, token, before)) or _from(by_verb, *by_verb(document, token, before))
->>>>>>> /tmp/mwnew/src/foedus/extract/meetings.py
     if is_body(token) and (sitting := by_body(document, token, before)) is not None:
         return _from(by_body, sitting)
     if not is_meeting_noun(token) or any(_has_told(t, token) for t in before):
