@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.affiliations_topic import teller, topic_before
-from foedus.mentions.home import home_state, is_about, is_only_scene
+from foedus.mentions.focus import written_abroad
+from foedus.mentions.home import home_state, is_about
 from foedus.mentions.model import PartyMention, PersonMention, Someone
 
 if TYPE_CHECKING:
@@ -165,6 +166,8 @@ def _state_of(
     excluded = {p.person.party for p in partners if p.person.party} | _of_fellows(document, low, high)
     elsewhere = {code for m in own for code in _away(document, m)}
     home = home_state(document)
+    if home is not None and home.code == written_abroad(document):
+        elsewhere |= {home.code}
     placed = document.dateline is not None and document.dateline.place is not None
     if home is not None and not placed and _is_partner(document, mention):
         return None
@@ -190,7 +193,7 @@ def _state_of(
     if _is_military(who) and not local:
         return None
     if home is not None and home.code not in excluded | elsewhere and (not local or home.code in local or excluded):
-        if any(_meets_one_of(document, m, home.code, found) for m in own) or is_only_scene(document, home):
+        if any(_meets_one_of(document, m, home.code, found) for m in own) or written_abroad(document) == home.code:
             return None
         return home if is_about(document, home.code) else None
     if not excluded and home is None and not elsewhere and document.doc[mention.root].dep_ != "nmod":

@@ -31,6 +31,9 @@ _ROLE_BEFORE = re.compile(
     r"|(?P<before>prior to|ahead of|on or before|in advance of)|(?P<after>following|subsequent to))\s+(?:the\s+|early\s+|late\s+)*$",
     re.IGNORECASE,
 )
+_PREPARED = {"arrange", "organise", "organize", "propose", "schedule", "plan", "prepare"}
+"""Verbs whose gerund with a day means what is to come ("spoke in favour of arranging a meeting on 7 July")."""
+_BEHIND = {"after", "following", "since"}
 _LATER = {"due", "set", "schedule", "plan", "expect", "slate", "intend", "hope", "invite"}
 
 
@@ -205,6 +208,8 @@ def _is_later(root: Token) -> bool:
         if at.head.i == at.i:
             break
         at = at.head
+        if at.pos_ == "NOUN" and any(c.lower_ in _BEHIND and c.dep_ == "case" for c in at.children):
+            return False  # "after their meeting in May"
         if at.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             words = {c.lower_ for c in at.children if c.dep_ in {"aux", "mark", "cop"}}
             if words & {"will", "shall", "'ll", "would"} or at.lemma_ in _LATER or (at.tag_ == "VB" and "to" in words):
@@ -212,11 +217,11 @@ def _is_later(root: Token) -> bool:
             if at.tag_ == "VBN" and "to" in words and not words & {"was", "were"}:
                 return True  # "the summit, to be held on 19 July"
             if at.tag_ in {"VBD", "VBN"} and at.pos_ == "VERB":
-                return False
+                return any(t.tag_ == "VBG" and t.lemma_ in _PREPARED for t in root.doc[at.i : root.i])
             if at.tag_ in {"VBZ", "VBP"} and at.lemma_ in _SCHEDULED:
                 return True
             if at.pos_ == "VERB":
-                return at.tag_ == "VBG" and bool(words & {"is", "are"})
+                return at.tag_ == "VBG" and (bool(words & {"is", "are"}) or at.lemma_ in _PREPARED)
     return False
 
 

@@ -65,7 +65,7 @@ ANY = re.compile(
             rf"(?P<mdd>\b{MONTH}\s+{DAY}{_TO}{DAY}(?:,?\s+{YEAR})?)",
             rf"(?P<dm>\b{DAY}(?:(?<=[a-z]),|\s+of)?\s+{MONTH}(?!\.?\s+{DAY},\s+{YEAR}){_YEAR_BEHIND}?)",
             rf"(?P<md>\b{MONTH}\s+(?:the\s+)?{DAY}(?!\s*(?:million|billion|per|%)){_YEAR_BEHIND}?)",
-            rf"(?P<mym>\bbetween\s+{MONTH}(?:\s+{YEAR})?\s+and\s+{MONTH}\s+{YEAR}|\b{MONTH}(?:\s+{YEAR})?\s*(?:-|–|to|through|until)\s*{MONTH}\s+{YEAR})",
+            rf"(?P<mym>\bbetween\s+{MONTH}(?:\s+{YEAR})?\s+and\s+{MONTH}\s+{YEAR}|\b(?:(?i:in|from|during)\s+)?{MONTH}(?:\s+{YEAR})?\s*(?:-|–|to|through|until)\s*{MONTH}\s+{YEAR})",
             rf"(?P<my>\b(?:[Ee]arly\s+|[Ll]ate\s+|[Mm]id-?)?{MONTH}(?:\s+of)?,?\s+{YEAR})",
             rf"(?P<every>\b(?:[Ee]very|[Ee]ach)\s+(?:{MONTH}|{_ANYDAY}|{_OR_FALL}|(?:{COUNT}\s+)?{_UNIT}))",
             rf"(?P<next_m>\b(?i:last|next|this|this past|this coming|the coming|in|since|by|until|till|from|of|early|late|mid|before|after|during|for)[\s-]+{MONTH}"

@@ -133,6 +133,20 @@ def aside(document: Document) -> set[str]:
     return set(found)
 
 
+def written_abroad(document: Document) -> str | None:
+    """The state of the dateline where the text names its town and state together ("in Lima, Peru"): written from there for readers elsewhere."""
+    line = document.dateline
+    if line is None or line.place is None:
+        return None
+    doc, town = document.doc, line.place.name.split(",")[0].split()[-1]
+    told = any(
+        m.code == line.place.country and m.form == "name" and m.start > line.end and m.first > 1
+        and doc[m.first - 1].text == "," and doc[m.first - 2].text == town
+        for m in document.all_of(PartyMention)
+    )  # fmt: skip
+    return line.place.country if told else None
+
+
 _UNPEOPLED = {"ATA", "ATF", "BVT", "HMD", "IOT", "SGS", "UMI"}
 """Territories that nobody acts for."""
 _WHERE = {"in", "at", "near", "outside"}
@@ -143,9 +157,10 @@ _VISITING = {"visiting", "visited", "visit", "in", "to"}
 def _scenes(document: Document) -> set[str]:
     """The states that every mention only gives as a place, and nobody of which the report names."""
     only: dict[str, bool] = {}
+    abroad = written_abroad(document)
     for mention in document.mentions:
         code = _code_of(document, mention)
-        if code is not None:
+        if code is not None and not (code == abroad and document.dateline and mention.start < document.dateline.end):
             place = isinstance(mention, PartyMention) and _is_scene(document, mention)
             only[code] = only.get(code, True) and place
     return {code for code, place in only.items() if place}
@@ -155,6 +170,13 @@ def _is_scene(document: Document, mention: PartyMention) -> bool:
     """Whether a name says where: behind "in", inside or beside such a name, or as the town that somebody comes to for a session."""
     doc, root = document.doc, document.doc[mention.root]
     at = root
+    town = (
+        document.at(mention.first - 2, PartyMention)
+        if mention.first > 1 and doc[mention.first - 1].text == ","
+        else None
+    )
+    if town is not None and town.form == "capital" and town.code == mention.code:
+        at = doc[town.root]  # "in **Lima**, Peru", however it is parsed
     while at.dep_ in {"appos", "nmod:unmarked", "flat", "compound", "nmod:poss"} and at.head.pos_ == "PROPN":
         at = at.head
     if mention.form not in {"name", "capital"}:

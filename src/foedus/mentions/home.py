@@ -41,23 +41,6 @@ def is_about(document: Document, code: str) -> bool:
     return weights[code] >= _LEAST * max(weights.values(), default=0)
 
 
-def is_only_scene(document: Document, home: PartyMention) -> bool:
-    """Whether the text names town and state of its dateline together ("in Lima, Peru"): written from there for readers elsewhere."""
-    place = document.dateline.place if document.dateline else None
-    if place is None:
-        return False
-    doc, behind = document.doc, document.dateline.end if document.dateline else 0
-    return any(
-        m.code == home.code
-        and m.form == "name"
-        and m.start > behind
-        and m.first > 1
-        and doc[m.first - 1].text == ","
-        and doc[m.first - 2].text == place.name.split(",")[0].split()[-1]
-        for m in document.all_of(PartyMention)
-    )
-
-
 def _state(document: Document, place: PlaceMention) -> PartyMention:
     code = state_then(place.country or "", document.report.published_on)
     return PartyMention(*place.span, place.first, place.last, place.root, code=code, form="name")
