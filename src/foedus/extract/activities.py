@@ -37,7 +37,7 @@ from foedus.extract.activities_likely import by_likeness, sentences_of_deeds
 from foedus.extract.activities_ports import by_docking, by_port_call
 from foedus.extract.activities_projects import by_help, by_making, by_works, is_works
 from foedus.extract.activities_same import merged
-from foedus.extract.activities_still import is_on
+from foedus.extract.activities_still import day_begun, is_on
 from foedus.extract.activities_visits import by_travel, by_visit
 from foedus.extract.activities_when import (
     day_after,
@@ -47,7 +47,7 @@ from foedus.extract.activities_when import (
     of_ceremony,
     tell_last_days,
 )
-from foedus.extract.activities_where import town_of
+from foedus.extract.activities_where import host_of, town_of
 from foedus.extract.circumstances import is_well_wishing
 from foedus.extract.draft import Draft
 
@@ -288,13 +288,17 @@ def _item(document: Document, act: Act) -> Span:
 _ASIDE = {"including", "comprising"}
 
 
+_GOING_ABROAD = {"visit", "port call"}
+
+
 def _draft(document: Document, act: Act) -> Draft:
     draft = Draft(document, "activity", [act.span], act.readers)
     draft.put("kind", act.kind, document.span(act.token.i, act.token.i + 1))
     draft.put("parties", act.parties.codes, *act.parties.spans)
     start, end = days_of(document, act)
     today = str(document.report.published_on or "")
-    act.status = "ongoing" if is_on(act) else act.status
+    if is_on(act):
+        act.status, act.date = "ongoing", act.date or day_begun(document, act)
     ahead = bool(today) and len(start) == 10 and start > today
     if ahead and act.status in {"held", "ongoing"}:
         act.status = "planned"
@@ -312,6 +316,8 @@ def _draft(document: Document, act: Act) -> Draft:
         draft.put("end_on", end, act.until.span)
     if act.place is not None:
         draft.put("place", act.place.value, act.place.span)
+    elif act.kind in _GOING_ABROAD and (ground := host_of(document, act)) is not None:
+        draft.put("place", *ground)
     if act.item:
         span = _item(document, act)
         draft.put("item", document.words(span), span)

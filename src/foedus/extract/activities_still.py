@@ -10,6 +10,8 @@ from foedus.language import syntax
 if TYPE_CHECKING:
     from foedus.extract.activities_act import Act
     from foedus.language.doc import Token
+    from foedus.mentions import Document
+    from foedus.mentions.model import DateMention
 
 _LASTING = {"deployment", "training", "patrol"}
 _ON = {"stay", "remain", "keep", "continue", "maintain"}
@@ -40,3 +42,9 @@ def _has_begun(verb: Token) -> bool:
     things = [*syntax.objects(verb), *syntax.own_subjects(verb)]
     begun = verb.lemma_ in _BEGIN and any(t.lemma_.lower() in _FIRST or is_word("begun_on", t) for t in things)
     return begun and verb.tag_ in _PAST and not any(c.tag_ == "MD" for c in verb.children)
+
+
+def day_begun(document: Document, act: Act) -> DateMention | None:
+    """The day on which the ground was broken for what is built; None for anything else."""
+    verbs = [act.token] if act.token.pos_ == "VERB" else syntax.governing_verbs(act.token)
+    return document.when(verbs[0]) if act.kind == "project" and verbs else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.activities_act import is_word
+from foedus.extract.activities_act import ground, is_word
 from foedus.language import syntax
 from foedus.mentions.model import DateMention, ForumMention, PartyMention, PlaceMention
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from foedus.extract.activities_act import Act
     from foedus.language.doc import Token
     from foedus.mentions import Document
+    from foedus.record import Span
 
 _AT = {"in", "at", "near", "off", "outside", "on"}
 _GOING = {"visit", "port call"}
@@ -44,6 +45,20 @@ def town_of(document: Document, act: Act) -> PlaceMention | None:
         name = document.words((start, end))
         return PlaceMention(start, end, entity.start, entity.end, root.i, name=name, country=host)
     return None
+
+
+def host_of(document: Document, act: Act) -> tuple[str, Span] | None:
+    """The state that is visited and the words that stand for it, where no town is said; None where several are."""
+    hosts = [code for code in act.host if not code.startswith("org:")]
+    if len(hosts) != 1 or hosts[0] not in act.parties.codes:
+        return None
+    own = [span for span in act.parties.spans if set(_codes(document, span)) == {hosts[0]}]
+    return (hosts[0], own[0]) if own else None
+
+
+def _codes(document: Document, span: Span) -> tuple[str, ...]:
+    tokens = document.tokens_in([span])
+    return document.parties_at(tokens).codes or ground(document, tokens).codes
 
 
 def _hangs(root: Token, words: set[int], reach: set[str]) -> bool:
