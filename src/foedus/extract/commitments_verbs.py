@@ -9,6 +9,7 @@ from foedus.extract.commitments_believed import by_all, by_belief, facing, to_an
 from foedus.extract.commitments_bound import bound, bound_of
 from foedus.extract.commitments_clause import acts_of, end_of, gapped_subject, is_asked, is_gap, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_doing, is_refraining, is_word
+from foedus.extract.statements_speaker import document_noun
 from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
 
@@ -166,7 +167,7 @@ def _of_clause(document: Document, verb: Token, clause: Token, by: Parties, firm
         talks = (is_meeting(act) and act.lemma_.lower() != "host") or _goes_to_talks(act)
         if is_word("offering", verb) and (talks or not is_doing(act)):
             continue
-        if (firmness == "hopes" and is_meeting(act)) or is_signing(act):
+        if (firmness == "hopes" and is_meeting(act)) or is_signing(act) or (verb.lemma_ == "vote" and _is_of_deal(act)):
             continue
         if (
             firmness == "plans"
@@ -233,6 +234,11 @@ def is_signing(act: Token) -> bool:
     if act.lemma_.lower() in {"sign", "initial"}:
         return all(is_word("deal", t) or t.ent_type_ == "INSTRUMENT" or t.lower_ == "it" for t in things)
     return act.lemma_.lower() == "put" and any(t.lower_ in {"name", "signature"} for t in things)
+
+
+def _is_of_deal(act: Token) -> bool:
+    """ "Voted to ratify the accord", "to leave the convention": the agreement has a record of its own."""
+    return any(is_word("deal", t) or t.ent_type_ == "INSTRUMENT" for t in syntax.children(act, "obj"))
 
 
 def is_deed(noun: Token) -> bool:
@@ -325,7 +331,8 @@ def _promised(document: Document, verb: Token, by: Parties, firmness: Firmness) 
             or noun.tag_ == "NNS"
             or any(c.dep_ == "iobj" for c in after)
         )
-        if noun.tag_ in {"WP", "PRP", "WDT"} or is_word("abstract", noun) or not concrete:
+        told = document_noun(noun, "public", "politics", "people") and not list(noun.children)  # "he promised deputies"
+        if noun.tag_ in {"WP", "PRP", "WDT"} or is_word("abstract", noun) or told or not concrete:
             return
     core = [c for c in after if c.dep_ in {"obj", "iobj", "nsubj"} or c is noun]
     first = min([c.left_edge.i for c in core or after] + ([money.first] if money is not None else []))
