@@ -220,6 +220,11 @@ def test_parties_of_persons(text: str, expected: list[str | None]) -> None:
 
 ORDERED = [
     (
+        "MUSCAT, May 4 (Agency) - Kenya will send forty nurses, Health Minister Yusuf al-Harthi announced on Monday. Oman pays for them. "
+        "Oman has too few.",
+        {"Yusuf al-Harthi": "OMN"},
+    ),
+    (
         "Chile and Oman agree on copper\n\nChile and Oman concluded a copper accord on Monday. Trade ministers Rosa Molina and Yusuf al-Harthi "
         "signed it in Geneva.\n\nChile will ship the ore, Oman will smelt it.",
         {"Rosa Molina": "CHL", "Yusuf al-Harthi": "OMN"},

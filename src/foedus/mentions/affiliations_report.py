@@ -185,6 +185,13 @@ def _state_of(
     if _unnamed(document, low, high) or (topic is not None and _is_given(document, mention)):
         return None
     if topic is not None and topic.code not in excluded | elsewhere and (topic.code in local or not local):
+        if (
+            home is not None
+            and placed
+            and home.code not in excluded | elsewhere
+            and _attributes(document, mention, topic)
+        ):
+            return home if is_about(document, home.code) else None
         near = _same_paragraph(document, topic, mention)
         near &= topic.first >= low or _opens(document, mention, low)
         if (home is not None and home.code == topic.code) or (near and topic.code in _spoken_of(document)):
@@ -208,6 +215,17 @@ def _state_of(
 
 _NOT_OF_THE_STATE = {"a", "an", "commission", "council", "parliament", "assembly", "bank", "fund", "agency", "union"}
 """Words in front of an office by which it is one of several, or of another body ("**a** minister, X", "**Commission** President X")."""
+
+
+def _attributes(document: Document, mention: PersonMention, topic: PartyMention) -> bool:
+    """Whether the person tells, behind his words, what the state does ("Peru will pay, **the minister told** reporters")."""
+    low, _ = document.sentence(mention.first)
+    name = document.doc[mention.root]
+    verb = name.head
+    if name.dep_ != "nsubj" or not low <= topic.first < verb.i:
+        return False
+    told = any(c.dep_ in {"ccomp", "parataxis"} and c.i < name.i for c in verb.children)
+    return told or (verb.dep_ == "parataxis" and verb.head.i < name.i)
 
 
 def _beside_one_of(document: Document, mention: PersonMention, code: str) -> bool:
