@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from foedus.extract.commitments_duties import by_obliging, by_providing, by_tasking
 from foedus.extract.commitments_frames import Binding, frames
 from foedus.extract.commitments_futures import by_future
+from foedus.extract.commitments_given import by_giving
 from foedus.extract.commitments_nouns import by_noun
 from foedus.extract.commitments_present import by_heading, by_point, by_present
 from foedus.extract.commitments_terms import put_terms
 from foedus.extract.commitments_things import by_state
-from foedus.extract.commitments_verbs import by_arranged, by_binding, by_giving
+from foedus.extract.commitments_verbs import by_arranged, by_binding
 from foedus.extract.draft import Draft
 
 if TYPE_CHECKING:

@@ -228,3 +228,8 @@ def cut(document: Document, one: Binding, spans: tuple[tuple[int, int], ...]) ->
                 one.last -= 1
             while one.first < one.act.i and (doc[one.first].idx < a or doc[one.first].text in _OUTER):
                 one.first += 1
+
+
+def has_to(clause: Token) -> bool:
+    """Whether the clause is an infinitive with its "to"."""
+    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in clause.children)

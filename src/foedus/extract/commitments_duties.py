@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of, named_last
-from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
+from foedus.extract.commitments_clause import acts_of, end_of, has_to, is_unreal, made
 from foedus.extract.commitments_deal import goes_on, is_deal, under_terms
 from foedus.extract.commitments_frames import Binding, is_act, is_word
-from foedus.extract.commitments_verbs import has_to, is_deed, is_future, left_out, own_subject
+from foedus.extract.commitments_verbs import is_deed, is_future, left_out, own_subject
 from foedus.language import syntax
 from foedus.mentions.model import Parties
 

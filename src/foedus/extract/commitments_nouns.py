@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foedus.extract.commitments_bound import bound, bound_of, named_last
-from foedus.extract.commitments_clause import acts_of, end_of, is_unreal, made
+from foedus.extract.commitments_clause import acts_of, end_of, has_to, is_unreal, made
 from foedus.extract.commitments_frames import Binding, is_act, is_doing, is_word
-from foedus.extract.commitments_verbs import has_to, is_future, is_signing
+from foedus.extract.commitments_verbs import is_future, is_signing
 from foedus.language import syntax
 from foedus.mentions.focus import SURE, pair_in_focus
 from foedus.mentions.model import MoneyMention, Parties, PartyMention
