@@ -67,11 +67,20 @@ def _is_long_ago(document: Document, one: Talk, other: Talk) -> bool:
 
 def _as_session(talk: Talk) -> None:
     """ "The president is taking part in **the 30th summit of the union**": the union's session, not talks of him with it."""
-    code = talk.forum.code if talk.forum is not None else None
+    code = talk.forum.code if talk.forum is not None else _assembly(talk)
     if code is None or len(talk.parties.codes) != 2 or code not in talk.parties.codes:
         return
     people = tuple(p for p in talk.parties.persons if p.party == code)
     talk.parties, talk.session = Parties((code,), talk.parties.spans, people), True
+
+
+def _assembly(talk: Talk) -> str | None:
+    """The one organisation of a summit or conference that a state hosts or goes to, not talks of the two: "the September **summit** in Norville"."""
+    noun = talk.noun or talk.token
+    bodies = [code for code in talk.parties.codes if code.startswith("org:")]
+    if noun.lower_ not in {"summit", "conference"} or len(bodies) != 1:
+        return None
+    return None if any(syntax.obliques(t, "with", "between") for t in (noun, talk.verb) if t is not None) else bodies[0]
 
 
 def _sitting(known: Talk, talk: Talk) -> Parties:
