@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SURE, OPEN = 0.9, 0.5
 """Belief from which a name is surely a party, and below which it surely is none. Chosen on the development reports."""
-DOUBTED = 0.1
+DOUBTED = 0.15
 """What only the report around suggests is no party when the network sees the name and believes it less than this."""
 
 MADE, MADE_BY = 0.5, 0.85

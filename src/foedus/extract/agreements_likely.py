@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from foedus.mentions import Document
 
 LEAST = 0.4
-_AGREED, _ELSE = 0.25, 0.5
+_AGREED, _ELSE = 0.4, 0.65
 """How sure the network must be of who takes part: where these are the parties found, and where they are others."""
 _UNFIT = {"never", "refer"}
 _TOLD = {"sign", "name", "exchange"}

@@ -35,8 +35,7 @@ _PEACE = {"ceasefire", "peace agreement"}
 _PLAIN = {"memorandum", "letter_of_intent", "exchange_of_notes", "protocol"}
 _SURE = 0.7
 """Belief from which those whom the network sees take part are right in 95 of 100."""
-_PAIR, _EACH = 2, 0.9
-"""Belief from which each of two signers' states is sure, the third being less likely."""
+_PAIR = 2
 
 
 def complete(document: Document, entries: list[Entry], seen: Sighting, parties: Parties) -> Parties:
@@ -88,15 +87,12 @@ def _told(document: Document, entries: list[Entry], seen: Sighting, parties: Par
 
 
 def _of_signers(document: Document, seen: Sighting) -> Parties:
-    """The states of two persons who sign, which the report does not tell: the two that the network is sure of, no third being likely."""
+    """The states of two persons who sign, which the report does not tell: the two that the network takes for the makers, if just two."""
     for deed in seen.deeds:
         if deed.stage == deed.frame == "signed" and len(deed.actors.persons) == _PAIR and not deed.actors.codes:
-            who = partners(document, deed.verb.i)
-            ranked = sorted(who.each, key=lambda code: -who.each[code])
-            sure = [code for code in ranked if who.each[code] >= _EACH]
-            if len(sure) == _PAIR:
-                spans = who.parties.spans
-                return Parties(tuple(sorted(sure)), spans, deed.actors.persons)
+            who = partners(document, deed.verb.i).parties
+            if len(who.codes) == _PAIR:
+                return Parties(who.codes, who.spans, deed.actors.persons)
     return Parties()
 
 
