@@ -261,7 +261,7 @@ def _is_over(document: Document, act: Act, day: DateMention) -> bool:
 
 def _goes_on(act: Act, start: str, end: str, today: str) -> bool:
     """Whether what has begun ends after the day of the report."""
-    return act.kind in _DATED and bool(today and start) and len(end) == 10 and start <= today < end
+    return act.kind in _DATED and bool(today) and len(end) == 10 and start <= today < end
 
 
 def _has_begun(start: str, end: str, today: str) -> bool:
@@ -288,7 +288,7 @@ def _item(document: Document, act: Act) -> Span:
 _ASIDE = {"including", "comprising"}
 
 
-_GOING_ABROAD = {"visit", "port call"}
+_GOING_ABROAD = {"visit", "port call", "deployment"}
 
 
 def _draft(document: Document, act: Act) -> Draft:

@@ -90,6 +90,7 @@ def by_deploying(document: Document, verb: Token) -> Act | None:
     if is_word("leaving", verb) and status == "planned":
         status = "ongoing"  # those who are still to go are there
     act = Act(verb, kind, parties, status, document.span(*syntax.phrase(verb)), item=phrase_of(document, forces[0]))
+    act.host = tuple(c for c in ground(document, heads).codes if c not in sender.codes)
     return circumstances(document, act, verb, None)
 
 
@@ -249,7 +250,7 @@ def by_standing(document: Document, force: Token) -> Act | None:
         return None
     span = document.span(*syntax.phrase(force))
     status = _STATUS.get(kind, status)
-    act = Act(force, "deployment", parties, status, span, item=phrase_of(document, force))
+    act = Act(force, "deployment", parties, status, span, item=phrase_of(document, force), host=where.codes)
     return circumstances(document, act, head, None)
 
 

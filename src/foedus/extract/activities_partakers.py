@@ -77,8 +77,15 @@ def _involved(document: Document, low: int, high: int) -> Parties:
         found |= document.parties_at(heads)
         for head in heads:
             for part in syntax.obliques(head, "from", "of"):
-                found |= document.parties_at([part]) | _listed(document, part)
+                found |= document.parties_at([part]) | _listed(document, part) | _for_example(document, part)
+        for part in syntax.obliques(word, "from"):  # "871 soldiers are participating **from countries including X**"
+            found |= document.parties_at([part]) | _for_example(document, part)
     return found
+
+
+def _for_example(document: Document, head: Token) -> Parties:
+    """Those named of a number of states: "from countries **including X and Y**"."""
+    return document.parties_at(syntax.obliques(head, "including", "such as", "like", "among them"))
 
 
 def _listed(document: Document, head: Token) -> Parties:

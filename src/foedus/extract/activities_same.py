@@ -25,7 +25,7 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
     """One act for each activity: told again, it adds what was not known."""
     kept: list[Act] = []
     for act in acts:
-        known = next((k for k in kept if _same(document, k, act)), None)
+        known = next((k for k in kept if _same(document, k, act)), None) or _meant(document, kept, act)
         if known is None:
             kept.append(act)
             continue
@@ -58,6 +58,27 @@ def merged(document: Document, acts: list[Act]) -> list[Act]:
         if headline and known.kind in {*_OF_GOODS, "military exercise"}:
             known.token, known.span = act.token, act.span  # what further sentences tell is compared with the text
     return kept
+
+
+def _meant(document: Document, kept: list[Act], act: Act) -> Act | None:
+    """The exercise just told of that "**the** exercises" in the next sentences are, of which they name further parties; else None."""
+    drills = [k for k in kept if k.kind == "military exercise"]
+    if act.kind != "military exercise" or not drills:
+        return None
+    last, own = drills[-1], {c.lower_ for c in act.token.children}
+    apart = document.sentence_index(act.token.i) - document.sentence_index(last.token.i)
+    plain = not own & _OTHER_EDITIONS and not any(
+        c.dep_ == "amod" and c.lower_ in _ORDINALS for c in act.token.children
+    )
+    if last.name or act.name or not own & {"the", "these", "this"} or not plain or not 0 < apart <= _NEXT:
+        return None
+    if last.status == "cancelled" or set(last.parties.codes) & set(act.parties.codes) or _other_year(last, act):
+        return None
+    last.parties |= act.parties
+    return last
+
+
+_NEXT = 2
 
 
 def _tell_kind(document: Document, known: Act, act: Act, *, alone: bool) -> None:

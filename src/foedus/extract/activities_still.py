@@ -26,6 +26,8 @@ def is_on(act: Act) -> bool:
     verbs = [act.token] if act.token.pos_ == "VERB" else syntax.governing_verbs(act.token)
     if not verbs:
         return False
+    if act.kind == "deployment" and act.status == "held" and act.date is None and _are_posted(verbs[0]):
+        return True
     if act.kind in _LASTING:
         return act.status == "planned" and any(_goes_on(verb) for verb in verbs)
     return act.kind == "project" and act.status in {"planned", "held"} and _has_begun(verbs[0])
@@ -35,6 +37,15 @@ def _goes_on(verb: Token) -> bool:
     """ "will keep a ship there", "will carry on with its training", "will remain to train guards"."""
     chain = [verb, *([verb.head] if verb.dep_ in {"advcl", "xcomp"} else [])]
     return any(v.lemma_ in _ON or (v.lemma_ == "carry" and any(c.lower_ == "on" for c in v.children)) for v in chain)
+
+
+def _are_posted(verb: Token) -> bool:
+    """ "has stationed 600 soldiers there", "are based in Norland": not said to be over."""
+    present = any(c.lower_ in {"has", "have", "are", "is"} and c.dep_.startswith("aux") for c in verb.children)
+    return verb.lemma_ in _POST and verb.tag_ == "VBN" and present
+
+
+_POST = {"station", "base", "post", "garrison"}
 
 
 def _has_begun(verb: Token) -> bool:
