@@ -33,6 +33,8 @@ def told_once(document: Document, acts: list[Act]) -> list[Act]:
             continue  # the two of another visit, and a third beside them
         if act.kind == "visit" and act.parties.codes in calls and not act.parties.persons and not _is_of_people(act):
             continue  # the visit of the ship
+        if act.kind == "deployment" and ("port call", where, act.parties.codes) in places:
+            continue  # ships that arrive
         if act.kind == "visit" and ("deployment", where, act.parties.codes) in places:
             if any(is_word(part, t) for t in syntax.agents(act.token) for part in ("plainly_force", "troops")):
                 continue

@@ -37,7 +37,7 @@ def town_of(document: Document, act: Act) -> PlaceMention | None:
             root.lower_ in _NO_TOWN
             or document.at(root.i, DateMention)
             or document.at(root.i, ForumMention)
-            or not _hangs(root, words, reach)
+            or not (_hangs(root, words, reach) or (act.kind in _GOING and root.dep_ == "obj" and root.head.i in words))
         ):
             continue
         start, end = document.span(entity.start, entity.end)
