@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
+from foedus.mentions.numbers import roman
 from foedus.record import Span
 
 if TYPE_CHECKING:
@@ -118,7 +119,9 @@ def is_meeting_noun(token: Token) -> bool:
 
 
 def ordinal(word: str) -> int | None:
-    """12 for "12th", "twelfth", 47 for "forty-seventh"; None for other words."""
+    """12 for "12th", "twelfth" and "XII", 47 for "forty-seventh"; None for other words."""
+    if (number := roman(word)) is not None:
+        return number
     word = word.lower()
     digits = word.rstrip("stndrh")
     if digits.isdigit() and word[len(digits) :] in {"st", "nd", "rd", "th"}:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.lexicon import any_of, load_table, split_forms
 from foedus.mentions.model import ForumMention, PartyMention
+from foedus.mentions.numbers import ROMAN, roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,9 @@ _ORDINALS |= {"inaugural": 1}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINALS |= {f"{ten}-{one}": value + _ORDINALS[one] for ten, value in _TENS.items() for one in list(_ORDINALS)[:9]}
 _EDITION = (
-    r"(?:(?P<number>\d{1,3})(?:st|nd|rd|th)|(?P<word>" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"))\s+"
+    r"(?:(?P<number>\d{1,3})(?:st|nd|rd|th)|(?P<word>"
+    + "|".join([*sorted(_ORDINALS, key=len, reverse=True), rf"(?-i:{ROMAN.pattern})"])
+    + r"))\s+"
 )
 _OF_THE = (
     r"(?:(?:[Aa]nnual|[Oo]rdinary|[Rr]egular|[Ee]xtraordinary|[Hh]igh-[Ll]evel|[Ii]nter-[Ss]essional)\s+)?(?:(?:(?:[Ss]ummit|[Mm]inisterial)\s+)?"
@@ -273,7 +276,7 @@ def _number(digits: str | None, word: str | None) -> int | None:
     """The edition; "first" is none, as in "the first summit since the war"."""
     if (word or "").lower() == "first":
         return None
-    return int(digits) if digits else _ORDINALS.get((word or "").lower())
+    return int(digits) if digits else _ORDINALS.get((word or "").lower()) or roman(word or "")
 
 
 def _edition(text: str, start: int) -> tuple[int | None, int]:

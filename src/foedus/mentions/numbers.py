@@ -34,6 +34,11 @@ WORDS_BEGIN = beginning(["a", "half", *list(_SMALL)[1:], *_TENS])
 """How such words begin, in either case; tried first, since most words begin none."""
 
 
+ROMAN = re.compile(r"(?=[LXVI]{2})L?X{0,4}(?:IX|IV|V?I{0,3})\b")
+"""A number in Roman figures of two or more letters, as sessions bear them."""
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
 def value_of_words(words: str) -> float | None:
     """The number that words or digits say ("twenty-five": 25, "1,200.5": 1200.5); None when they say none."""
     low = " ".join(words.lower().split())
@@ -57,3 +62,11 @@ def value_of_words(words: str) -> float | None:
         elif word != "and":
             return None
     return total + current + half
+
+
+def roman(word: str) -> int | None:
+    """17 for "XVII"; None for other words, small letters and a single letter."""
+    if len(word) < 2 or not ROMAN.fullmatch(word):
+        return None
+    values = [_ROMAN[letter] for letter in word]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
