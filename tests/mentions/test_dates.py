@@ -115,6 +115,7 @@ CASES = [
     ("The drill was last held in February-March 2024.", ["2024-02/2024-03"]),
     ("They spoke in favour of arranging a meeting in Lund on 7 July.", ["2025-07-07"]),
     ("He was glad to have a chance to speak to her after their meeting in January.", ["2025-01"]),
+    ("The aim of her visit on Wednesday and Thursday is trade.", ["2025-03-12/2025-03-13"]),
     ("The plan covers the years between 2026 and 2030.", ["2026/2030"]),
     ("The port will be dug between January and June 2026.", ["2026-01/2026-06"]),
     ("The envoys met on 30/09/2024.", ["2024-09-30"]),

@@ -25,7 +25,7 @@ from foedus.extract.activities_goods import is_arms
 from foedus.extract.activities_ports import by_docking
 from foedus.extract.activities_projects import is_agreed, is_works
 from foedus.extract.activities_visits import is_official, place_in
-from foedus.extract.likely import likely_parties, predicate_of, refers_back, taking_part
+from foedus.extract.likely import is_of_stranger, likely_parties, predicate_of, refers_back, taking_part
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds, looks_for_deeds, party_beliefs
 from foedus.mentions.model import (
@@ -76,7 +76,7 @@ _SURE_OF_MANY = 0.15
 """How sure it must be that these and nobody else take part, of three or more: the more names, the less it can be; also of those whom nothing else tells."""
 _BACK = 2
 """So many sentences back stand those of whom "our coast guards" speaks."""
-_FEW = 3
+_FEWEST, _FEW = 2, 3
 """More states than this are no giver and taker, no guest and host."""
 
 
@@ -269,6 +269,8 @@ def _fits(document: Document, token: Token, kind: str, verb: Token, status: str)
     mention = document.at(token.i, PartyMention)
     if mention is not None and token.pos_ == "PROPN" and not is_word("exercise_cue", token):
         return False  # the name of a body
+    if kind == "port call" and any(is_word(part, token) for part in ("transfer_noun", "gift_noun")):
+        return False  # "the **handover** of the ship"
     if kind == "port call":
         low, high = document.sentence(token.i)
         return any(is_word("flag", t) or (is_word("vessel", t) and not _is_fishing(t)) for t in document.doc[low:high])
@@ -363,7 +365,9 @@ def _parties(document: Document, token: Token, kind: str) -> Parties:
         if kind not in _OF_THINGS | {"visit"} or _is_by_body(document, token):
             return sure
         states = without_bodies(sure)
-        return states if kind != "visit" or len(states.codes) > 1 else Parties()
+        if kind == "visit" and (len(states.codes) < _FEWEST or _are_hosts(document, token, states)):
+            return Parties()
+        return states
     if kind == "visit":
         return Parties()  # guest and host are seen, or there is no visit
     low, high = document.sentence(token.i)
@@ -392,6 +396,13 @@ def _parties(document: Document, token: Token, kind: str) -> Parties:
     if kind == "training" and sum(not code.startswith("org:") for code in found.codes) < 2:
         return Parties()
     return without_bodies(found) if kind in _OF_THINGS else found
+
+
+def _are_hosts(document: Document, token: Token, states: Parties) -> bool:
+    """Whether all of them are named behind the word, and whoever comes to them is of no known state: "X begins a tour, including A and B"."""
+    verb = predicate_of(token)[0]
+    behind = document.span(token.i, token.i + 1)[1]
+    return is_of_stranger(document, verb) and all(span[0] >= behind for span in states.spans)
 
 
 def _is_by_body(document: Document, token: Token) -> bool:

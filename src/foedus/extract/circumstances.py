@@ -211,15 +211,20 @@ def level_of(offices: Iterable[str]) -> Level | None:
     levels: set[Level] = set()
     for office in offices:
         words = set(office.casefold().replace("-", " ").split())
-        if "prime" in words or (words & _HEADS and not words & {"vice", "deputy"} and "party" not in words):
+        second = words & {"vice", "deputy"}
+        if (words & _HEADS or "prime" in words) and not second and "party" not in words:
             levels.add("heads of state or government")
-        elif words & {"minister", "secretary", "ministers"} and not words & {
-            "deputy",
-            "assistant",
-            "under",
-            "permanent",
-            "general",
-        }:
+        elif "prime" in words or (
+            (words & {"minister", "secretary", "ministers"})
+            and not words
+            & {
+                "deputy",
+                "assistant",
+                "under",
+                "permanent",
+                "general",
+            }
+        ):
             levels.add("ministers")
         elif words & _OFFICERS:
             levels.add("military")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.language import syntax
 from foedus.mentions.deeds import party_beliefs
 from foedus.mentions.focus import other_in_focus, pair_in_focus
-from foedus.mentions.model import Parties
+from foedus.mentions.model import Parties, PersonMention
 from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
@@ -72,12 +72,21 @@ def likely_parties(document: Document, token: int) -> Parties:
     return Parties()
 
 
+def is_of_stranger(document: Document, verb: Token) -> bool:
+    """ "**President Holm** met his neighbours": who does it is named, and nobody knows of which state."""
+    subject = syntax.subject(verb)
+    named = document.at(subject.i, PersonMention) if subject is not None else None
+    return named is not None and named.form != "pronoun" and named.person.party is None
+
+
 def refers_back(noun: Token) -> bool:
     """Whether a noun with its article or possessive points at what was told before: "the meeting", "that round"."""
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return False
-    own = [c for c in noun.children if c.dep_ in {"det", "nmod:poss"}]
-    bare = not any(c.dep_ in {"nmod", "acl", "acl:relcl", "amod", "compound"} for c in noun.children)
+    own = [c for c in noun.children if c.dep_ in {"det", "nmod:poss"} or c.lower_ == "such"]
+    bare = not any(
+        c.dep_ in {"nmod", "acl", "acl:relcl", "amod", "compound"} and c.lower_ != "such" for c in noun.children
+    )
     return bare and any(c.lower_ in _ANAPHORIC for c in own)
 
 

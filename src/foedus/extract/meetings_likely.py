@@ -15,7 +15,7 @@ from foedus.extract.meetings_talk import UNIONS, Talk, is_passive, is_recurring,
 from foedus.extract.meetings_words import format_words, frames, is_frame, is_meeting_noun, is_reception, ordinal
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds
-from foedus.mentions.model import Parties, PersonMention
+from foedus.mentions.model import Parties, PartyMention, PersonMention
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -143,7 +143,7 @@ def _read(document: Document, token: Token, talks: list[Talk]) -> Talk | None:
     verb, noun = predicate_of(token)
     if noun is not None and (holding := _held_by(noun)) is not None:
         verb = holding
-    if (verb.pos_ == "VERB" and is_recurring(document, verb)) or _is_at_home(verb, noun):
+    if (verb.pos_ == "VERB" and is_recurring(document, verb)) or _is_at_home(document, verb, noun):
         return None
     if noun is None and is_reception(verb):
         return None
@@ -232,12 +232,19 @@ def _points_back(noun: Token) -> bool:
     return not any(c.dep_.startswith(("nmod", "acl")) and c.dep_ != "acl:relcl" and c.i > noun.i for c in noun.children)
 
 
-def _is_at_home(verb: Token, noun: Token | None) -> bool:
-    """ "The Council of Ministers approved in **its** regular **session**": a body of one state by itself."""
+def _is_at_home(document: Document, verb: Token, noun: Token | None) -> bool:
+    """ "The Council of Ministers approved in **its** regular **session**", "a meeting **of the Althing**": a body of one state by itself."""
     if noun is None:
         head = syntax.subject(verb)
         return head is not None and head.lower_ in _AT_HOME and not is_passive(verb)
     if {c.lower_ for c in noun.children} & _INTERNAL:
+        return True
+    whose = [
+        t
+        for t in syntax.obliques(noun, "of")
+        if (one := document.at(t.i, PartyMention)) and one.form in {"body", "seat"}
+    ]
+    if whose and not syntax.obliques(noun, "with", "between") and all(syntax.conjuncts(t) == [t] for t in whose):
         return True
     if not any(c.lower_ == "its" for c in noun.children):
         return False

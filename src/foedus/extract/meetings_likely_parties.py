@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.extract.likely import taking_part
+from foedus.extract.likely import is_of_stranger, taking_part
 from foedus.extract.meetings_talk import is_passive
 from foedus.language import syntax
 from foedus.mentions.deeds import likely_deeds, party_beliefs
@@ -82,15 +82,8 @@ def likely_sides(document: Document, token: Token, verb: Token) -> Parties:
     for belief, _, parties in () if found else own:
         if belief >= FAIR:
             found |= parties
-    stranger = not own and _is_of_stranger(document, verb)
+    stranger = not own and is_of_stranger(document, verb)
     return found if 1 < len(found.codes) <= MOST and not stranger and not _is_ours(own, verb) else Parties()
-
-
-def _is_of_stranger(document: Document, verb: Token) -> bool:
-    """ "**President Holm** met his neighbours": who does it is named, and nobody knows of which state."""
-    subject = syntax.subject(verb)
-    named = document.at(subject.i, PersonMention) if subject is not None else None
-    return named is not None and named.form != "pronoun" and named.person.party is None
 
 
 def _is_ours(own: list[Named], verb: Token) -> bool:

@@ -56,13 +56,22 @@ _CAMPS = {"sides", "parties", "factions", "camps", "forces", "generals", "rivals
 _PLAIN = {"meeting", "meetings", "talks", "summit"}
 
 
+_SAID = {"views", "opinions", "ideas", "words", "messages"}
+
+
+def _is_of_things(noun: Token) -> bool:
+    """ "The **exchange of instruments** of ratification", "an exchange of prisoners": things change hands, no words."""
+    goods = syntax.obliques(noun, "of") if noun.lemma_.lower() == "exchange" else []
+    return bool(goods) and not any(t.lower_ in _SAID for t in goods)
+
+
 def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     """The talks that a noun names, with the parties beside it or of its clause; None when it names none."""
     row = nouns()[noun.lower_]
     words = {c.lower_ for c in noun.children}
     if document.at(noun.i, ForumMention) is not None or words & _NO_STATE or words & UNIONS:
         return None
-    if syntax.preposition(noun) in {"by", "via", "through", "including"}:
+    if syntax.preposition(noun) in {"by", "via", "through", "including"} or _is_of_things(noun):
         return None
     margins = noun.head.lower_ in _SIDELINES and not syntax.obliques(noun, "of", "between")
     if margins and (noun.lower_ == "meetings" or (talks and _is_told_at(document, noun, talks[-1]))):

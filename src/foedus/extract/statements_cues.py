@@ -34,7 +34,8 @@ def content(document: Document, verb: Token) -> list[tuple[int, int]]:
     if (piece := _before_quoting(document, verb)) is not None:
         return [piece]
     clauses = [c for c in verb.children if c.dep_ in {"ccomp", "csubj"} or (c.dep_ == "xcomp" and after_that(c))]
-    if verb.nbor().lower_ in {"of", "against"} and verb.lemma_.lower() not in {"say", "add"}:
+    behind = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2]}
+    if behind & {"of", "against"} and verb.lemma_.lower() not in {"say", "add"}:
         clauses = [c for c in clauses if c.i > verb.i]  # "…, he warned of floods"
         if not clauses:
             return []

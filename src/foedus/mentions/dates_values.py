@@ -113,6 +113,8 @@ def _weekday_span(low: str, anchor: date, later: bool) -> Value:
     if later:
         start = _weekday("", first, anchor, True)
         return f"{start.isoformat()}/{(start + timedelta(length)).isoformat()}", None
+    if first == anchor.weekday():  # the first of them is today
+        return f"{anchor.isoformat()}/{(anchor + timedelta(length)).isoformat()}", None
     end = _weekday("", last, anchor, False)
     return f"{(end - timedelta(length)).isoformat()}/{end.isoformat()}", None
 
