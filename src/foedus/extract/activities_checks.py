@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.activities_act import Act, is_word
 from foedus.extract.activities_likely import by_likeness
 from foedus.language import syntax
+from foedus.mentions.model import PersonMention
 from foedus.mentions.partners import partners
 
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ def told_once(document: Document, acts: list[Act]) -> list[Act]:
         only_seen = act.kind == "visit" and act.readers == (by_likeness,) and len(act.host) < _PAIR
         if only_seen and any(codes < set(act.parties.codes) for codes in visits):
             continue  # the two of another visit, and a third beside them
-        if act.kind == "visit" and act.parties.codes in calls and not act.parties.persons and not _is_of_people(act):
+        if (
+            act.kind == "visit"
+            and act.parties.codes in calls
+            and not act.parties.persons
+            and not _is_of_people(document, act)
+        ):
             continue  # the visit of the ship
         if act.kind == "deployment" and ("port call", where, act.parties.codes) in places:
             continue  # ships that arrive
@@ -83,10 +89,11 @@ def is_sound(document: Document, act: Act) -> bool:
     return True
 
 
-def _is_of_people(act: Act) -> bool:
+def _is_of_people(document: Document, act: Act) -> bool:
     """Whether somebody is said to come: a delegation, a minister."""
     heads = syntax.agents(act.token) if act.token.pos_ == "VERB" else syntax.children(act.token, "nmod:poss")
-    return any(is_word("traveller", t) for t in (*heads, *syntax.obliques(act.token, "of", "by")))
+    who = [*heads, *syntax.obliques(act.token, "of", "by")]
+    return any(is_word("traveller", t) or document.at(t.i, PersonMention) is not None for t in who)
 
 
 def _is_given_in(document: Document, act: Act, gift: Act) -> bool:
