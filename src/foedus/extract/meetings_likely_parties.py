@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FAIR, DOUBT = 0.7, 0.2
 """Belief from which a name in the sentence counts as a party, and one that leaves the count open."""
 RATHER, SURELY = 0.5, 0.85
-TOLD, NAMED = 0.3, 0.2
+TOLD, NAMED = 0.1, 0.2
 """How sure it must be that these meet and nobody else: told by a verb, named by a noun. Chosen on `corpus/train` and the development reports."""
 MOST = 5
 Named = tuple[float, int, Parties]
@@ -82,7 +82,7 @@ def likely_sides(document: Document, token: Token, verb: Token) -> Parties:
     for belief, _, parties in () if found else own:
         if belief >= FAIR:
             found |= parties
-    stranger = not own and is_of_stranger(document, verb)
+    stranger = is_of_stranger(document, verb) and all(head > verb.i for _, head, _ in own)
     return found if 1 < len(found.codes) <= MOST and not stranger and not _is_ours(own, verb) else Parties()
 
 

@@ -118,7 +118,9 @@ def by_noun(document: Document, noun: Token, talks: list[Talk]) -> Talk | None:
     )
     if words & {"online", "virtual", "video"}:
         talk.format = "video call"
-    if row["format"] == "phone call" and noun.lower_ not in {"call", "calls"}:
+    if row["format"] == "phone call" and words & {"courtesy", "farewell", "introductory"}:
+        talk.format = None
+    elif row["format"] == "phone call" and noun.lower_ not in {"call", "calls"}:
         names = [f for f, _ in format_words(document.report.text, *document.sentence_span(noun.i))]
         talk.format = "phone call" if "phone call" in names else None
     put_circumstances(document, talk, verb or noun, noun)
