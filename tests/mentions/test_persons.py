@@ -220,6 +220,10 @@ def test_parties_of_persons(text: str, expected: list[str | None]) -> None:
 
 ORDERED = [
     (
+        "President Rosa Molina dined with her visitor. The Omani President paid.",
+        {"Rosa Molina": None},
+    ),
+    (
         "MUSCAT, May 4 (Agency) - Kenya will send forty nurses, Health Minister Yusuf al-Harthi announced on Monday. Oman pays for them. "
         "Oman has too few.",
         {"Yusuf al-Harthi": "OMN"},

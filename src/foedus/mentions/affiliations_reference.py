@@ -20,6 +20,9 @@ _PRONOUNS = {"his", "her", "its", "their"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _FELLOWS = {"counterpart", "colleague", "homologue", "host", "guest", "rival", "opponent", "adversary", "friend", "interlocutor", "number", "brother",
             "sister", "wife", "husband", "son", "daughter", "visitor", "peer", "equal", "partner", "ally", "neighbour", "neighbor"}  # fmt: skip
+_RELATIVE = {"which", "who", "whom", "whose", "that", "where", "when"}
+_ARTICLES = {"the", "a", "an"}
+"""Another phrase begins there: "in his statement, **the** president, X"."""
 _COUNTERPARTS = {"counterpart", "colleague", "homologue", "host"}
 
 
@@ -65,6 +68,8 @@ def _possessor(document: Document, mention: PersonMention) -> tuple[str, Span] |
             {token.lower_, token.lemma_.lower()} & _FELLOWS
             or token.pos_ in {"VERB", "AUX", "SCONJ"}
             or token.text in {";", ":", "."}
+            or token.lower_ in _RELATIVE
+            or (token.lower_ in _ARTICLES and doc[at - 1].text == "," and not is_rank(doc[at - 2].lower_))
         ):
             return None
         if token.pos_ == "ADP" and token.lower_ not in {"of", "for", "to"}:

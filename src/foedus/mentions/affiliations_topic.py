@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.mentions.model import ForumMention, PartyMention, PersonMention
+from foedus.mentions.offices_words import is_rank
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -26,6 +27,8 @@ def possessor(document: Document, mention: PersonMention) -> PartyMention | None
     while at > low and first - at < 9 and doc[at].lower_ not in {"its", "their"} and doc[at].text not in _POSSESSIVE:
         if doc[at].pos_ in {"VERB", "AUX", "ADP"} and doc[at].lower_ not in {"of", "for"}:
             return None
+        if doc[at].lower_ == "the" and doc[at - 1].text == "," and not is_rank(doc[at - 2].lower_):
+            return None  # "in its reply, the minister, X"
         at -= 1
     word = doc[at]
     if word.lower_ == "its":

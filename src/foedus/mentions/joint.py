@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from foedus.language import syntax
 from foedus.mentions.affiliations_report import is_national
 from foedus.mentions.focus import SURE, other_in_focus, pair_in_focus, states_in_focus
-from foedus.mentions.model import GroupMention, OfficeMention, Parties, PartyMention, PersonMention, Someone
+from foedus.mentions.model import GroupMention, Parties, PartyMention, PersonMention, Someone
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
@@ -32,7 +32,6 @@ def join_persons(document: Document) -> list[GroupMention]:
     Where all but one of them have a party, the last one gets the party that is left.
     """
     found: list[GroupMention] = []
-    _learn_from_descriptions(document)
     _complete_partners(document)
     _learn_heads_of_bodies(document)
     for run in _runs(document):
@@ -84,34 +83,6 @@ def _of_different_sides(document: Document, run: list[PersonMention]) -> bool:
     if head.dep_ in {"obj", "obl", "nmod"} and verb is not None and syntax.subject(verb) is not None:
         return False  # "met with President A, Minister B and C": the people of one side
     return verb is not None and verb.lemma_ in _OF_TWO
-
-
-def _learn_from_descriptions(document: Document) -> None:
-    """Give a holder without a state the one of "the Peruvian President", where he is the only President whom it can mean."""
-    people = {id(m.person): m.person for m in document.all_of(PersonMention)}
-    for described in document.all_of(OfficeMention):
-        words = set(described.office.casefold().split())
-        if described.plural or described.party is None or not words:
-            continue
-        fitting = [p for p in people.values() if words <= set((p.office or "").casefold().split())]
-        open_ones = [p for p in fitting if p.party is None and p.mentions[0][0] < described.start]
-        if _is_of_several(document, described) or _is_met(document, described):
-            continue
-        if len(open_ones) == 1 and all(p.party != described.party for p in fitting) and is_national(described.office):
-            open_ones[0].party, open_ones[0].party_span = described.party, described.span
-
-
-def _is_of_several(document: Document, described: OfficeMention) -> bool:
-    """Whether the report speaks of the holders of this office in several states."""
-    office = described.office.casefold()
-    same = {m.party for m in document.all_of(OfficeMention) if m.party and m.office.casefold() == office}
-    return len(same) > 1
-
-
-def _is_met(document: Document, described: OfficeMention) -> bool:
-    """Whether the holder is whom somebody else talks with ("**meeting with** the President of Peru")."""
-    root = document.doc[described.root]
-    return syntax.preposition(root) == "with"
 
 
 _BODY_HEADS = {"secretary general", "secretary-general", "deputy secretary general", "deputy secretary-general"}
