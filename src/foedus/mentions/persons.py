@@ -150,7 +150,7 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
     if styled and at > 0 and doc[at - 1].lower_ == "the" and doc[at].lower_ in _WITH_ARTICLE:
         at -= 1
     if at in ends:
-        return ends[at]
+        return _without_style(document, ends, ends[at])
     if (short := _abbreviated(document, at)) is not None:
         return short
     if at > 0 and doc[at - 1].text == ",":
@@ -167,6 +167,20 @@ def _office_before(document: Document, ends: dict[int, Office], first: int) -> O
         ):
             return office
     return None
+
+
+_BORN = {"prince", "princess"}
+
+
+def _without_style(document: Document, ends: dict[int, Office], office: Office) -> Office:
+    """The office in front of what somebody is by birth ("Minister of Foreign Affairs **Prince** X"); a crown prince is one by office."""
+    words = office.words.casefold().split()
+    if words[-1] not in _BORN or words[-2:-1] == ["crown"]:
+        return office
+    if len(words) == 1:
+        return ends.get(office.left, office)
+    span = document.span(office.first, office.last - 1)
+    return replace(office, last=office.last - 1, words=document.words(span), span=span)
 
 
 _WITH_ARTICLE = {"hon", "hon.", "honourable", "honorable", "rt", "rev", "rev."}
