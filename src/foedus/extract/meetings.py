@@ -15,7 +15,8 @@ from foedus.extract.meetings_drafts import drafts
 from foedus.extract.meetings_gatherings import by_gathering
 from foedus.extract.meetings_likely import by_likeness
 from foedus.extract.meetings_names import forum_ends, name_forum, name_holders
-from foedus.extract.meetings_nouns import by_noun, is_among_themselves
+from foedus.extract.meetings_nouns import by_noun
+from foedus.extract.meetings_nouns_parties import is_among_themselves
 from foedus.extract.meetings_numbered import by_number
 from foedus.extract.meetings_parties import count_of, is_group, stands_where
 from foedus.extract.meetings_scene import set_scene
