@@ -9,7 +9,10 @@ from foedus.mentions import PersonMention, resolve
 from foedus.record import Report
 
 CASES = [
-    ("Omani Minister of Foreign Affairs Prince Salim al-Harthi spoke first.", [("Salim al-Harthi", "Minister of Foreign Affairs", "OMN")]),
+    (
+        "Omani Minister of Foreign Affairs Prince Salim al-Harthi spoke first.",
+        [("Salim al-Harthi", "Minister of Foreign Affairs", "OMN")],
+    ),
     ("Oman’s Foreign Minister Prince Salim al-Harthi spoke first.", [("Salim al-Harthi", "Foreign Minister", "OMN")]),
     ("Chile's defence minister Rosa Molina CSC spoke first.", [("Rosa Molina", "defence minister", "CHL")]),
     ("Raksha Mantri Arun Deshpande spoke first.", [("Arun Deshpande", "Raksha Mantri", "IND")]),
