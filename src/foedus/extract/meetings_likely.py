@@ -59,6 +59,8 @@ _AT_HOME = {
 _VAGUE = {"more", "any", "no", "regular", "annual", "yearly", "such", "many", "every"}
 _KINDS = {"format", "kind", "sort", "type", "defenders", "players", "fans"}
 _INTERNAL = {"plenary", "parliamentary"}
+_CONTACTS = {"communication", "communications", "contact", "contacts", "cooperation", "coordination"}
+"""What goes on between states, no occasion: "agreed to continue close **communication**"."""
 _FORMATS = {"format", "framework", "frameworks", "mechanism", "platform"}
 _FOUNDED = {"establish", "create", "form", "found", "revive", "reactivate"}
 _LONG = {"years", "months", "decades", "year", "decade"}
@@ -210,6 +212,8 @@ def _held_by(noun: Token) -> Token | None:
 def _is_vague(noun: Token) -> bool:
     """Talks as such, not an occasion: "more dialogue", "three meetings", "years of talks", "the summit of the bloc" that others read."""
     words = {c.lower_ for c in noun.children}
+    if noun.lower_ in _CONTACTS:
+        return True
     if noun.tag_ == "NNS" and any(c.dep_ == "nummod" or (c.tag_ == "CD" and c.i < noun.i) for c in noun.children):
         return True
     if words & _VAGUE or words & UNIONS or (noun.dep_ == "nmod" and noun.head.lower_ in _LONG):

@@ -155,6 +155,9 @@ def _often(words: list[str]) -> set[tuple[str, str]]:
     return {("a", "year"), ("per", "year")} if {"twice", "once", "times"} & set(words) else set()
 
 
+_CHANCES = {"opportunity", "chance", "occasion", "pleasure", "honour", "honor"}
+
+
 def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str | None:
     """Status by the verb that tells a meeting; None for what was not, "" for what is open. `of_noun`: the noun is its subject or object."""
     if of_noun or is_passive(verb):
@@ -176,6 +179,8 @@ def status_of(document: Document, verb: Token, *, of_noun: bool = False) -> str 
     if _was_to_have(verb):
         return "postponed" if any(is_frame(t, "postponed") for t in verb.sent) else "cancelled"
     bound = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+    if bound and verb.head.lower_ in _CHANCES:
+        return None  # "glad of the opportunity to talk": the talks that are told
     before = verb.doc[verb.i - 2] if verb.i > 1 else None
     if bound and before is not None and before.lower_ in _WISHES:
         return "proposed"

@@ -63,7 +63,7 @@ def learn_from_the_rest(document: Document) -> None:
     for who in _people(names):
         if who.party is None and is_national(who.office):
             known = _by_office(document, who, names)
-            if known is not None:
+            if known is not None and not _meets_one_of(document, who, names, known[0]):
                 who.party, who.party_span = known
     renew_groups(document)
 
@@ -127,13 +127,7 @@ def _partner(document: Document, mention: PersonMention, names: list[PersonMenti
     who = mention.person
     if not is_national(who.office):
         return None
-    root = document.doc[mention.root]
-    verb = _met(root)
-    if verb is None:
-        return None
-    passive = syntax.is_passive(verb)
-    subjects = syntax.children(verb, "nsubj:pass" if passive else "nsubj") or [t for t in [syntax.subject(verb)] if t]
-    codes = document.parties_at(subjects).codes
+    codes = _meeting(document, mention)
     if len(codes) != 1 or codes[0].startswith("org:"):
         return None
     if (goal := _goal(document, mention)) is not None and goal.code not in codes:
@@ -142,6 +136,21 @@ def _partner(document: Document, mention: PersonMention, names: list[PersonMenti
     if _scenes(document, mention) - {*other.codes, *codes}:
         return None
     return (other.codes[0], other.spans[0]) if other.codes and has_office(other.codes[0], who.office) else None
+
+
+def _meeting(document: Document, mention: PersonMention) -> tuple[str, ...]:
+    """The states of those who are said to meet the person or to talk with him; () for nobody."""
+    verb = _met(document.doc[mention.root])
+    if verb is None:
+        return ()
+    passive = syntax.is_passive(verb)
+    subjects = syntax.children(verb, "nsubj:pass" if passive else "nsubj") or [t for t in [syntax.subject(verb)] if t]
+    return document.parties_at(subjects).codes
+
+
+def _meets_one_of(document: Document, who: Someone, names: list[PersonMention], code: str) -> bool:
+    """Whether somebody of that state meets the person or talks with him, who so is of another."""
+    return any(code in _meeting(document, m) for m in names if m.person is who)
 
 
 def _scenes(document: Document, mention: PersonMention) -> set[str]:
