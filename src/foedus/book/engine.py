@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +141,28 @@ def explained(where: str, error: SQLAlchemyError) -> BookError:
     return BookError(f"{shown}: {said}")
 
 
+_PAUSE = 0.02
+"""Seconds between two tries to set what another process is setting."""
+
+
+def _set(connection: Any, pragma: str) -> None:
+    """Set a pragma; a read-only book is still good for questions.
+
+    While another process turns the journal of a new book, SQLite says at once that the book is locked, whatever patience was asked for.
+    """
+    until = time.monotonic() + patience()
+    while True:
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+            return
+        except sqlite3.Error as error:
+            if "readonly" in str(error):
+                return
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE)
+
+
 def _sqlite(path: Path, create: bool) -> sa.Engine:
     try:
         if path.is_dir():
@@ -155,11 +179,7 @@ def _sqlite(path: Path, create: bool) -> sa.Engine:
     def _settings(connection: Any, _: object) -> None:
         connection.isolation_level = None  # BEGIN is said below, so that schema changes are inside the transaction too
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32768"):
-            try:
-                connection.execute(f"PRAGMA {pragma}")
-            except Exception as error:  # a read-only book is still good for questions
-                if "readonly" not in str(error):
-                    raise
+            _set(connection, pragma)
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
