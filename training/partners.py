@@ -13,6 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +82,14 @@ def of_passages(name: str) -> Iterator[Deed]:
                     yield _deed(document, _token_at(at, start), frozenset(codes), frozenset())
 
 
+@cache
+def _read(name: str) -> list[tuple[dict[str, Any], Any]]:
+    return list(annotated(name))
+
+
 def of_reports(name: str) -> Iterator[Deed]:
     """The deeds of annotated reports that are told by a word."""
-    for row, document in annotated(name):
+    for row, document in _read(name):
         for plural, kind in KINDS.items():
             for one in row.get(plural, []):
                 token = deed_word(document, one["evidence"]["record"]) if one.get("evidence") else None
@@ -96,7 +102,7 @@ def of_reports(name: str) -> Iterator[Deed]:
 
 def of_no_deeds(name: str) -> Iterator[Deed]:
     """Words that the network takes for deeds in annotated reports without any."""
-    for row, document in annotated(name):
+    for row, document in _read(name):
         if not any(row.get(plural) for plural in (*KINDS, "commitments")):
             for one in likely_deeds(document, LEAST):
                 yield _deed(document, one.token, frozenset(), frozenset())

@@ -9,6 +9,7 @@ from foedus.extract.activities_act import Act, is_word
 from foedus.extract.activities_when import days_of
 from foedus.language import syntax
 from foedus.mentions.model import MoneyMention, Parties
+from foedus.mentions.numbers import FIRST_TEN
 
 if TYPE_CHECKING:
     from foedus.mentions import Document
@@ -326,20 +327,7 @@ def _is_count_only(document: Document, act: Act) -> bool:
 _WEIGHTS = {"tonne", "ton", "kilogram", "kilogramme", "kilo", "kg"}
 _OLD = 10
 """So many days before the report lies what it recalls, not what it reports."""
-_ORDINALS = {
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "last",
-    "another",
-}
+_ORDINALS = FIRST_TEN | {"last", "another"}
 
 
 def _earlier(document: Document, known: Act, act: Act) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.extract.agreements_cast import are_joined
 from foedus.extract.agreements_focus import main_pair, pair_in_focus, states_in
 from foedus.extract.agreements_guessed import only_partners, partners_beside
-from foedus.extract.agreements_parties import protagonist
+from foedus.extract.agreements_parties import protagonist, state_of_dateline
 from foedus.mentions.focus import aside, naming_near, weights_of
 from foedus.mentions.model import Parties
 
@@ -49,7 +49,7 @@ def _holder_near(
         code for entry in entries for code in entry.parties.codes if code not in partners.codes
     )
     often = made.most_common(2)
-    if (home := _home(document)) in made and 3 * made[str(home)] >= often[0][1]:
+    if (home := state_of_dateline(document)) in made and 3 * made[str(home)] >= often[0][1]:
         entry = next(e for e in entries if home in e.parties.codes)
         return partners | Parties((str(home),), entry.parties.spans)
     if often and often[0][1] > 1 and (len(often) == 1 or often[0][1] > often[1][1]):
@@ -69,7 +69,7 @@ def _with_own(document: Document, entries: list[Entry], at: int, partners: Parti
     """The partners with the state that the report is about more than about any other, else with that of its dateline."""
     apart = aside(document) | partners_beside(document, at) | only_partners(entries) | set(partners.codes)
     ranked = [one for one in weights_of(document).most_common() if one[0] not in apart][:2]
-    home = _home(document)
+    home = state_of_dateline(document)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= _CLEARLY * ranked[1][1]):
         code, near = ranked[0][0], naming_near(document, ranked[0][0], partners.spans[0][0])
     elif home is not None and home not in apart:
@@ -80,9 +80,3 @@ def _with_own(document: Document, entries: list[Entry], at: int, partners: Parti
     if near is None and code == home and line is not None and line.place is not None:
         near = (line.start, line.end)
     return partners | Parties((code,), (near,)) if near is not None else partners
-
-
-def _home(document: Document) -> str | None:
-    """The state that the dateline stands in."""
-    line = document.dateline
-    return line.place.country if line is not None and line.place is not None else None

@@ -188,6 +188,12 @@ def _dashed(document: Document, mention: PartyMention) -> bool:
     return any(t.text in {"-", "–"} for t in around) or document.doc[mention.root].dep_ == "conj"
 
 
+def state_of_dateline(document: Document) -> str | None:
+    """The state that the dateline stands in; None without one."""
+    line = document.dateline
+    return line.place.country if line is not None and line.place is not None else None
+
+
 def protagonist(document: Document, before: int, besides: Parties) -> Parties:
     """The one state that the text up to token `before` is mostly about, `besides` left out; empty when it is not clear."""
     counts: dict[str, list[PartyMention]] = {}
@@ -198,7 +204,7 @@ def protagonist(document: Document, before: int, besides: Parties) -> Parties:
     ranked = sorted(counts.items(), key=lambda item: (-len(item[1]), item[0]))
     if not ranked:
         return Parties()
-    home = document.dateline.place.country if document.dateline is not None and document.dateline.place else None
+    home = state_of_dateline(document)
     if home in counts and 2 * len(counts[home]) >= len(ranked[0][1]):
         return parties_of(counts[home][0])
     if len(ranked[0][1]) < 2 or (len(ranked) > 1 and 2 * len(ranked[0][1]) < 3 * len(ranked[1][1])):

@@ -206,6 +206,10 @@ def _written_at(document: Document) -> PlaceMention | None:
     return None
 
 
+_MINISTERS = {"minister", "secretary", "ministers"}
+_BELOW_MINISTERS = {"deputy", "assistant", "under", "permanent", "general"}
+
+
 def level_of(offices: Iterable[str]) -> Level | None:
     """The level of people by their offices: the one that all with an office share."""
     levels: set[Level] = set()
@@ -214,17 +218,7 @@ def level_of(offices: Iterable[str]) -> Level | None:
         second = words & {"vice", "deputy"}
         if (words & _HEADS or "prime" in words) and not second and "party" not in words:
             levels.add("heads of state or government")
-        elif "prime" in words or (
-            (words & {"minister", "secretary", "ministers"})
-            and not words
-            & {
-                "deputy",
-                "assistant",
-                "under",
-                "permanent",
-                "general",
-            }
-        ):
+        elif "prime" in words or (words & _MINISTERS and not words & _BELOW_MINISTERS):
             levels.add("ministers")
         elif words & _OFFICERS:
             levels.add("military")

@@ -10,6 +10,7 @@ from foedus.extract.meetings_talk import Talk, status_of
 from foedus.extract.meetings_words import format_words, is_frame
 from foedus.language import syntax
 from foedus.mentions.model import Parties
+from foedus.mentions.numbers import FIRST_TEN
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
@@ -17,23 +18,7 @@ if TYPE_CHECKING:
 
 _ANEW = {"reschedule", "postpone", "move", "delay", "put", "push", "adjourn"}
 _OFF = {"cancelled", "postponed"}
-_OTHERS = {
-    "another",
-    "one",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "next",
-    "first",
-    "last",
-    "latest",
-}
+_OTHERS = FIRST_TEN | {"another", "one", "next", "last", "latest"}
 _SAT = {"meet", "sit", "convene", "gather", "assemble", "reconvene"}
 _NEAR = 2
 
@@ -50,7 +35,7 @@ def by_another(document: Document, verb: Token, talks: list[Talk]) -> Talk | Non
     if document.sentence_index(verb.i) - document.sentence_index(last.token.i) > _NEAR:
         return None
     again = subject.lower_ == "it" and last.session and verb.lemma_ in _SAT
-    if not again and not (subject.lower_ in _OTHERS and is_frame(verb, "happening") and not _is_of_things(subject)):
+    if not again and not (subject.lower_ in _OTHERS and is_frame(verb, "happening") and not _is_of_something(subject)):
         return None
     status = status_of(document, verb, of_noun=not again)
     if status is None:
@@ -66,7 +51,7 @@ def by_another(document: Document, verb: Token, talks: list[Talk]) -> Talk | Non
     return talk
 
 
-def _is_of_things(subject: Token) -> bool:
+def _is_of_something(subject: Token) -> bool:
     """ "One **of the ministers**", "the second **ship**": a number of something else than talks."""
     return any(c.dep_ in {"nmod", "obl"} and syntax.preposition(c) == "of" for c in subject.children)
 

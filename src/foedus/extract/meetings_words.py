@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.language import syntax
 from foedus.lexicon import load_table, split_forms
-from foedus.mentions.numbers import roman
+from foedus.mentions.numbers import ORDINALS, TENS, roman
 from foedus.record import Span
 
 if TYPE_CHECKING:
     from foedus.language.doc import Token
 
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-         "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], 1)
-} | {"inaugural": 1}  # fmt: skip
 _ARRIVALS = {"airport", "tarmac", "pier", "quay", "quayside", "dock", "runway", "airfield", "jetty", "wharf", "port", "harbour", "harbor", "station"}  # fmt: skip
 _GREETS, _LANDS = {"receive", "welcome", "greet", "meet"}, {"arrive", "land", "disembark", "alight"}
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 
 class Frame(NamedTuple):
@@ -127,6 +120,6 @@ def ordinal(word: str) -> int | None:
     if digits.isdigit() and word[len(digits) :] in {"st", "nd", "rd", "th"}:
         return int(digits)
     tens, _, ones = word.partition("-")
-    if tens in _TENS and ones in ORDINALS:
-        return _TENS[tens] + ORDINALS[ones]
+    if tens in TENS and ones in ORDINALS:
+        return TENS[tens] + ORDINALS[ones]
     return ORDINALS.get(word)

@@ -200,7 +200,7 @@ def _state_of(
     if _is_military(who) and not local:
         return None
     if home is not None and home.code not in excluded | elsewhere and (not local or home.code in local or excluded):
-        if any(_meets_one_of(document, m, home.code, found) for m in own) or written_abroad(document) == home.code:
+        if any(_meets_one_of(document, m, home.code, found) for m in own):
             return None
         return home if is_about(document, home.code) else None
     if not excluded and home is None and not elsewhere and document.doc[mention.root].dep_ != "nmod":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.language import syntax
 from foedus.mentions.model import ForumMention, OfficeMention, Parties, PartyMention, PersonMention
-from foedus.mentions.parties import firm_nouns, stands_beside
+from foedus.mentions.parties import is_aside
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
@@ -113,8 +113,7 @@ def _counted(document: Document) -> _Focus:
 
 def _code_of(document: Document, mention: object) -> str | None:
     if isinstance(mention, PartyMention):
-        aside = stands_beside(document, mention) or document.doc[mention.root].head.lower_ in firm_nouns()
-        return None if aside else mention.code
+        return None if is_aside(document, mention) else mention.code
     if isinstance(mention, OfficeMention):
         return mention.party
     if isinstance(mention, PersonMention) and mention.form != "pronoun":

@@ -9,22 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.lexicon import any_of, load_table, split_forms
 from foedus.mentions.model import ForumMention, PartyMention
-from foedus.mentions.numbers import ROMAN, roman
+from foedus.mentions.numbers import ORDINALS, ROMAN, TENS, roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from foedus.mentions.document import Document
 
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-         "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], 1)
-}  # fmt: skip
-_ORDINALS |= {"inaugural": 1}
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ORDINALS |= {f"{ten}-{one}": value + _ORDINALS[one] for ten, value in _TENS.items() for one in list(_ORDINALS)[:9]}
+_ORDINALS = dict(ORDINALS)
+_ORDINALS |= {f"{ten}-{one}": value + _ORDINALS[one] for ten, value in TENS.items() for one in list(_ORDINALS)[:9]}
 _EDITION = (
     r"(?:(?P<number>\d{1,3})(?:st|nd|rd|th)|(?P<word>"
     + "|".join([*sorted(_ORDINALS, key=len, reverse=True), rf"(?-i:{ROMAN.pattern})"])

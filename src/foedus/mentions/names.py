@@ -263,10 +263,15 @@ def _repeats(document: Document, i: int, piece: tuple[str, ...], taken: set[int]
 # -- one person ---------------------------------------------------------------------------------------------------------
 
 
+def unmarked(name: str) -> str:
+    """The name without the marks on its letters: "Malmö" is "Malmo"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=1 << 10)
 def plain_words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case without accents, hyphens, particles and endings like "Jr."."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    bare = unmarked(name).casefold()
     words = [w.strip(".'’ʻ‘`") for w in bare.replace("-", " ").replace("‑", " ").split()]
     kept = [w for w in words if w and w not in ENDINGS and w not in PARTICLES]
     return tuple(kept or words)

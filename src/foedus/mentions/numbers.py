@@ -13,7 +13,15 @@ _SMALL = {
          "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+         "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], 1)
+} | {"inaugural": 1}  # fmt: skip
+"""Words for which of several one is; "inaugural" comes last."""
+FIRST_TEN = frozenset(list(ORDINALS)[:10])
 _PARTS = {
     "half a": 0.5,
     "half an": 0.5,
@@ -24,13 +32,13 @@ _PARTS = {
     "half a dozen": 6,
 }
 _ONES = "|".join(list(_SMALL)[1:10])
-_PLAIN = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{_ONES}))?|{'|'.join(sorted(list(_SMALL)[1:], key=len, reverse=True))})"
+_PLAIN = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_ONES}))?|{'|'.join(sorted(list(_SMALL)[1:], key=len, reverse=True))})"
 WORDS = (
     rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))}"
     rf"|(?:(?:{_PLAIN}|an?)\s(?:hundred|thousand)(?:\s(?:and\s)?{_PLAIN})?|{_PLAIN}|an?)(?:\sand\sa\shalf)?)"
 )
 """A pattern of a whole number or a simple fraction in words, in lower case."""
-WORDS_BEGIN = beginning(["a", "half", *list(_SMALL)[1:], *_TENS])
+WORDS_BEGIN = beginning(["a", "half", *list(_SMALL)[1:], *TENS])
 """How such words begin, in either case; tried first, since most words begin none."""
 
 
@@ -53,8 +61,8 @@ def value_of_words(words: str) -> float | None:
     for word in re.split(r"[\s-]+", low):
         if word in {"a", "an"}:
             current += 1
-        elif word in _SMALL or word in _TENS:
-            current += _SMALL.get(word, 0) + _TENS.get(word, 0)
+        elif word in _SMALL or word in TENS:
+            current += _SMALL.get(word, 0) + TENS.get(word, 0)
         elif word == "hundred":
             current = max(current, 1) * 100
         elif word == "thousand":

@@ -133,6 +133,11 @@ def firm_nouns() -> frozenset[str]:
     return frozenset(form for row in load_table("groups") if row["of"] == "firm" for form in split_forms(row["forms"]))
 
 
+def is_aside(document: Document, state: PartyMention) -> bool:
+    """Whether the words only say whose firm it is or who helps, so that the state is none of those that the text is about."""
+    return document.doc[state.root].head.lower_ in firm_nouns() or stands_beside(document, state)
+
+
 def stands_beside(document: Document, mention: PartyMention) -> bool:
     """Whether the state only helps with what others do ("a Norwegian-brokered truce"), and so is none of "the two sides"."""
     doc, at = document.doc, mention.last

@@ -57,15 +57,15 @@ def near(document: Document, token: int, likely: Mapping[str, float], heads: Map
     """What the rule asks of those in `likely` (code -> how likely by itself); `heads` are the tokens of their names."""
     codes = sorted(likely, key=lambda code: (-likely[code], code))
     low, high = document.sentence(token)
-    roles = roles_in(document, token, {head for own in heads.values() for head in own if low <= head < high})
-    own = [{roles[head] for head in heads[code] if head in roles} for code in codes]
+    by_head = roles_in(document, token, {head for own in heads.values() for head in own})
+    roles = [{by_head[head] for head in heads[code] if head in by_head} for code in codes]
     pair, weights = pair_in_focus(document).codes, weights_of(document)
     return Near(
         codes,
         np.array([likely[code] for code in codes], float),
         np.array([any(low <= head < high for head in heads[code]) for code in codes], bool),
-        np.array([bool(roles & TOLD) for roles in own], bool),
-        np.array(["with" in roles for roles in own], bool),
+        np.array([bool(own & TOLD) for own in roles], bool),
+        np.array(["with" in own for own in roles], bool),
         np.array([code.startswith("org:") for code in codes], bool),
         np.array([code in pair for code in codes], bool),
         np.array([weights.get(code, 0) for code in codes], float),

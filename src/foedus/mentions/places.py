@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.model import PartyMention, PlaceMention
+from foedus.mentions.names import unmarked
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
@@ -64,16 +64,15 @@ def _plain() -> dict[str, list[str]]:
     """Large city as written without marks on its letters ("Urumqi", "Xi'an") -> countries, where that is no other city's name."""
     found: dict[str, list[str]] = {}
     for row in load_table("cities"):
-        plain = without_marks(row["forms"])
+        plain = _plain_letters(row["forms"])
         if plain not in _cities() and int(row["population"]) >= _LARGE:
             found.setdefault(plain, _cities()[row["forms"]])
     return found
 
 
-def without_marks(name: str) -> str:
-    """A name with plain letters and apostrophes: "Malmö" is "Malmo"."""
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+def _plain_letters(name: str) -> str:
+    """The name with plain letters and apostrophes, also such as no mark makes ("Łódź" is "Lodz")."""
+    return unmarked(name.translate(_LETTERS))
 
 
 _LETTERS = str.maketrans("ıøØłŁđĐ‘’", "ioOlLdD''")
@@ -154,7 +153,7 @@ def _city_at(document: Document, i: int, heads: set[int]) -> PlaceMention | None
         venue = _venues().get(name)
         countries = _cities().get(name)
         if countries is None and doc[i].ent_type_ == "PLACE":
-            countries = _plain().get(without_marks(name))
+            countries = _plain().get(_plain_letters(name))
         if venue is None and countries is None:
             continue
         if _in_a_name(document, i, last):

@@ -23,7 +23,7 @@ from foedus.mentions.model import (
     PersonMention,
     Someone,
 )
-from foedus.mentions.parties import firm_nouns, stands_beside
+from foedus.mentions.parties import is_aside
 from foedus.mentions.reference_rules import group_nouns, rule_references
 from foedus.record import Span
 
@@ -84,11 +84,7 @@ def _named(document: Document) -> dict[int, Mention]:
             found[mention.root] = mention
         elif isinstance(mention, PartyMention):
             token = document.doc[mention.root]
-            if (
-                not (mention.form == "capital" and _is_place(token))
-                and token.head.lower_ not in firm_nouns()
-                and not stands_beside(document, mention)
-            ):
+            if not (mention.form == "capital" and _is_place(token)) and not is_aside(document, mention):
                 found.setdefault(mention.root, mention)
         elif isinstance(mention, ForumMention) and mention.code:
             found.setdefault(mention.root, mention)

@@ -22,7 +22,7 @@ from foedus.mentions.model import (
     Someone,
 )
 from foedus.mentions.offices_words import is_rank, singular
-from foedus.mentions.parties import firm_nouns, stands_beside
+from foedus.mentions.parties import is_aside
 from foedus.mentions.reference_rules import group_nouns
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def nearest_states(document: Document, before: int, count: int, outside: Collect
         named: dict[str, Span] = {}
         for mention in document.within(low, min(high, before), Mention):
             code = None
-            if isinstance(mention, PartyMention) and not _is_beside(document, mention):
+            if isinstance(mention, PartyMention) and not is_aside(document, mention):
                 code = mention.code
             elif isinstance(mention, PersonMention):
                 code = mention.person.party
@@ -138,11 +138,6 @@ def nearest_states(document: Document, before: int, count: int, outside: Collect
         if len(named) > 1:
             break
     return Parties()
-
-
-def _is_beside(document: Document, state: PartyMention) -> bool:
-    """Whether the words only say whose firm or whose mission it is."""
-    return document.doc[state.root].head.lower_ in firm_nouns() or stands_beside(document, state)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from foedus.lexicon import load_table, split_forms
 from foedus.mentions.focus import SURE, aside, naming_near, states_in_focus
 from foedus.mentions.model import GroupMention, Mention, PartyMention, PersonMention, Someone
-from foedus.mentions.parties import firm_nouns, stands_beside
+from foedus.mentions.parties import is_aside
 
 if TYPE_CHECKING:
     from foedus.mentions.document import Document
@@ -144,10 +144,7 @@ def _nearest_parties(
     named = [
         (m.first, m.code, m.span)
         for m in parties
-        if m.form in {"name", "adjective", "capital", "seat"}
-        and document.doc[m.root].head.lower_ not in firm_nouns()
-        and not stands_beside(document, m)
-        and m.code not in apart
+        if m.form in {"name", "adjective", "capital", "seat"} and not is_aside(document, m) and m.code not in apart
     ]
     named += [(m.first, m.person.party, m.span) for m in persons if m.person.party]
     for back in range(_BACK):

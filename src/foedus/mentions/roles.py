@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from foedus.language.doc import Token
     from foedus.mentions.document import Document
 
-ROLES = ("subject", "object", "with", "toward", "owner", "of", "place", "aside")
-"""The roles, those that say most first."""
 TOLD = {"subject", "object", "with", "toward", "owner", "of"}
-"""Roles of those who take part, as a rule."""
+"""Roles of those who take part, as a rule; others are "place" and "aside"."""
 _BY_PREPOSITION = {
     "by": "subject",
     **dict.fromkeys(("with", "between", "among", "against", "beside", "alongside"), "with"),
